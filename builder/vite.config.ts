@@ -1,0 +1,9 @@
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'vite';
+
+export default defineConfig({
+  root: import.meta.dirname,
+  plugins: [react()],
+  server: { port: 5199, strictPort: true, proxy: { '/api': { target: process.env.API_URL ?? 'http://127.0.0.1:3000' } } },
+  build: { outDir: '../dist/builder', emptyOutDir: true, sourcemap: false, chunkSizeWarningLimit: 700 },
+});

@@ -1,0 +1,47 @@
+// Jest runs TypeScript as native ES modules (package.json passes --experimental-vm-modules); swc keeps decorator metadata, which Nest's injection needs.
+const swc = (module) => [
+  '@swc/jest',
+  {
+    swcrc: false,
+    sourceMaps: 'inline',
+    module: { type: module },
+    jsc: {
+      target: 'es2023',
+      parser: { syntax: 'typescript', decorators: true, tsx: true },
+      transform: { legacyDecorator: true, decoratorMetadata: true, useDefineForClassFields: false, react: { runtime: 'automatic' } },
+    },
+  },
+];
+
+// ESM-only packages that a CommonJS package require()s: Node 20.19 can do that itself, Jest only from Node 24.9.
+const requiredEsm = ['cookie'];
+
+const base = {
+  testEnvironment: 'node',
+  extensionsToTreatAsEsm: ['.ts', '.tsx'],
+  moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': ['$1', '$1.js'] },
+  transform: { '^.+\\.tsx?$': swc('es6'), [`/node_modules/(${requiredEsm.join('|')})/.+\\.js$`]: swc('commonjs') },
+  transformIgnorePatterns: [`/node_modules/(?!(${requiredEsm.join('|')})/)`],
+  modulePathIgnorePatterns: ['<rootDir>/dist/'],
+};
+
+export default {
+  projects: [
+    {
+      ...base,
+      displayName: 'unit',
+      roots: ['rules', 'api', 'server', 'cli', 'builder/src'].map((folder) => `<rootDir>/${folder}`),
+      testMatch: ['**/*.test.ts', '**/*.test.tsx'],
+    },
+    {
+      ...base,
+      displayName: 'integration',
+      roots: ['<rootDir>/test'],
+      testMatch: ['<rootDir>/test/**/*.test.ts'],
+      testPathIgnorePatterns: ['<rootDir>/test/browser/'],
+      globalSetup: '<rootDir>/test/support/global-setup.mjs',
+      globalTeardown: '<rootDir>/test/support/global-teardown.mjs',
+    },
+  ],
+  testTimeout: 60_000,
+};

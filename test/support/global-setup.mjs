@@ -1,0 +1,14 @@
+// Jest loads this file natively, so it imports the compiled server. One PostgreSQL for all suites; each clones the migrated template (database.ts).
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+export default async () => {
+  const { startEmbeddedPostgres } = await import('../../dist/server/db/embedded-postgres.js');
+  const { migrate } = await import('../../dist/server/db/migrate.js');
+  const postgres = await startEmbeddedPostgres(mkdtempSync(join(tmpdir(), 'razvilka-test-')));
+  const template = await postgres.createDatabase('razvilka_template');
+  await migrate(template);
+  process.env.TEST_DATABASE_URL = postgres.url;
+  globalThis.testPostgres = postgres;
+};
