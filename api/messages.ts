@@ -1,0 +1,108 @@
+import { z } from 'zod';
+import { id, pageOf, pageQuery } from './page.js';
+
+/** The log's statuses per CRM connection: в очереди, выгружено, отфильтровано, выброшено (the CRM cannot take it), отброшено (held back), не удалось выгрузить. */
+export const exportStatus = z.enum(['queued', 'exported', 'filtered', 'discarded', 'dropped', 'failed']);
+export const deliveryStatus = z.enum(['queued', 'sending', 'sent', 'delivered', 'read', 'failed', 'unknown']);
+
+/** GET /api/messages, newest first. */
+export const messagesQuery = pageQuery.extend({
+  channel: id.optional(),
+  contact: id.optional(),
+  conversation: id.optional(),
+  /** Of the run, or of an export, or of the delivery. */
+  status: z.string().max(20).optional(),
+  direction: z.enum(['in', 'out']).optional(),
+  from: z.string().max(40).optional(),
+  to: z.string().max(40).optional(),
+  q: z.string().max(200).optional(),
+});
+
+const attachment = z.object({
+  type: z.string(),
+  url: z.string().optional(),
+  name: z.string().optional(),
+  mime: z.string().optional(),
+  size: z.number().optional(),
+});
+
+export const message = z.object({
+  id,
+  externalId: z.string().nullable(),
+  at: z.string(),
+  direction: z.enum(['in', 'out']),
+  origin: z.string(),
+  kind: z.string(),
+  text: z.string(),
+  attachments: z.array(attachment),
+  editedAt: z.string().nullable(),
+  deletedAt: z.string().nullable(),
+  channel: z.object({ id, name: z.string(), kind: z.string() }),
+  contact: z.object({ id, name: z.string().nullable(), username: z.string().nullable(), phone: z.string().nullable() }),
+  conversation: z.object({ id, number: z.number().int() }),
+  status: z.enum(['passed', 'filtered', 'error']),
+  /** Which rule set and node dropped it, with the drop's text. */
+  reason: z.object({ ruleSet: z.string().optional(), node: z.string(), text: z.string().optional() }).nullable(),
+  exports: z.array(
+    z.object({ crm: z.string(), status: exportStatus, at: z.string(), attempts: z.number().int(), reason: z.string().nullable() }),
+  ),
+  delivery: z.object({ status: deliveryStatus, attempts: z.number().int(), error: z.string().nullable() }).nullable(),
+});
+export type Message = z.infer<typeof message>;
+export const messagePage = pageOf(message);
+
+/** GET /api/messages/counts with the same filters: the counters above the log. */
+export const messageCounts = z.object({
+  inbound: z.number().int(),
+  outbound: z.number().int(),
+  contacts: z.number().int(),
+  filtered: z.number().int(),
+  failed: z.number().int(),
+});
+
+/** GET /api/messages/:id: one, with its delivery attempts. POST /api/messages/:id/resend for failed and unknown ones. */
+export const messageDetail = message.extend({
+  deliveryAttempts: z.array(
+    z.object({
+      attempt: z.number().int(),
+      startedAt: z.string(),
+      finishedAt: z.string().nullable(),
+      outcome: z.string().nullable(),
+      detail: z.string().nullable(),
+    }),
+  ),
+});
+
+/** GET /api/messages/:id/runs: of every rule set that saw it, in order. */
+export const run = z.object({
+  id,
+  ruleSet: z.object({ id, name: z.string() }),
+  version: z.number().int(),
+  at: z.string(),
+  eventType: z.string(),
+  status: z.enum(['passed', 'filtered', 'error']),
+  reason: z.object({ node: z.string(), text: z.string().optional() }).nullable(),
+  error: z.object({ node: z.string(), text: z.string() }).nullable(),
+  /** See rules/trace.ts: Step. */
+  trace: z.array(
+    z.object({
+      node: z.string(),
+      port: z.string(),
+      because: z.object({ key: z.string(), values: z.record(z.string(), z.union([z.string(), z.number()])).optional() }).optional(),
+      held: z.string().optional(),
+    }),
+  ),
+  effects: z.array(
+    z.object({
+      node: z.string(),
+      type: z.string(),
+      body: z.record(z.string(), z.unknown()),
+      outcome: z.enum(['applied', 'skipped']),
+      detail: z.string().nullable(),
+    }),
+  ),
+  /** The input as it was: event and memory, so that the run can be repeated anywhere. */
+  event: z.record(z.string(), z.unknown()),
+  memory: z.record(z.string(), z.unknown()),
+});
+export type Run = z.infer<typeof run>;

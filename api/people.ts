@@ -1,0 +1,71 @@
+import { z } from 'zod';
+import { id } from './page.js';
+import { language, newPassword, role } from './session.js';
+
+/** GET /api/users (every role); PATCH /api/users/:id (owner, admin): the last owner cannot be changed, nobody raises above himself. */
+export const user = z.object({
+  id,
+  name: z.string(),
+  email: z.string(),
+  role,
+  active: z.boolean(),
+  group: z.object({ id, name: z.string() }).nullable(),
+  createdAt: z.string(),
+});
+export type User = z.infer<typeof user>;
+export const changeUser = z.strictObject({
+  role: role.optional(),
+  active: z.boolean().optional(),
+  groupId: id.nullable().optional(),
+  name: z.string().min(1).max(200).optional(),
+});
+
+/** GET, POST /api/groups; PATCH, DELETE /api/groups/:id. */
+export const group = z.object({ id, name: z.string(), members: z.number().int() });
+export type Group = z.infer<typeof group>;
+export const saveGroup = z.strictObject({ name: z.string().min(1).max(200) });
+
+/** POST /api/invitations -> the link once (30 minutes, single use); GET; DELETE /api/invitations/:id. */
+export const invite = z.strictObject({
+  email: z.email().max(320),
+  role: z.enum(['admin', 'analyst', 'operator']),
+  groupId: id.nullable().optional(),
+});
+export const invited = z.object({ id, link: z.string(), expiresAt: z.string() });
+export const invitation = z.object({
+  id,
+  email: z.string(),
+  role,
+  createdAt: z.string(),
+  expiresAt: z.string(),
+  createdBy: z.string().nullable(),
+});
+export type Invitation = z.infer<typeof invitation>;
+
+/** GET /api/invitation?token=; POST /api/invitation (no session): makes the user and signs in. */
+export const invitationInfo = z.object({ email: z.string(), role, accountName: z.string() });
+export const acceptInvitation = z.strictObject({
+  token: z.string().max(200),
+  name: z.string().min(1).max(200),
+  password: newPassword,
+  language: language.default('ru'),
+});
+
+/** GET /api/audit. */
+export const auditEntry = z.object({
+  id,
+  at: z.string(),
+  actor: z.string(),
+  action: z.string(),
+  subject: z.string().nullable(),
+  details: z.record(z.string(), z.unknown()),
+});
+export type AuditEntry = z.infer<typeof auditEntry>;
+
+/** GET, PATCH /api/account (owner, admin change it). */
+export const account = z.object({ id, name: z.string(), timezone: z.string(), answerAgeSeconds: z.number().int() });
+export const changeAccount = z.strictObject({
+  name: z.string().min(1).max(200).optional(),
+  timezone: z.string().max(100).optional(),
+  answerAgeSeconds: z.number().int().min(60).max(86_400).optional(),
+});

@@ -1,0 +1,85 @@
+import { z } from 'zod';
+import { id } from './page.js';
+
+const bilingual = z.object({ ru: z.string(), en: z.string() });
+
+/** A finding of the check: see rules/finding.ts. */
+export const finding = z.object({
+  code: z.string(),
+  severity: z.enum(['error', 'warning']),
+  node: z.string().optional(),
+  path: z.string().optional(),
+  text: bilingual,
+  mend: bilingual.optional(),
+});
+
+/** GET /api/rule-sets in priority order. */
+export const ruleSet = z.object({
+  id,
+  name: z.string(),
+  priority: z.number().int(),
+  enabled: z.boolean(),
+  publishedVersion: z.number().int().nullable(),
+  /** Whether the draft differs in meaning from what is published. */
+  changed: z.boolean(),
+  /** Findings of the draft. */
+  errors: z.number().int(),
+  warnings: z.number().int(),
+  runsToday: z.number().int(),
+  updatedAt: z.string(),
+  updatedBy: z.string().nullable(),
+});
+export type RuleSet = z.infer<typeof ruleSet>;
+
+/** POST /api/rule-sets -> { id }: a draft from `graph`, or an empty one. PATCH /api/rule-sets/:id; DELETE. */
+export const createRuleSet = z.strictObject({
+  name: z.string().min(1).max(200),
+  priority: z.number().int().min(0).max(1_000_000).optional(),
+  graph: z.unknown().optional(),
+});
+export const changeRuleSet = z.strictObject({
+  name: z.string().min(1).max(200).optional(),
+  priority: z.number().int().min(0).max(1_000_000).optional(),
+  enabled: z.boolean().optional(),
+});
+
+/** GET /api/rule-sets/:id/draft. `graph` is a graph file (rules/graph.ts). */
+export const draft = z.object({
+  graph: z.record(z.string(), z.unknown()),
+  revision: z.number().int(),
+  updatedAt: z.string(),
+  updatedBy: z.string().nullable(),
+});
+export type Draft = z.infer<typeof draft>;
+/** PUT the same with the revision that was read: 409 when somebody saved in between. A draft may be unfinished: only the file's shape is refused (422). */
+export const saveDraft = z.strictObject({ graph: z.unknown(), revision: z.number().int() });
+export const savedDraft = z.object({ revision: z.number().int(), problems: z.array(finding) });
+
+/** POST /api/rule-sets/:id/publish -> { version }; 422 with `problems` when a check or a stored test fails. */
+export const publish = z.strictObject({ note: z.string().max(2000).optional(), revision: z.number().int().optional() });
+export const published = z.object({ version: z.number().int() });
+/** POST /api/rule-sets/:id/rollback: the version goes live again; the draft stays. */
+export const rollback = z.strictObject({ version: z.number().int() });
+
+/** GET /api/rule-sets/:id/versions, newest first; /versions/:version with the graph. */
+export const version = z.object({
+  version: z.number().int(),
+  hash: z.string(),
+  author: z.string(),
+  note: z.string().nullable(),
+  publishedAt: z.string(),
+  live: z.boolean(),
+});
+export type Version = z.infer<typeof version>;
+export const versionWithGraph = version.extend({ graph: z.record(z.string(), z.unknown()) });
+
+/** GET /api/rule-sets/:id/counts?days=1 -> how often each node ran, by version. */
+export const nodeCounts = z.object({ nodes: z.record(z.string(), z.number().int()), edges: z.record(z.string(), z.number().int()) });
+
+/** GET /api/directory: names that forms choose from (every role). */
+export const directory = z.object({
+  channels: z.array(z.object({ id, name: z.string(), kind: z.string(), surface: z.string(), account: z.string().nullable() })),
+  pipelines: z.array(z.object({ name: z.string(), stages: z.array(z.object({ name: z.string(), open: z.boolean() })) })),
+  users: z.array(z.object({ id, name: z.string() })),
+});
+export type Directory = z.infer<typeof directory>;
