@@ -1,0 +1,86 @@
+import { Injectable, Logger } from '@nestjs/common';
+import pg from 'pg';
+import { DataSource } from 'typeorm';
+
+/** A silent cut (a firewall, a sleeping host) is noticed by this question, not by the socket. */
+const askEveryMs = 10_000;
+const answerWithinMs = 5_000;
+const retryWaitsMs = [200, 500, 1_000, 2_000, 5_000];
+
+/** The process's one connection that LISTENs; comes back by itself and says when it did. */
+@Injectable()
+export class ChangeListener {
+  private readonly log = new Logger('live');
+  private client: pg.Client | undefined;
+  private asking: NodeJS.Timeout | undefined;
+  private retrying: NodeJS.Timeout | undefined;
+  private failures = 0;
+  private stopped = false;
+  private tell: { heard(payload: string): void; reconnected(): void };
+
+  constructor(private readonly dataSource: DataSource) {}
+
+  /** Throws when the first connection fails; later ones are repeated for ever. */
+  async start(tell: { heard(payload: string): void; reconnected(): void }): Promise<void> {
+    this.tell = tell;
+    await this.connect();
+  }
+
+  async stop(): Promise<void> {
+    this.stopped = true;
+    clearTimeout(this.retrying);
+    clearInterval(this.asking);
+    const client = this.client;
+    this.client = undefined;
+    await client?.end().catch(() => undefined);
+  }
+
+  private async connect(): Promise<void> {
+    const { options } = this.dataSource;
+    if (options.type !== 'postgres') throw new Error('changes are heard from PostgreSQL only');
+    const client = new pg.Client({
+      connectionString: options.url,
+      application_name: 'razvilka changes',
+      keepAlive: true,
+      connectionTimeoutMillis: answerWithinMs,
+      query_timeout: answerWithinMs,
+    });
+    client.on('notification', ({ payload }) => this.tell.heard(payload ?? ''));
+    client.on('error', (error) => this.lost(client, error));
+    client.on('end', () => this.lost(client, new Error('the connection was closed')));
+    try {
+      await client.connect();
+      await client.query('LISTEN changes');
+    } catch (error) {
+      await client.end().catch(() => undefined);
+      throw error;
+    }
+    if (this.stopped) return void (await client.end());
+    this.client = client;
+    this.failures = 0;
+    this.asking = setInterval(() => void client.query('SELECT 1').catch((error: Error) => this.lost(client, error)), askEveryMs);
+    this.asking.unref();
+  }
+
+  private lost(client: pg.Client, error: Error): void {
+    if (this.client !== client) return;
+    this.client = undefined;
+    clearInterval(this.asking);
+    // A half-open socket would wait for an answer for minutes; nothing is lost by cutting it.
+    client.end().catch(() => undefined);
+    this.log.warn(`the connection that hears changes is lost (${error.message}); connecting again`);
+    this.retry();
+  }
+
+  private retry(): void {
+    if (this.stopped) return;
+    const wait = retryWaitsMs[Math.min(this.failures, retryWaitsMs.length - 1)] ?? 5_000;
+    this.failures += 1;
+    this.retrying = setTimeout(() => {
+      this.connect().then(
+        () => !this.stopped && this.tell.reconnected(),
+        () => this.retry(),
+      );
+    }, wait);
+  }
+}
