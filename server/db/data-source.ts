@@ -1,0 +1,37 @@
+import 'reflect-metadata';
+import { DataSource } from 'typeorm';
+import { migrations } from './migrations.js';
+
+/** The role that the application runs under: it owns nothing and cannot bypass row-level security (made by the first migration). */
+export const applicationRole = 'razvilka_app';
+
+/** Connects as the owner of the schema: for migrations, the schema dump and the queue. */
+export function ownerDataSource(url: string): DataSource {
+  return new DataSource({
+    type: 'postgres',
+    url,
+    migrations,
+    migrationsTransactionMode: 'each',
+    applicationName: 'razvilka-owner',
+    installExtensions: false,
+  });
+}
+
+/**
+ * Connects as the application. The role is a start-up option of every connection, so no query ever runs as the owner; statements end after 10 s.
+ * `poolSize` counts connections.
+ */
+export function applicationDataSource(url: string, poolSize: number): DataSource {
+  return new DataSource({
+    type: 'postgres',
+    url,
+    poolSize,
+    applicationName: 'razvilka',
+    installExtensions: false,
+    extra: {
+      options: `-c role=${applicationRole} -c statement_timeout=10000 -c idle_in_transaction_session_timeout=30000`,
+      connectionTimeoutMillis: 2_000,
+      keepAlive: true,
+    },
+  });
+}

@@ -1,0 +1,5 @@
+import type { MigrationInterface } from 'typeorm';
+import { Init1763600000000 } from '../../migrations/1763600000000-init.js';
+
+/** Every migration, oldest first. */
+export const migrations: (new () => MigrationInterface)[] = [Init1763600000000];
