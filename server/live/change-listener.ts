@@ -1,6 +1,7 @@
-import { Injectable, Logger } from '@nestjs/common';
+import { Inject, Injectable, Logger } from '@nestjs/common';
 import pg from 'pg';
-import { DataSource } from 'typeorm';
+import { applicationRole } from '../db/data-source.js';
+import { DATABASE_URL } from '../db/db.module.js';
 
 /** A silent cut (a firewall, a sleeping host) is noticed by this question, not by the socket. */
 const askEveryMs = 10_000;
@@ -18,7 +19,7 @@ export class ChangeListener {
   private stopped = false;
   private tell: { heard(payload: string): void; reconnected(): void };
 
-  constructor(private readonly dataSource: DataSource) {}
+  constructor(@Inject(DATABASE_URL) private readonly databaseUrl: string) {}
 
   /** Throws when the first connection fails; later ones are repeated for ever. */
   async start(tell: { heard(payload: string): void; reconnected(): void }): Promise<void> {
@@ -36,11 +37,10 @@ export class ChangeListener {
   }
 
   private async connect(): Promise<void> {
-    const { options } = this.dataSource;
-    if (options.type !== 'postgres') throw new Error('changes are heard from PostgreSQL only');
     const client = new pg.Client({
-      connectionString: options.url,
-      application_name: 'razvilka changes',
+      connectionString: this.databaseUrl,
+      options: `-c role=${applicationRole}`,
+      application_name: 'razvilka-changes',
       keepAlive: true,
       connectionTimeoutMillis: answerWithinMs,
       query_timeout: answerWithinMs,

@@ -1,0 +1,9 @@
+import { Global, Module } from '@nestjs/common';
+import { ChangeListener } from './change-listener.js';
+import { Changes } from './changes.js';
+import { StreamController } from './stream.controller.js';
+
+/** Global: every feature tells what it changed. */
+@Global()
+@Module({ providers: [ChangeListener, Changes], controllers: [StreamController], exports: [Changes] })
+export class LiveModule {}
