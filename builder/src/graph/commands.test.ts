@@ -1,0 +1,133 @@
+import type { RuleGraph } from '../../../rules/index.js';
+import {
+  addNode,
+  connect,
+  disconnect,
+  duplicate,
+  freeId,
+  insertIntoEdge,
+  moveNodes,
+  paste,
+  pieceOf,
+  remove,
+  setDisabled,
+  setSettings,
+  setTitle,
+} from './commands.js';
+
+const graph: RuleGraph = {
+  format: 1,
+  name: 'Ночь',
+  nodes: [
+    { id: 'in', type: 'on-message', settings: {}, position: [0, 0] },
+    { id: 'ask', type: 'switch', settings: {}, position: [300, 0] },
+    { id: 'reply', type: 'reply', settings: { text: 'Привет' }, position: [600, 40] },
+  ],
+  edges: [
+    { from: 'in.next', to: 'ask' },
+    { from: 'ask.a', to: 'reply' },
+    { from: 'ask.default', to: 'reply' },
+  ],
+};
+
+describe('commands', () => {
+  it('never changes the graph that it was given', () => {
+    const before = structuredClone(graph);
+    addNode({ id: 'new', type: 'drop', position: [0, 0], from: 'in.next' })(graph);
+    moveNodes(new Map([['in', [500, 500]]]))(graph);
+    setSettings('ask', { x: 1 }, { before: ['a', 'default'], after: ['b', 'default'] })(graph);
+    remove(new Set(['in', 'reply']))(graph);
+    paste(graph, graph, [0, 0]);
+    expect(graph).toEqual(before);
+  });
+
+  it('gives the same object back where nothing changes', () => {
+    expect(connect('in.next', 'ask')(graph)).toBe(graph);
+    expect(connect('in.next', 'nowhere')(graph)).toBe(graph);
+    expect(connect('ask.a', 'ask')(graph)).toBe(graph);
+    expect(disconnect([{ from: 'in.next', to: 'reply' }])(graph)).toBe(graph);
+    expect(moveNodes(new Map([['in', [3, -4]]]))(graph)).toBe(graph);
+    expect(remove(new Set(['nobody']))(graph)).toBe(graph);
+  });
+
+  it('adds a step on the grid and wires it from the port that was chosen', () => {
+    const added = addNode({ id: 'night', type: 'time-window', position: [311, 88], from: 'in.next' })(graph);
+    expect(added.nodes.at(-1)).toEqual({ id: 'night', type: 'time-window', settings: {}, position: [320, 80] });
+    expect(added.edges.at(-1)).toEqual({ from: 'in.next', to: 'night' });
+  });
+
+  it('finds an id that is free', () => {
+    expect(freeId(graph, 'drop')).toBe('drop');
+    expect(freeId(graph, 'reply')).toBe('reply-2');
+    expect(freeId(graph, 'reply', new Set(['reply-2']))).toBe('reply-3');
+    expect(freeId(graph, 'x'.repeat(90))).toHaveLength(56);
+  });
+
+  it('puts a step into a wire at that wire’s place in the order', () => {
+    const split = insertIntoEdge({ from: 'in.next', to: 'ask' }, { id: 'words', type: 'word-filter', position: [150, 0] }, 'pass')(graph);
+    expect(split.edges.slice(0, 2)).toEqual([
+      { from: 'in.next', to: 'words' },
+      { from: 'words.pass', to: 'ask' },
+    ]);
+    expect(split.edges).toHaveLength(4);
+  });
+
+  it('keeps the wires of an exit that was renamed, and drops those of one that is gone', () => {
+    const renamed = setSettings('ask', {}, { before: ['a', 'default'], after: ['b', 'default'] })(graph);
+    expect(renamed.edges.map((edge) => edge.from)).toEqual(['in.next', 'ask.b', 'ask.default']);
+    const gone = setSettings('ask', {}, { before: ['a', 'default'], after: ['default'] })(graph);
+    expect(gone.edges.map((edge) => edge.from)).toEqual(['in.next', 'ask.default']);
+  });
+
+  it('keeps the wires of exits that only changed places', () => {
+    const swapped = setSettings('ask', {}, { before: ['a', 'default'], after: ['default', 'a'] })(graph);
+    expect(swapped.edges).toEqual(graph.edges);
+  });
+
+  it('takes a step out with every wire that touches it', () => {
+    const left = remove(new Set(['ask']))(graph);
+    expect(left.nodes.map((node) => node.id)).toEqual(['in', 'reply']);
+    expect(left.edges).toEqual([]);
+  });
+
+  it('gives the type’s name back when a title is emptied, and switches steps off and on', () => {
+    const titled = setTitle('reply', 'Ночной ответ')(graph);
+    expect(titled.nodes[2]).toHaveProperty('title', 'Ночной ответ');
+    expect(setTitle('reply', '  ')(titled).nodes[2]).not.toHaveProperty('title');
+    const off = setDisabled(new Set(['reply']), true)(graph);
+    expect(off.nodes[2]).toHaveProperty('disabled', true);
+    expect(setDisabled(new Set(['reply']), false)(off)).toEqual(graph);
+  });
+
+  it('pastes a piece under fresh ids with the wires inside it', () => {
+    const piece = pieceOf(graph, new Set(['ask', 'reply']));
+    expect(piece.edges).toHaveLength(2);
+    const pasted = paste(graph, piece, [1000, 200]);
+    expect(pasted.ids).toEqual(['ask-2', 'reply-2']);
+    expect(pasted.graph.nodes.slice(3).map((node) => node.position)).toEqual([
+      [1000, 200],
+      [1300, 240],
+    ]);
+    expect(pasted.graph.edges.slice(3)).toEqual([
+      { from: 'ask-2.a', to: 'reply-2' },
+      { from: 'ask-2.default', to: 'reply-2' },
+    ]);
+  });
+
+  it('gives two steps of one piece two ids even if their names share a stem', () => {
+    const piece: RuleGraph = {
+      ...graph,
+      nodes: [
+        { id: 'reply-7', type: 'reply', settings: {} },
+        { id: 'reply-9', type: 'reply', settings: {} },
+      ],
+      edges: [],
+    };
+    expect(paste(graph, piece, [0, 0]).ids).toEqual(['reply-2', 'reply-3']);
+  });
+
+  it('duplicates beside the original', () => {
+    const { graph: twice, ids } = duplicate(graph, new Set(['reply']));
+    expect(twice.nodes.find((node) => node.id === ids[0])?.position).toEqual([640, 80]);
+  });
+});

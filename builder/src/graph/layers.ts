@@ -1,0 +1,53 @@
+import { createContext, useContext } from 'react';
+import { useStore } from 'zustand';
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { Finding } from '../../../rules/index.js';
+import type { RunLayer } from './run-layer.js';
+
+/** What lies over the cards and belongs to no graph: problems, today's counts, a run. */
+export interface Layers {
+  findings: readonly Finding[];
+  /** The findings of each step, by its id. */
+  byNode: ReadonlyMap<string, readonly Finding[]>;
+  /** How often each step and wire ran today, by id and by `node.port>node`; undefined while the layer is off. */
+  counts: { nodes: Record<string, number>; edges: Record<string, number> } | undefined;
+  /** The run that is drawn on the canvas. */
+  run: RunLayer | undefined;
+}
+
+export type LayerStore = StoreApi<Layers>;
+
+export function createLayerStore(): LayerStore {
+  return createStore<Layers>()(() => ({ findings: [], byNode: new Map(), counts: undefined, run: undefined }));
+}
+
+/** Takes a new list of findings; steps whose findings are the same keep theirs, so only the others are drawn again. */
+export function setFindings(store: LayerStore, findings: readonly Finding[]): void {
+  const { byNode: before } = store.getState();
+  const byNode = new Map<string, Finding[]>();
+  for (const finding of findings) {
+    if (finding.node === undefined) continue;
+    const list = byNode.get(finding.node);
+    if (list) list.push(finding);
+    else byNode.set(finding.node, [finding]);
+  }
+  const kept = new Map<string, readonly Finding[]>();
+  for (const [id, list] of byNode) {
+    const old = before.get(id);
+    kept.set(id, old && JSON.stringify(old) === JSON.stringify(list) ? old : list);
+  }
+  store.setState({ findings, byNode: kept });
+}
+
+export const LayerStoreContext = createContext<LayerStore | undefined>(undefined);
+
+/** @throws Error outside a page that provides layers */
+export function useLayerStore(): LayerStore {
+  const store = useContext(LayerStoreContext);
+  if (!store) throw new Error('No layer store above this component');
+  return store;
+}
+
+export function useLayers<Part>(part: (layers: Layers) => Part): Part {
+  return useStore(useLayerStore(), part);
+}

@@ -1,0 +1,110 @@
+import { memo } from 'react';
+import { IconAlertTriangle, IconExclamationCircle, IconPlayerPause } from '@tabler/icons-react';
+import { Handle, Position, type NodeProps } from '@xyflow/react';
+import { useTranslation } from 'react-i18next';
+import type { Finding } from '../../../rules/index.js';
+import { useLanguage } from '../i18n.js';
+import { cardOf, hasEntry, type PortView } from './card-view.js';
+import { entryHandle, type CardNode } from './flow-view.js';
+import { useGraph } from './graph-store.js';
+import { useLayers } from './layers.js';
+import { NodeIcon } from './node-icon.js';
+import classes from './node-card.module.css';
+
+/** One card for all node types: what it says comes from the type's definition, what lies over it from the layers. */
+export const NodeCard = memo(function NodeCard({ data: { node }, selected }: NodeProps<CardNode>) {
+  const language = useLanguage();
+  const timezone = useGraph((state) => state.history.present.timezone);
+  const canConnect = useGraph((state) => !state.readOnly);
+  const run = useLayers((layers) => layers.run);
+  const findings = useLayers((layers) => layers.byNode.get(node.id));
+  const count = useLayers((layers) => layers.counts?.nodes[node.id]);
+  const { t } = useTranslation('graph');
+  const card = cardOf(node, language, timezone);
+  const step = run?.byNode.get(node.id);
+  const look = [classes.card, card.family && classes[card.family], selected && classes.selected, node.disabled && classes.off];
+  if (run) look.push(step ? classes.taken : classes.dim);
+
+  return (
+    <div className={look.filter(Boolean).join(' ')} data-node-type={node.type}>
+      {step && <span className={classes.number}>{step.number}</span>}
+      <div className={classes.body}>
+        <div className={classes.head}>
+          <span className={classes.icon}>{node.disabled ? <IconPlayerPause size={16} aria-hidden /> : <NodeIcon name={card.icon} />}</span>
+          <span className={classes.title} title={card.title}>
+            {card.title}
+          </span>
+          {findings && <ProblemBadge findings={findings} />}
+        </div>
+        {card.family === undefined && <div className={classes.summary}>{t('card.unknownType')}</div>}
+        {(card.summary !== '' || node.disabled) && (
+          <div className={classes.summary}>{node.disabled ? `${t('card.off')} ${card.summary}` : card.summary}</div>
+        )}
+        <Ports ports={card.ports} node={node.id} count={count} canConnect={canConnect} />
+      </div>
+      {hasEntry(node) && <Handle type="target" position={Position.Left} id={entryHandle} isConnectable={canConnect} style={{ top: 20 }} />}
+      {step && (step.reason !== '' || step.port === 'drop' || step.port === 'error') && (
+        <div className={classes.reason}>{[endWord(step.port, t), step.reason].filter(Boolean).join(': ')}</div>
+      )}
+    </div>
+  );
+});
+
+function endWord(port: string, t: (key: string) => string): string {
+  if (port === 'drop') return t('run.dropped');
+  return port === 'error' ? t('run.failed') : '';
+}
+
+function Ports({ ports, node, count, canConnect }: { ports: readonly PortView[]; node: string; count?: number; canConnect: boolean }) {
+  const wired = useGraph((state) => ports.filter(({ name }) => isWired(state.history.present.edges, `${node}.${name}`)).map(({ name }) => name).join(' '));
+  const wiredNames = new Set(wired.split(' '));
+  const { t } = useTranslation('graph');
+  if (ports.length === 0 && count === undefined) return null;
+  return (
+    <div className={classes.ports}>
+      {count !== undefined && (
+        <span className={classes.count} title={t('card.countToday')}>
+          {count}
+        </span>
+      )}
+      {ports.map(({ name, label, expected }) => {
+        const isLoose = expected && !wiredNames.has(name);
+        return (
+          <div key={name} className={isLoose ? `${classes.port} ${classes.loose}` : classes.port} title={isLoose ? t('card.loose') : undefined}>
+            {isLoose ? `${label} · ${t('card.looseShort')}` : label}
+            <Handle type="source" position={Position.Right} id={name} isConnectable={canConnect} aria-label={label} />
+          </div>
+        );
+      })}
+      {ports.length === 0 && <div className={classes.port}>&nbsp;</div>}
+    </div>
+  );
+}
+
+/** Asked of every card at every change: edges are few per card, but 500 cards read them, so the answer is kept per list of edges. */
+const wiredPorts = new WeakMap<readonly { from: string }[], ReadonlySet<string>>();
+
+function isWired(edges: readonly { from: string }[], port: string): boolean {
+  let known = wiredPorts.get(edges);
+  if (!known) {
+    known = new Set(edges.map(({ from }) => from));
+    wiredPorts.set(edges, known);
+  }
+  return known.has(port);
+}
+
+function ProblemBadge({ findings }: { findings: readonly Finding[] }) {
+  const language = useLanguage();
+  const { t } = useTranslation('graph');
+  const hasError = findings.some(({ severity }) => severity === 'error');
+  const Mark = hasError ? IconExclamationCircle : IconAlertTriangle;
+  return (
+    <span
+      className={`${classes.badge} ${hasError ? classes.error : classes.warning}`}
+      title={findings.map(({ text }) => text[language]).join('\n')}
+    >
+      <Mark size={12} aria-hidden />
+      <span aria-label={t('card.problems', { count: findings.length })}>{findings.length}</span>
+    </span>
+  );
+}

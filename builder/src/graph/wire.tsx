@@ -1,0 +1,25 @@
+import { memo } from 'react';
+import { BaseEdge, EdgeLabelRenderer, getBezierPath, type EdgeProps } from '@xyflow/react';
+import type { WireEdge } from './flow-view.js';
+import { useLayers } from './layers.js';
+import classes from './canvas.module.css';
+
+/** A wire: curved, bright where the run went, with today's count while that layer is on. */
+export const Wire = memo(function Wire({ id, sourceX, sourceY, targetX, targetY, sourcePosition, targetPosition, selected }: EdgeProps<WireEdge>) {
+  const [path, labelX, labelY] = getBezierPath({ sourceX, sourceY, targetX, targetY, sourcePosition, targetPosition, curvature: 0.3 });
+  const taken = useLayers(({ run }) => (run ? run.edges.has(id) : undefined));
+  const count = useLayers(({ counts }) => counts?.edges[id]);
+  const look = [classes.wire, selected && classes.wireSelected, taken === true && classes.wireTaken, taken === false && classes.wireDim];
+  return (
+    <>
+      <BaseEdge id={id} path={path} interactionWidth={18} className={look.filter(Boolean).join(' ')} />
+      {count !== undefined && (
+        <EdgeLabelRenderer>
+          <span className={classes.wireCount} style={{ transform: `translate(-50%, -50%) translate(${labelX}px, ${labelY}px)` }}>
+            {count}
+          </span>
+        </EdgeLabelRenderer>
+      )}
+    </>
+  );
+});
