@@ -1,0 +1,51 @@
+import { CommandError } from './command-error.js';
+import { languageOf, type Say } from './say.js';
+
+/** What a command gets: its arguments without its own name, and the language of the messages for people. */
+export interface Call {
+  args: string[];
+  say: Say;
+}
+
+/** Runs one command. @returns the exit code: 0 fine, 1 the answer is no, 2 the input could not be used */
+export type Command = (call: Call) => Promise<number>;
+
+/** Loaded when called: a start that needs no schema should not wait for one. */
+const commands = new Map<string, () => Promise<{ command: Command }>>([
+  ['run', () => import('./commands/run.js')],
+  ['check', () => import('./commands/check.js')],
+  ['test', () => import('./commands/test.js')],
+  ['diff', () => import('./commands/diff.js')],
+  ['bench', () => import('./commands/bench.js')],
+  ['help', () => import('./commands/help.js')],
+]);
+
+const [name = 'help', ...args] = process.argv.slice(2);
+const language = languageOf(process.env);
+const say: Say = (text) => text[language];
+
+// The reader of our output may leave early (`| head`): that is no failure of ours.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code === 'EPIPE') process.exit(0);
+  throw error;
+});
+
+process.exitCode = await start(name === '--help' || name === '-h' ? 'help' : name);
+
+async function start(name: string): Promise<number> {
+  try {
+    const load = commands.get(name);
+    if (!load) {
+      throw new CommandError({
+        ru: `Нет команды «${name}». Список: npx razvilka help`,
+        en: `No command “${name}”. The list: npx razvilka help`,
+      });
+    }
+    const { command } = await load();
+    return await command({ args, say });
+  } catch (error) {
+    if (!(error instanceof CommandError)) throw error;
+    process.stderr.write(`${say(error.text)}\n`);
+    return 2;
+  }
+}

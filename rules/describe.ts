@@ -1,0 +1,35 @@
+import { fill, type Bilingual } from './bilingual.js';
+import type { NodeTypes } from './compile.js';
+import type { Finding } from './finding.js';
+import type { RuleGraph } from './graph.js';
+import type { Held, Step } from './trace.js';
+
+/** What the engine itself may say of a step, whatever its node type. */
+const ownReasons: Record<string, Bilingual> = {
+  disabled: { ru: 'шаг выключен', en: 'the step is switched off' },
+};
+
+const heldReasons: Record<Held, Bilingual> = {
+  bot: { ru: 'ответ не отправлен: собеседник — робот', en: 'the answer was held back: the contact is a robot' },
+  rate: { ru: 'ответ не отправлен: уже 20 автоматических за минуту', en: 'the answer was held back: 20 automatic ones within a minute' },
+  late: { ru: 'ответ не отправлен: сообщение пришло слишком поздно', en: 'the answer was held back: the message came too late' },
+};
+
+/**
+ * Why a step went the way it did, for people: the node type's text with the values in place, and what was held back.
+ * @returns undefined when there is nothing to say beyond the port
+ */
+export function describeStep(step: Step, graph: RuleGraph, nodeTypes: NodeTypes): Bilingual | undefined {
+  const type = graph.nodes.find(({ id }) => id === step.node)?.type ?? '';
+  const { key, values } = step.because ?? {};
+  const reason = key === undefined ? undefined : (nodeTypes.get(type)?.reasons?.[key] ?? ownReasons[key]);
+  const texts = [reason && { ru: fill(reason.ru, values), en: fill(reason.en, values) }, step.held && heldReasons[step.held]];
+  const said = texts.filter((text) => text !== undefined);
+  return said.length === 0 ? undefined : { ru: said.map(({ ru }) => ru).join('; '), en: said.map(({ en }) => en).join('; ') };
+}
+
+/** A finding as a sentence or two: what is wrong, and how to mend it. */
+export function describeFinding({ text, mend }: Finding): Bilingual {
+  if (!mend) return text;
+  return { ru: `${text.ru} ${mend.ru}`, en: `${text.en} ${mend.en}` };
+}

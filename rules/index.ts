@@ -1,0 +1,72 @@
+/**
+ * The door of the rule engine: what server/, builder/ and cli/ may import, and nothing else. Everything behind it is pure;
+ * each export is documented where it is defined.
+ *
+ * ```ts
+ * const { graph, findings } = readGraph(JSON.parse(file), nodeTypes);
+ * if (graph) {
+ *   const compiled = compile(graph, nodeTypes); // once per version
+ *   const { effects, trace } = evaluate(compiled, event, memory); // per message
+ * }
+ * ```
+ */
+
+/** Reading: unknown JSON to graphs and events, or to problems that name the place. */
+export { readGraph, type ReadGraphResult } from './read-graph.js';
+export { readEvent, firstInstant, type ReadEventResult } from './read-event.js';
+export { parseInstant } from './time/instant.js';
+
+/** Deciding. */
+export { compile, type CompiledGraph, type NodeTypes } from './compile.js';
+export { evaluate, type EvaluateOptions } from './evaluate.js';
+export { decide, type DecideOptions } from './decide.js';
+export { createSession, type Session, type Played } from './session.js';
+export { toRunLine, type RunLine, type TraceEntry } from './run-line.js';
+
+/** Checking, testing, comparing, writing. */
+export { checkGraph } from './check.js';
+export { checkTogether, type TogetherFinding } from './check-together.js';
+export { codes, finding, type CodeName } from './codes.js';
+export { runTests, type TestResult } from './run-tests.js';
+export type { Difference } from './expectation.js';
+export { diffGraphs, type Change, type GraphDiff } from './diff.js';
+export { canonicalJson } from './canonical-json.js';
+export { spellPath, valueAt } from './json-path.js';
+
+/** What people read: reasons of steps, findings, forms. */
+export { describeStep, describeFinding } from './describe.js';
+export { settingsForm, type SettingsForm } from './settings-form.js';
+export { fill, type Bilingual, type Language } from './bilingual.js';
+
+/** The node types, and the shapes that all sides share. */
+export { nodeTypes, nodeTypeList } from './nodes/index.js';
+export { portsOf } from './compile.js';
+export type { NodeType, Family, Example, SettingMeta, Moment, Outcome } from './node-type.js';
+export {
+  graphFormat,
+  graphSchema,
+  defaultTimezone,
+  splitPort,
+  type RuleGraph,
+  type GraphNode,
+  type GraphEdge,
+  type GraphTest,
+} from './graph.js';
+export {
+  eventTypes,
+  messageKinds,
+  messageOrigins,
+  chatTypes,
+  surfaces,
+  type RuleEvent,
+  type EventType,
+  type MessageKind,
+  type MessageOrigin,
+  type ChatType,
+  type Surface,
+  type Attachment,
+} from './event.js';
+export type { Effect, EffectBody, EffectType } from './effect.js';
+export { emptyMemory, type Memory } from './memory.js';
+export type { Decision, Step, Because, Held, RunStatus } from './trace.js';
+export type { Finding, AccountDirectory } from './finding.js';
