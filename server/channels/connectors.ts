@@ -1,6 +1,7 @@
 import type { ChannelConnector } from './channel-connector.js';
+import { telegram } from './telegram/telegram.connector.js';
 
 /** The list: one line per connector, in the order of the «Каналы» page. */
-const list: ChannelConnector[] = [];
+const list: ChannelConnector[] = [telegram];
 
 export const connectors: ReadonlyMap<string, ChannelConnector> = new Map(list.map((connector) => [connector.kind, connector]));

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { UnreadableBody } from './channel-connector.js';
 import { parseJson } from './parse-json.js';
 
