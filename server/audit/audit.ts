@@ -3,16 +3,19 @@ import type { EntityManager } from 'typeorm';
 import { v7 as uuid } from 'uuid';
 import type { Caller } from '../auth/caller.js';
 
+/** A caller, or a person who becomes one with this very deed (signs in, accepts an invitation). */
+export type Actor = Pick<Caller, 'accountId' | 'userId' | 'tokenId' | 'name' | 'ip'>;
+
 /** Who did what to which. The table takes inserts only: the application's role may neither change nor remove a line. */
 @Injectable()
 export class Audit {
   /**
    * One line, in the transaction of what it tells about. `action` is `thing.verb` (`rule-set.publish`), `subject` the thing's name or id, `details`
-   * what changed, never a secret. Without a caller it is the system (or, before anybody is known, the person named by `actor`).
+   * what changed, never a secret. Where nobody is known it is the system, and `actor` names its part.
    */
   async write(
     db: EntityManager,
-    caller: Caller | { accountId: string; actor: string; ip?: string | null },
+    caller: Actor | { accountId: string; actor: string; ip?: string | null },
     action: string,
     subject: string | null = null,
     details: Record<string, unknown> = {},
