@@ -70,9 +70,7 @@ describe('what is sent', () => {
 
   it('takes from the buckets of the bot, the chat and the group', () => {
     const keys = (threadKey: string) =>
-      telegram
-        .limits(channel(), { id: '1', threadKey, chat: {}, recipient: '1', text: 'x', attachments: [], attempt: 1 })
-        .map((limit) => limit.key);
+      limitsOf(channel, { id: '1', threadKey, chat: {}, recipient: '1', text: 'x', attachments: [], attempt: 1 }).map((limit) => limit.key);
     expect(keys('5')).toEqual(['telegram:700800900', 'telegram:700800900:5']);
     expect(keys('-7:topic:2')).toEqual(['telegram:700800900', 'telegram:700800900:-7', 'telegram:700800900:-7:minute']);
   });
