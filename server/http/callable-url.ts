@@ -8,13 +8,16 @@ import { reachOf } from './ip-address.js';
  */
 export function toCallableUrl(text: string, allowPrivateNetwork: boolean): URL {
   // URL drops tabs and line ends and takes a backslash for a slash: what was checked by eye would not be what is called.
-  if (hasHiddenCharacters(text)) throw refused('the address has spaces, line ends or backslashes');
-  if (!URL.canParse(text)) throw refused('the address is not a URL');
+  if (hasHiddenCharacters(text))
+    throw refused('В адресе пробелы, переносы строк или обратная черта / The address has spaces, line ends or backslashes');
+  if (!URL.canParse(text)) throw refused('Это не адрес / The address is not a URL');
   const url = new URL(text);
-  if (url.protocol !== 'https:' && url.protocol !== 'http:') throw refused(`${url.protocol} addresses are not called, only https:`);
-  if (url.username !== '' || url.password !== '') throw refused(`the address of ${url.host} has a user name or password in it`);
+  if (url.protocol !== 'https:' && url.protocol !== 'http:')
+    throw refused(`Адреса ${url.protocol} не вызываются, только https: / ${url.protocol} addresses are not called, only https:`);
+  if (url.username !== '' || url.password !== '')
+    throw refused(`В адресе ${url.host} есть имя или пароль / The address of ${url.host} has a user name or password in it`);
   if (url.protocol === 'http:' && !allowPrivateNetwork)
-    throw refused(`http: is not safe on the internet: give the https: address of ${url.host}`);
+    throw refused(`Адрес ${url.host} без шифрования: нужен https: / The address of ${url.host} is not encrypted: https: is needed`);
   const host = url.hostname.replace(/^\[|\]$/g, '');
   if (isIP(host)) assertAllowed(url.host, [host], allowPrivateNetwork);
   return url;
@@ -27,8 +30,8 @@ export function assertAllowed(host: string, addresses: string[], allowPrivateNet
     if (reach === 'public' || (reach === 'private' && allowPrivateNetwork)) continue;
     throw refused(
       reach === 'private'
-        ? `${host} is in a private network; ALLOW_PRIVATE_NETWORK=1 lets the server call it`
-        : `${host} leads to an address that is never called`,
+        ? `${host} в частной сети; её разрешает ALLOW_PRIVATE_NETWORK=1 / ${host} is in a private network; ALLOW_PRIVATE_NETWORK=1 allows it`
+        : `${host} ведёт на адрес, который не вызывается никогда / ${host} leads to an address that is never called`,
     );
   }
 }

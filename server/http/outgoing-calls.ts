@@ -48,7 +48,7 @@ export class OutgoingCalls implements Calls {
     try {
       return { ...answer, body: await decodeBody(answer.body, answer.headers['content-encoding'], longestAnswer) };
     } catch (error) {
-      throw new ConnectorError('unknown', `${url.host} answered with a body that cannot be read: ${reasonOf(error)}`);
+      throw new ConnectorError('unknown', `${url.host}: ответ не читается / the answer cannot be read: ${reasonOf(error)}`);
     }
   }
 
@@ -102,8 +102,11 @@ function dispatch(agent: Agent, url: URL, call: Call): Promise<Answer> {
       controller?.abort(new Error(message));
     };
     const timeoutMs = call.timeoutMs ?? defaultTimeoutMs;
-    const timer = setTimeout(() => giveUp(`no whole answer within ${timeoutMs / 1000} s`), timeoutMs);
-    const stopped = (): void => giveUp('the call was stopped');
+    const timer = setTimeout(
+      () => giveUp(`нет полного ответа за ${timeoutMs / 1000} с / no whole answer within ${timeoutMs / 1000} s`),
+      timeoutMs,
+    );
+    const stopped = (): void => giveUp('вызов остановлен / the call was stopped');
     call.signal?.addEventListener('abort', stopped);
     if (call.signal?.aborted) return stopped();
 
@@ -125,17 +128,18 @@ function dispatch(agent: Agent, url: URL, call: Call): Promise<Answer> {
           onResponseStart(_, status, headers) {
             if (status < 200) return;
             answer = { status, headers: flatten(headers), body: Buffer.alloc(0) };
-            if (Number(headers['content-length']) > longestAnswer) giveUp(`the answer is over ${longestAnswer} bytes`);
+            if (Number(headers['content-length']) > longestAnswer)
+              giveUp(`ответ больше ${longestAnswer} байт / the answer is over ${longestAnswer} bytes`);
           },
           onResponseData(_, chunk) {
             size += chunk.length;
-            if (size > longestAnswer) giveUp(`the answer is over ${longestAnswer} bytes`);
+            if (size > longestAnswer) giveUp(`ответ больше ${longestAnswer} байт / the answer is over ${longestAnswer} bytes`);
             else chunks.push(chunk);
           },
           onResponseEnd() {
             const whole = answer;
             if (whole) finish(() => resolve({ ...whole, body: Buffer.concat(chunks) }));
-            else fail(new Error('no answer came'));
+            else fail(new Error('ответа нет / no answer came'));
           },
           onResponseError(_, error) {
             fail(error);
@@ -153,9 +157,10 @@ function toConnectorError(error: unknown, url: URL, sent: boolean): ConnectorErr
   if (cause instanceof ConnectorError) return cause;
   // A header with a line end, for example: nothing was sent and no retry will help.
   if (cause instanceof errors.InvalidArgumentError)
-    return new ConnectorError('misconfigured', `the call to ${url.host} cannot be made as it is written`);
-  if (sent) return new ConnectorError('unknown', `${url.host}: the request left, but ${reasonOf(cause)}`);
-  return new ConnectorError('unreachable', `${url.host} is out of reach: ${reasonOf(cause)}`);
+    return new ConnectorError('misconfigured', `Запрос к ${url.host} составлен неверно / The call to ${url.host} is not well formed`);
+  if (sent)
+    return new ConnectorError('unknown', `${url.host}: запрос ушёл, ответа нет / the request left, no answer came: ${reasonOf(cause)}`);
+  return new ConnectorError('unreachable', `${url.host} недоступен / is out of reach: ${reasonOf(cause)}`);
 }
 
 /** Several addresses tried give an AggregateError, a wrapper its cause; ours, if there is one, decides. */
@@ -168,7 +173,7 @@ function deepest(error: unknown): unknown {
 
 /** A code where there is one: texts of the network's errors repeat addresses and sometimes headers. */
 function reasonOf(error: unknown): string {
-  if (!isNativeError(error)) return 'of an unknown reason';
+  if (!isNativeError(error)) return 'unknown error';
   return 'code' in error && typeof error.code === 'string' ? error.code : error.message;
 }
 
