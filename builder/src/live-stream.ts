@@ -1,0 +1,89 @@
+import { change, type Change } from '../../api/stream.js';
+
+/** What is used of the browser's EventSource; `readyState` 2 is closed for good. */
+export interface Source {
+  readyState: number;
+  onopen: (() => void) | null;
+  onmessage: ((event: { data: string }) => void) | null;
+  onerror: (() => void) | null;
+  close(): void;
+}
+
+/** Waits `ms` and runs; gives what cancels it. */
+type Later = (ms: number, run: () => void) => () => void;
+
+export interface LiveStream {
+  /** Hears changes of these kinds until the returned function is called. The first listener opens the connection, the last one closes it. */
+  listen(kinds: readonly Change['kind'][], handler: (change: Change) => void): () => void;
+}
+
+const firstWait = 1000;
+const longestWait = 30_000;
+
+/**
+ * One connection to the server's events for all listeners. The browser reconnects by itself after a cut line, but gives up after an HTTP error
+ * (a restart behind a proxy answers 502): then it is opened anew, each time later, up to 30 s.
+ */
+export function createLiveStream(open: () => Source, { later }: { later: Later }): LiveStream {
+  const listeners = new Set<{ kinds: readonly Change['kind'][]; handler: (change: Change) => void }>();
+  let source: Source | undefined;
+  let cancel: (() => void) | undefined;
+  let wait = firstWait;
+  let wasLost = false;
+
+  function connect() {
+    cancel = undefined;
+    const opened = open();
+    source = opened;
+    opened.onopen = () => {
+      wait = firstWait;
+      if (wasLost) tellAll();
+      wasLost = false;
+    };
+    opened.onmessage = ({ data }) => tell(data);
+    opened.onerror = () => {
+      wasLost = true;
+      if (opened.readyState !== 2 || source !== opened) return;
+      opened.close();
+      source = undefined;
+      cancel = later(wait, connect);
+      wait = Math.min(wait * 2, longestWait);
+    };
+  }
+
+  function tell(data: string) {
+    const news = parseChange(data);
+    if (!news) return;
+    for (const { kinds, handler } of listeners) if (kinds.includes(news.kind)) handler(news);
+  }
+
+  function tellAll() {
+    for (const { kinds, handler } of listeners) for (const kind of kinds) handler({ kind });
+  }
+
+  return {
+    listen(kinds, handler) {
+      const listener = { kinds, handler };
+      listeners.add(listener);
+      if (!source && !cancel) connect();
+      return () => {
+        listeners.delete(listener);
+        if (listeners.size > 0) return;
+        cancel?.();
+        cancel = undefined;
+        source?.close();
+        source = undefined;
+        wasLost = false;
+      };
+    },
+  };
+}
+
+/** Undefined for what a newer server may send and this page does not know. */
+function parseChange(data: string): Change | undefined {
+  try {
+    return change.safeParse(JSON.parse(data)).data;
+  } catch {
+    return undefined;
+  }
+}

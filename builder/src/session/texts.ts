@@ -1,0 +1,86 @@
+import type { Texts } from '../i18n.js';
+
+const ru = {
+  signIn: {
+    title: 'Вход',
+    email: 'Почта',
+    password: 'Пароль',
+    submit: 'Войти',
+    wrong: 'Почта или пароль не подходят. Проверьте раскладку и повторите.',
+    tooMany: 'Слишком много попыток входа. Подождите минуту и повторите.',
+    forgotten: 'Забыли пароль? Его заменит владелец: пусть пришлёт новое приглашение.',
+    notSetUp: 'Эта Развилка ещё не настроена. Откройте одноразовую ссылку, которую сервер напечатал при запуске.',
+  },
+  setUp: {
+    title: 'Настройка',
+    text: 'Остался один шаг: назовите компанию и заведите владельца.',
+    accountName: 'Название компании',
+    accountNameExample: 'Ромашка',
+    name: 'Ваше имя',
+    nameExample: 'Анна Петрова',
+    email: 'Почта для входа',
+    password: 'Пароль',
+    passwordHelp: 'Не короче 12 знаков. Подойдёт фраза из нескольких слов.',
+    language: 'Язык',
+    exampleDesk: 'Показать на примере',
+    exampleDeskHelp: 'Три человека, веб-чат, одно опубликованное правило и один черновик. Удалить их можно когда угодно.',
+    submit: 'Начать работу',
+    noToken: 'В адресе нет ключа. Откройте ссылку целиком, как её напечатал сервер при запуске.',
+    used: 'Эта Развилка уже настроена, ссылка больше не действует. Войдите.',
+    expired: 'Ссылка не подходит: она устарела или уже использована. Перезапустите сервер, он напечатает новую.',
+    signIn: 'Перейти ко входу',
+  },
+  invite: {
+    title: 'Приглашение',
+    text: '{{account}} приглашает вас. Ваша роль: {{role}}.',
+    name: 'Ваше имя',
+    password: 'Придумайте пароль',
+    submit: 'Принять приглашение',
+    gone: 'Приглашение уже использовано или устарело: оно действует 30 минут. Попросите новое у того, кто вас пригласил.',
+  },
+  passwordShort: 'Пароль короче 12 знаков.',
+};
+
+const en: Texts['en'] = {
+  signIn: {
+    title: 'Sign in',
+    email: 'Email',
+    password: 'Password',
+    submit: 'Sign in',
+    wrong: 'The email or the password does not match. Check the keyboard layout and try again.',
+    tooMany: 'Too many attempts to sign in. Wait a minute and try again.',
+    forgotten: 'Forgot the password? The owner can send you a new invitation.',
+    notSetUp: 'This Razvilka is not set up yet. Open the one-time link that the server printed when it started.',
+  },
+  setUp: {
+    title: 'Set up',
+    text: 'One step is left: name the company and create its owner.',
+    accountName: 'Company name',
+    accountNameExample: 'Daisy Ltd',
+    name: 'Your name',
+    nameExample: 'Anna Petrova',
+    email: 'Email to sign in with',
+    password: 'Password',
+    passwordHelp: 'At least 12 characters. A phrase of several words is fine.',
+    language: 'Language',
+    exampleDesk: 'Start with an example',
+    exampleDeskHelp: 'Three people, a web chat, one published rule set and one draft. You can delete them at any time.',
+    submit: 'Start working',
+    noToken: 'The address has no key. Open the whole link as the server printed it when it started.',
+    used: 'This Razvilka is already set up and the link no longer works. Sign in.',
+    expired: 'The link does not fit: it is out of date or was used. Restart the server and it will print a new one.',
+    signIn: 'Go to sign in',
+  },
+  invite: {
+    title: 'Invitation',
+    text: '{{account}} invites you. Your role: {{role}}.',
+    name: 'Your name',
+    password: 'Choose a password',
+    submit: 'Accept the invitation',
+    gone: 'The invitation was used or is out of date: it works for 30 minutes. Ask whoever invited you for a new one.',
+  },
+  passwordShort: 'The password is shorter than 12 characters.',
+};
+
+/** Texts of the pages before the sign-in. */
+export const sessionTexts: Texts = { ru, en };
