@@ -4,7 +4,7 @@ import { defineNode, type Family, type NodeType, type Outcome } from '../node-ty
 
 /**
  * Node types for tests of the engine itself, so that those do not depend on what real ones do:
- * `start`, `gate` (a filter by a part of the text), `fork` (left for «left», else right), `does` (any outcome), `says` (a reply),
+ * `start`, `gate` (a filter by a part of the text), `fork` (left for «left», else right), `does` (any outcome), `reply` (a reply),
  * `throws`, `rests` (of the waiting family).
  */
 export const smallNodeTypes: ReadonlyMap<string, NodeType> = new Map(
@@ -31,7 +31,7 @@ export const smallNodeTypes: ReadonlyMap<string, NodeType> = new Map(
       compile: (settings) => () => settings.outcome as Outcome,
     }),
     defineNode({
-      ...base('says', 'action'),
+      ...base('reply', 'action'),
       settings: z.strictObject({ text: z.string().default('hello'), min: z.number().min(2).default(2) }),
       compile: (settings) => () => ({ go: 'next', effects: [{ type: 'send-message', text: settings.text } satisfies EffectBody] }),
     }),
