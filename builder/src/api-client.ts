@@ -56,14 +56,17 @@ export function withQuery(path: string, values: Record<string, string | number |
 }
 
 function caller(method: string): Call {
-  return async (path: string, schema?: z.ZodType, body?: unknown) => {
+  async function call<Schema extends z.ZodType>(path: string, schema: Schema, body?: unknown): Promise<z.output<Schema>>;
+  async function call(path: string, schema?: undefined, body?: unknown): Promise<void>;
+  async function call(path: string, schema?: z.ZodType, body?: unknown): Promise<unknown> {
     const answer = await send(method, path, body);
     if (!answer.ok) throw await toProblem(answer);
-    if (!schema) return;
+    if (!schema) return undefined;
     const parsed = schema.safeParse(await readJson(answer));
     if (!parsed.success) throw new UnexpectedAnswer(path, parsed.error);
     return parsed.data;
-  };
+  }
+  return call;
 }
 
 async function send(method: string, path: string, body: unknown): Promise<Response> {

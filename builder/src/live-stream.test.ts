@@ -21,7 +21,7 @@ function fakeLine() {
   return { stream, opened, waits };
 }
 
-const say = (source: Source | undefined, data: unknown) => source?.onmessage?.({ data: JSON.stringify(data) });
+const say = (source: Source | undefined, data: unknown) => source?.onmessage?.(new MessageEvent('message', { data: JSON.stringify(data) }));
 
 test('one connection serves all listeners and each hears its kinds', () => {
   const { stream, opened } = fakeLine();
@@ -40,7 +40,7 @@ test('what it does not know is passed over', () => {
   const { stream, opened } = fakeLine();
   const heard: unknown[] = [];
   stream.listen(['message'], (change) => heard.push(change));
-  opened[0]?.onmessage?.({ data: 'not json' });
+  opened[0]?.onmessage?.(new MessageEvent('message', { data: 'not json' }));
   say(opened[0], { kind: 'weather' });
   expect(heard).toEqual([]);
 });
@@ -52,11 +52,11 @@ test('a closed connection is opened again, later each time, and listeners are to
   for (const expected of [1000, 2000, 4000]) {
     const source = opened.at(-1);
     if (source) source.readyState = 2;
-    source?.onerror?.();
+    source?.onerror?.(new Event('error'));
     expect(waits.at(-1)?.ms).toBe(expected);
     waits.at(-1)?.run();
   }
-  opened.at(-1)?.onopen?.();
+  opened.at(-1)?.onopen?.(new Event('open'));
   expect(opened).toHaveLength(4);
   expect(heard).toEqual([{ kind: 'message' }]);
 });
@@ -67,8 +67,8 @@ test('a short cut, which the browser mends itself, opens nothing but tells the l
   stream.listen(['channel'], (change) => heard.push(change));
   const source = opened[0];
   if (source) source.readyState = 0;
-  source?.onerror?.();
-  source?.onopen?.();
+  source?.onerror?.(new Event('error'));
+  source?.onopen?.(new Event('open'));
   expect(waits).toEqual([]);
   expect(heard).toEqual([{ kind: 'channel' }]);
 });
@@ -84,7 +84,7 @@ test('the last listener closes the connection, also one that is waiting to open'
   const again = stream.listen(['message'], () => undefined);
   const source = opened[1];
   if (source) source.readyState = 2;
-  source?.onerror?.();
+  source?.onerror?.(new Event('error'));
   again();
   expect(waits).toEqual([]);
 });

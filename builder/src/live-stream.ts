@@ -3,9 +3,9 @@ import { change, type Change } from '../../api/stream.js';
 /** What is used of the browser's EventSource; `readyState` 2 is closed for good. */
 export interface Source {
   readyState: number;
-  onopen: (() => void) | null;
-  onmessage: ((event: { data: string }) => void) | null;
-  onerror: (() => void) | null;
+  onopen: ((event: Event) => void) | null;
+  onmessage: ((event: MessageEvent<string>) => void) | null;
+  onerror: ((event: Event) => void) | null;
   close(): void;
 }
 
