@@ -1,0 +1,165 @@
+import { boundary, joint, type WordPattern } from './patterns.js';
+
+/**
+ * Many patterns as one table (an Aho-Corasick automaton with every transition filled in): a message costs one look-up a letter
+ * whether there are 10 patterns or 10,000. A row is a state, a column a class of symbols; a cell is the offset of the next row
+ * or, where a pattern ends, -1 minus that pattern's index.
+ */
+export interface WordTable {
+  cells: Int32Array;
+  letters: LetterColumns;
+  /** For each pattern the index of one that makes it needless: whatever the first matches, the second does too. */
+  shadowedBy: ReadonlyMap<number, number>;
+}
+
+/** Columns 0 and 1 are `boundary` and `joint`; letters have the rest. */
+export interface LetterColumns {
+  /** How many columns in a row spell one letter: 1, or more where the alphabet is so large that its columns would fill the memory. */
+  digits: number;
+  /** The number of a folded letter is `blocks[(index[letter >> 6] << 6) | (letter & 63)]`; 0 is a letter that no pattern holds. */
+  index: Uint16Array;
+  blocks: Uint16Array;
+  /** Numbers of letters beyond U+FFFF. */
+  far: ReadonlyMap<number, number>;
+  /** `digits` columns for each number. */
+  columns: Uint16Array;
+  /** Columns of the whole table. */
+  width: number;
+}
+
+/** Compiles patterns, at least one, to their table. Of patterns that end at the same place the first as written wins. */
+export function buildWordTable(patterns: readonly WordPattern[]): WordTable {
+  const letters = numberLetters(patterns);
+  const rows = patterns.map((pattern) => rowOf(pattern, letters));
+  const { width } = letters;
+  const capacity = 1 + rows.reduce((sum, row) => sum + row.length, 0);
+  const next = new Int32Array(capacity * width).fill(-1);
+  const own = new Int32Array(capacity).fill(-1);
+  let states = 1;
+  rows.forEach((row, pattern) => {
+    let state = 0;
+    for (const column of row) {
+      const cell = state * width + column;
+      if (next[cell]! < 0) next[cell] = states++;
+      state = next[cell]!;
+    }
+    if (own[state]! < 0) own[state] = pattern;
+  });
+  const links = linkStates(next, width, states);
+  const ends = own.slice(0, states);
+  for (const state of links.order) {
+    const inherited = ends[links.to[state]!]!;
+    if (inherited >= 0 && (ends[state]! < 0 || inherited < ends[state]!)) ends[state] = inherited;
+  }
+  const shadowedBy = findShadowed(rows, next, width, own, links.to);
+  const cells = next.slice(0, states * width);
+  for (let cell = 0; cell < cells.length; cell++) {
+    const end = ends[cells[cell]!]!;
+    cells[cell] = end >= 0 ? -1 - end : cells[cell]! * width;
+  }
+  return { cells, letters, shadowedBy };
+}
+
+/** Fills the missing transitions; `to` is each state's longest proper suffix that is a state, `order` the states by depth. */
+function linkStates(next: Int32Array, width: number, states: number): { to: Int32Array; order: Int32Array } {
+  const to = new Int32Array(states);
+  const order = new Int32Array(states - 1);
+  let known = 0;
+  for (let column = 0; column < width; column++) {
+    if (next[column]! < 0) next[column] = 0;
+    else order[known++] = next[column]!;
+  }
+  for (let done = 0; done < known; done++) {
+    const state = order[done]!;
+    for (let column = 0; column < width; column++) {
+      const cell = state * width + column;
+      const onSuffix = next[to[state]! * width + column]!;
+      if (next[cell]! < 0) {
+        next[cell] = onSuffix;
+      } else {
+        to[next[cell]!] = onSuffix;
+        order[known++] = next[cell]!;
+      }
+    }
+  }
+  return { to, order };
+}
+
+/** A pattern is needless when another one ends somewhere along it. */
+function findShadowed(rows: readonly number[][], next: Int32Array, width: number, own: Int32Array, to: Int32Array): Map<number, number> {
+  const shadowedBy = new Map<number, number>();
+  rows.forEach((row, pattern) => {
+    let state = 0;
+    for (const column of row) {
+      state = next[state * width + column]!;
+      for (let suffix = state; suffix > 0; suffix = to[suffix]!) {
+        const other = own[suffix]!;
+        if (other >= 0 && other !== pattern) {
+          shadowedBy.set(pattern, other);
+          return;
+        }
+      }
+    }
+  });
+  return shadowedBy;
+}
+
+function rowOf(pattern: WordPattern, { digits, index, blocks, far, columns }: LetterColumns): number[] {
+  const row: number[] = [];
+  for (const symbol of pattern.symbols) {
+    if (symbol === boundary || symbol === joint) {
+      row.push(symbol);
+      continue;
+    }
+    const letter = symbol > 0xffff ? far.get(symbol)! : blocks[(index[symbol >> 6]! << 6) | (symbol & 63)]!;
+    for (let digit = 0; digit < digits; digit++) row.push(columns[letter * digits + digit]!);
+  }
+  return row;
+}
+
+/** More cells than this (32 MB) and letters are spelt in several columns. */
+const manyCells = 8_000_000;
+
+function numberLetters(patterns: readonly WordPattern[]): LetterColumns {
+  const near = new Map<number, number>();
+  const far = new Map<number, number>();
+  let count = 0;
+  let symbols = 0;
+  for (const pattern of patterns) {
+    symbols += pattern.symbols.length;
+    for (const symbol of pattern.symbols) {
+      const numbers = symbol > 0xffff ? far : near;
+      if (symbol > joint && !numbers.has(symbol)) numbers.set(symbol, ++count);
+    }
+  }
+  const index = new Uint16Array(1024);
+  const used = [...new Set([...near.keys()].map((letter) => letter >> 6))];
+  used.forEach((block, place) => (index[block] = place + 1));
+  const blocks = new Uint16Array((used.length + 1) * 64);
+  for (const [letter, number] of near) blocks[(index[letter >> 6]! << 6) | (letter & 63)] = number;
+  const { digits, radix } = spelling(count + 1, symbols);
+  const columns = new Uint16Array((count + 1) * digits);
+  for (let letter = 0; letter <= count; letter++) {
+    // Each digit has columns of its own, so that no match can begin in the middle of a letter.
+    for (let digit = 0, rest = letter; digit < digits; digit++, rest = Math.floor(rest / radix)) {
+      columns[letter * digits + digit] = 2 + digit * radix + (rest % radix);
+    }
+  }
+  return { digits, index, blocks, far, columns, width: 2 + digits * radix };
+}
+
+/** How many digits of which radix spell one of `letters` letters: as few as the memory allows. */
+function spelling(letters: number, symbols: number): { digits: number; radix: number } {
+  let best = { digits: 1, radix: letters };
+  let fewest = Infinity;
+  for (let digits = 1; digits <= 4; digits++) {
+    const radix = Math.ceil(letters ** (1 / digits));
+    const cells = symbols * digits * (2 + digits * radix);
+    if (cells < fewest) {
+      fewest = cells;
+      best = { digits, radix };
+    }
+    if (cells <= manyCells) break;
+  }
+  return best;
+}
