@@ -1,0 +1,40 @@
+import type { EntityManager } from 'typeorm';
+import type { z } from 'zod';
+import type { messageDetail, Run } from '../../api/messages.js';
+import { rowsOf } from '../sql/rows.js';
+import { gatherMessages } from './messages.queries.js';
+
+type Detail = z.infer<typeof messageDetail>;
+
+/** More rule sets than any desk keeps, and every edit of the message starts them anew. */
+const mostRuns = 200;
+
+/** One message with the attempts to deliver it, in order. */
+export async function gatherMessageDetail(db: EntityManager, id: string): Promise<Detail | undefined> {
+  const [message] = await gatherMessages(db, [id]);
+  if (!message) return undefined;
+  const deliveryAttempts = await rowsOf<Detail['deliveryAttempts'][number]>(
+    db,
+    `SELECT a.attempt, a.started_at AS "startedAt", a.finished_at AS "finishedAt", a.outcome, a.detail
+     FROM outbox o JOIN delivery_attempts a ON a.outbox_id = o.id WHERE o.message_id = $1 ORDER BY a.attempt`,
+    [id],
+  );
+  return { ...message, deliveryAttempts };
+}
+
+/** The runs that a message started, in the order in which the rule sets saw it; undefined when there is no such message. */
+export async function gatherRuns(db: EntityManager, messageId: string): Promise<Run[] | undefined> {
+  const [message] = await rowsOf(db, `SELECT id FROM messages WHERE id = $1`, [messageId]);
+  if (!message) return undefined;
+  return rowsOf<Run>(
+    db,
+    `SELECT r.id, json_build_object('id', s.id, 'name', s.name) AS "ruleSet", r.version, r.at, r.event_type AS "eventType", r.status, r.reason, r.error,
+            r.trace, r.event, r.memory,
+            (SELECT coalesce(json_agg(json_build_object('node', e.node, 'type', e.type, 'body', e.body, 'outcome', e.outcome, 'detail', e.detail)
+                                      ORDER BY e.effect_no), '[]')
+             FROM effects e WHERE e.run_id = r.id) AS effects
+     FROM runs r JOIN rule_sets s ON s.id = r.rule_set_id
+     WHERE r.message_id = $1 ORDER BY r.created_at, r.id LIMIT ${mostRuns}`,
+    [messageId],
+  );
+}

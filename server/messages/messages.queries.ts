@@ -1,0 +1,89 @@
+import type { EntityManager } from 'typeorm';
+import type { z } from 'zod';
+import { deliveryStatus, exportStatus, type Message, type messageCounts, type messagesQuery } from '../../api/messages.js';
+import { Invalid } from '../problem/problems.js';
+import { rowOf, rowsOf, utc } from '../sql/rows.js';
+import { anywhere } from '../sql/search.js';
+import { Walk, type IdPage } from '../sql/walk.js';
+import { gatherPeriod } from './period.js';
+
+type Query = z.infer<typeof messagesQuery>;
+
+/**
+ * One page of the log, newest first. Channel, contact, conversation, period and the status of the run are answered by indexes; the text, the direction
+ * and the statuses of exports and deliveries are looked at row by row, a bounded number a page (see `Walk`).
+ */
+export async function gatherMessageIds(db: EntityManager, query: Query): Promise<IdPage> {
+  return (await filter(db, query)).page(db, query.limit, query.cursor);
+}
+
+/** Without `from` the counters look this far back, so that they cost the same in any account. */
+const countedDays = 31;
+
+/** The counters above the log, of the same filters. Throws `Invalid` as the log does. */
+export async function gatherMessageCounts(db: EntityManager, query: Query): Promise<z.infer<typeof messageCounts>> {
+  const walk = await filter(db, query);
+  if (query.from === undefined) walk.narrow`t.at >= now() - make_interval(days => ${countedDays})`;
+  const { sql, values } = walk.all();
+  const counted = await rowOf<z.infer<typeof messageCounts>>(
+    db,
+    `SELECT count(*) FILTER (WHERE t.direction = 'in')::int AS inbound, count(*) FILTER (WHERE t.direction = 'out')::int AS outbound,
+            count(DISTINCT t.contact_id)::int AS contacts, count(*) FILTER (WHERE t.status = 'filtered')::int AS filtered,
+            count(*) FILTER (WHERE o.status = 'failed' OR EXISTS (
+              SELECT FROM message_exports e WHERE e.message_id = t.id AND e.status = 'failed'))::int AS failed
+     FROM ${sql.table} LEFT JOIN outbox o ON o.message_id = t.id ${sql.where}`,
+    values,
+  );
+  return counted ?? { inbound: 0, outbound: 0, contacts: 0, filtered: 0, failed: 0 };
+}
+
+async function filter(db: EntityManager, query: Query): Promise<Walk> {
+  const { from, to } = await gatherPeriod(db, query);
+  const walk = new Walk('messages', 'at');
+  if (query.channel) walk.narrow`t.channel_id = ${query.channel}`;
+  if (query.contact) walk.narrow`t.contact_id = ${query.contact}`;
+  if (query.conversation) walk.narrow`t.conversation_id = ${query.conversation}`;
+  if (from) walk.narrow`t.at >= ${from}::timestamptz`;
+  if (to) walk.narrow`t.at < ${to}::timestamptz`;
+  if (query.direction) walk.look`t.direction = ${query.direction}`;
+  if (query.q) walk.look`t.text ILIKE ${anywhere(query.q)} COLLATE "und-x-icu"`;
+  if (query.status) addStatus(walk, query.status);
+  return walk;
+}
+
+function addStatus(walk: Walk, status: string): void {
+  // An export is `filtered` where its message is, so the message's own status answers for both, by an index.
+  if (status === 'filtered' || status === 'error') return void walk.narrow`t.status = ${status}`;
+  if (status === 'passed') return void walk.look`t.status = ${status}`;
+  if (!exportStatus.safeParse(status).success && !deliveryStatus.safeParse(status).success) {
+    throw new Invalid([{ path: 'status', detail: { ru: 'Такого статуса нет', en: 'There is no such status' } }]);
+  }
+  walk.look`(EXISTS (SELECT FROM outbox o WHERE o.message_id = t.id AND o.status = ${status})
+             OR EXISTS (SELECT FROM message_exports e WHERE e.message_id = t.id AND e.status = ${status}))`;
+}
+
+/** The messages of these ids, in their order; unknown ids are left out. */
+export function gatherMessages(db: EntityManager, ids: string[]): Promise<Message[]> {
+  return rowsOf<Message>(
+    db,
+    `SELECT m.id, m.external_id AS "externalId", m.at, m.direction, m.origin, m.kind, m.text, m.attachments, m.edited_at AS "editedAt",
+            m.deleted_at AS "deletedAt", m.status, m.reason,
+            json_build_object('id', ch.id, 'name', ch.name, 'kind', ch.kind) AS channel,
+            json_build_object('id', c.id, 'name', coalesce(c.name, i.name), 'username', i.username, 'phone', coalesce(c.phone, i.phone)) AS contact,
+            json_build_object('id', v.id, 'number', v.number) AS conversation,
+            CASE WHEN o.id IS NOT NULL THEN json_build_object('status', o.status, 'attempts', o.attempts, 'error', o.error) END AS delivery,
+            (SELECT coalesce(json_agg(json_build_object('crm', k.name, 'status', e.status, 'at', ${utc('e.at')}, 'attempts', e.attempts,
+                                                        'reason', e.reason) ORDER BY k.name), '[]')
+             FROM message_exports e JOIN crm_connections k ON k.id = e.crm_connection_id WHERE e.message_id = m.id) AS exports
+     FROM unnest($1::uuid[]) WITH ORDINALITY AS wanted (id, place)
+     JOIN messages m ON m.id = wanted.id
+     JOIN channels ch ON ch.id = m.channel_id
+     JOIN contacts c ON c.id = m.contact_id
+     JOIN conversations v ON v.id = m.conversation_id
+     LEFT JOIN outbox o ON o.message_id = m.id
+     LEFT JOIN LATERAL (SELECT i.name, i.username, i.phone FROM contact_identities i WHERE i.contact_id = c.id
+                        ORDER BY i.kind = ch.kind DESC, i.created_at LIMIT 1) i ON true
+     ORDER BY wanted.place`,
+    [ids],
+  );
+}

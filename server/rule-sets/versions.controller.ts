@@ -1,0 +1,109 @@
+import { Body, Controller, Get, HttpCode, Param, Post, Put, Query, SerializeOptions } from '@nestjs/common';
+import { ApiResponse, ApiTags } from '@nestjs/swagger';
+import { z } from 'zod';
+import { id, pageOf, pageQuery } from '../../api/page.js';
+import { draft, publish, published, rollback, saveDraft, savedDraft, version, versionWithGraph, type Draft } from '../../api/rule-sets.js';
+import { Caller } from '../auth/caller.js';
+import { Roles } from '../auth/roles.js';
+import { AccountScope } from '../db/account-scope.js';
+import { NotFound } from '../problem/problems.js';
+import { rowOf } from '../sql/rows.js';
+import { Askable } from '../sql/askable.js';
+import { Publish } from './publish.js';
+import { gatherDraft } from './rule-sets.queries.js';
+import { SaveDraft } from './save-draft.js';
+import { gatherVersion, gatherVersions } from './versions.queries.js';
+
+const versionPage = pageOf(version);
+const versionNumber = z.coerce.number().int().min(1).max(2_147_483_647);
+
+/** What a rule set holds: its draft, and the versions that were published. */
+@ApiTags('Rule sets')
+@Controller('api/rule-sets/:id')
+export class VersionsController {
+  constructor(
+    private readonly scope: AccountScope,
+    private readonly saveDraft: SaveDraft,
+    private readonly publishing: Publish,
+  ) {}
+
+  @Get('draft')
+  @Roles('owner', 'admin', 'analyst')
+  @SerializeOptions({ schema: draft })
+  @ApiResponse({ status: 200, standardSchema: draft })
+  async draft(@Caller() caller: Caller, @Param('id', { schema: id }) id: string): Promise<Draft> {
+    const found = await this.scope.run(caller.accountId, (db) => gatherDraft(db, id));
+    if (!found) throw new NotFound();
+    return found;
+  }
+
+  @Put('draft')
+  @Roles('owner', 'admin', 'analyst')
+  @SerializeOptions({ schema: savedDraft })
+  @ApiResponse({ status: 200, standardSchema: savedDraft })
+  save(
+    @Caller() caller: Caller,
+    @Param('id', { schema: id }) id: string,
+    @Body({ schema: saveDraft }) body: z.infer<typeof saveDraft>,
+  ): Promise<z.infer<typeof savedDraft>> {
+    return this.saveDraft.save(caller, id, body.graph, body.revision);
+  }
+
+  /** 422 with `problems`, findings as the draft's, when a check or a stored test fails. */
+  @Post('publish')
+  @Roles('owner', 'admin')
+  @HttpCode(200)
+  @SerializeOptions({ schema: published })
+  @ApiResponse({ status: 200, standardSchema: published })
+  async publish(
+    @Caller() caller: Caller,
+    @Param('id', { schema: id }) id: string,
+    @Body({ schema: publish.default({}) }) body: z.infer<typeof publish>,
+  ): Promise<z.infer<typeof published>> {
+    return { version: await this.publishing.publish(caller, id, body) };
+  }
+
+  @Post('rollback')
+  @Roles('owner', 'admin')
+  @HttpCode(200)
+  @SerializeOptions({ schema: published })
+  @ApiResponse({ status: 200, standardSchema: published })
+  async rollback(
+    @Caller() caller: Caller,
+    @Param('id', { schema: id }) id: string,
+    @Body({ schema: rollback }) body: z.infer<typeof rollback>,
+  ): Promise<z.infer<typeof published>> {
+    await this.publishing.rollback(caller, id, body.version);
+    return { version: body.version };
+  }
+
+  @Get('versions')
+  @Roles('owner', 'admin', 'analyst')
+  @SerializeOptions({ schema: versionPage })
+  @ApiResponse({ status: 200, standardSchema: versionPage })
+  versions(
+    @Caller() caller: Caller,
+    @Param('id', { schema: id }) id: string,
+    @Query({ schema: pageQuery, pipes: [Askable] }) query: z.infer<typeof pageQuery>,
+  ): Promise<z.infer<typeof versionPage>> {
+    return this.scope.run(caller.accountId, async (db) => {
+      const known = await rowOf(db, `SELECT id FROM rule_sets WHERE id = $1`, [id]);
+      if (!known) throw new NotFound();
+      return gatherVersions(db, id, query.limit, query.cursor);
+    });
+  }
+
+  @Get('versions/:version')
+  @Roles('owner', 'admin', 'analyst')
+  @SerializeOptions({ schema: versionWithGraph })
+  @ApiResponse({ status: 200, standardSchema: versionWithGraph })
+  async version(
+    @Caller() caller: Caller,
+    @Param('id', { schema: id }) id: string,
+    @Param('version', { schema: versionNumber }) version: number,
+  ): Promise<z.infer<typeof versionWithGraph>> {
+    const found = await this.scope.run(caller.accountId, (db) => gatherVersion(db, id, version));
+    if (!found) throw new NotFound();
+    return found;
+  }
+}

@@ -1,0 +1,98 @@
+import type { EntityManager } from 'typeorm';
+import { parseCursor, toCursor, type Place } from './cursor.js';
+import { rowOf, rowsOf } from './rows.js';
+
+/** Rows looked at for one page when a filter has no index: some 100 ms, however large the table. */
+export const longestLook = 20_000;
+
+/** Ids of one page, in order. */
+export interface IdPage {
+  ids: string[];
+  nextCursor: string | null;
+}
+
+/** A template of SQL and what stands in its places. */
+interface Condition {
+  sql: readonly string[];
+  values: readonly unknown[];
+}
+
+/**
+ * Reads a table newest first, a page at a time, by keyset on (instant, id): rows that come in between move nothing. Conditions that an index in that order
+ * answers go to `narrow`; all others to `look`, which looks at no more than `longest` rows a page. Where that many did not fill the page, the cursor
+ * goes on from the last row looked at: such a page is short, even empty, and not the last.
+ */
+export class Walk {
+  private readonly narrowed: Condition[] = [];
+  private readonly looked: Condition[] = [];
+
+  /** The row is `t` in conditions. `table` and `at`, the column of the instant, are ours, never a caller's text. */
+  constructor(
+    private readonly table: string,
+    private readonly at: string,
+    private readonly longest = longestLook,
+  ) {}
+
+  /** What stands in the template's places goes to the database as parameters. */
+  narrow(sql: TemplateStringsArray, ...values: unknown[]): this {
+    this.narrowed.push({ sql, values });
+    return this;
+  }
+
+  /** As `narrow`, for what has no index. */
+  look(sql: TemplateStringsArray, ...values: unknown[]): this {
+    this.looked.push({ sql, values });
+    return this;
+  }
+
+  /** Throws `Invalid` for a cursor that is not one of ours. */
+  async page(db: EntityManager, limit: number, cursor: string | undefined): Promise<IdPage> {
+    const from = parseCursor(cursor);
+    const narrowed = [...this.narrowed];
+    if (from) narrowed.push({ sql: [`(t.${this.at}, t.id) < (`, '::timestamptz, ', '::uuid)'], values: [from.at, from.id] });
+    const rows = await this.found(db, narrowed, limit + 1);
+    const ids = rows.slice(0, limit).map(({ id }) => id);
+    if (rows.length > limit) return { ids, nextCursor: toCursor(rows[limit - 1]!) };
+    const last = this.looked.length > 0 ? await this.lastLooked(db, narrowed) : undefined;
+    return { ids, nextCursor: last ? toCursor(last) : null };
+  }
+
+  /** The same rows all at once, for counting: SQL with the row as `t`, and its parameters. */
+  all(): { sql: { table: string; where: string }; values: unknown[] } {
+    const values: unknown[] = [];
+    return { sql: { table: `${this.table} t`, where: where([...this.narrowed, ...this.looked], values) }, values };
+  }
+
+  private found(db: EntityManager, narrowed: Condition[], rows: number): Promise<Place[]> {
+    const values: unknown[] = [];
+    const near = where(narrowed, values);
+    const table =
+      this.looked.length > 0
+        ? `(SELECT * FROM ${this.table} t ${near} ${this.order} LIMIT ${this.longest}) t ${where(this.looked, values)}`
+        : `${this.table} t ${near}`;
+    return rowsOf<Place>(db, `SELECT t.id, t.${this.at}::text AS at FROM ${table} ${this.order} LIMIT ${rows}`, values);
+  }
+
+  /** The last row that a page may look at; undefined when the table ends before. */
+  private lastLooked(db: EntityManager, narrowed: Condition[]): Promise<Place | undefined> {
+    const values: unknown[] = [];
+    const table = `${this.table} t ${where(narrowed, values)}`;
+    return rowOf<Place>(db, `SELECT t.id, t.${this.at}::text AS at FROM ${table} ${this.order} OFFSET ${this.longest - 1} LIMIT 1`, values);
+  }
+
+  private get order(): string {
+    return `ORDER BY t.${this.at} DESC, t.id DESC`;
+  }
+}
+
+/** Spells the conditions, numbering their places after those that `values` already has. */
+function where(conditions: readonly Condition[], values: unknown[]): string {
+  if (conditions.length === 0) return '';
+  const spelt = conditions.map((condition) =>
+    condition.sql.reduce((text, part, index) => {
+      values.push(condition.values[index - 1]);
+      return `${text}$${values.length}${part}`;
+    }),
+  );
+  return `WHERE ${spelt.join(' AND ')}`;
+}
