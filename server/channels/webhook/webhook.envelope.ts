@@ -15,10 +15,12 @@ const id = z
 /** PostgreSQL keeps neither NUL nor half of a surrogate pair. */
 const text = z.string().transform(toStorable);
 
-const instant = z.iso
-  .datetime({ offset: true })
-  .refine((value) => value >= '1970' && value < '2200', 'expected a year from 1970 to 2199')
-  .transform((value) => new Date(value).toISOString());
+const instant = z.iso.datetime({ offset: true }).pipe(
+  z
+    .string()
+    .refine((value) => value >= '1970' && value < '2200', 'expected a year from 1970 to 2199')
+    .transform((value) => new Date(value).toISOString()),
+);
 
 const attachment = z
   .object({
