@@ -11,7 +11,7 @@ import { TokensController } from './tokens.controller.js';
 @Module({
   providers: [Sessions, SignInLimits, { provide: APP_GUARD, useClass: AuthGuard }],
   controllers: [SessionController, TokensController],
-  exports: [Sessions],
+  exports: [Sessions, SignInLimits],
 })
 export class AuthModule {
   async onModuleInit(): Promise<void> {

@@ -15,7 +15,8 @@ const awayCodes = new Set(
   'ECONNREFUSED ECONNRESET ETIMEDOUT EPIPE EHOSTUNREACH ENOTFOUND 57P01 57P02 57P03 57014 55P03 53300 53400 25006 40001 40P01'.split(' '),
 );
 // What pg and its pool say without a code.
-const awayMessages = /^Connection terminated|^timeout exceeded when trying to connect|^Query read timeout|not queryable|^Driver not Connected/i;
+const awayMessages =
+  /^Connection terminated|^timeout exceeded when trying to connect|^Query read timeout|not queryable|^Driver not Connected/i;
 
 function codeOf(error: unknown): string | undefined {
   const code = memberOf(error, 'code');

@@ -50,8 +50,8 @@ function parseJson(request: FastifyRequest, body: Buffer): unknown {
   } catch {
     throw unreadable({ ru: 'это не JSON', en: 'this is not JSON' });
   }
-  if (text.includes('\\u0000') && hasNul(value)) {
-    throw unreadable({ ru: 'знак с кодом 0 в тексте', en: 'a character with code 0 in a text' });
+  if (unstorableEscape.test(text) && hasUnstorable(value)) {
+    throw unreadable({ ru: 'в тексте знак с кодом 0 или половина знака', en: 'a text holds a character with code 0 or half a character' });
   }
   return value;
 }
@@ -82,9 +82,14 @@ function endOfText(text: string, start: number): number {
   return text.length;
 }
 
-/** PostgreSQL takes no such character in a text, and would refuse the statement. */
-function hasNul(value: unknown): boolean {
-  if (typeof value === 'string') return value.includes('\0');
+// Such characters come into a text by an escape only: UTF-8 has none of the halves, and JSON no raw control characters.
+const unstorableEscape = /\\u(0000|d[89a-f])/i;
+// With the flag u, a pair is one character, so this finds halves alone.
+const unstorable = /[\0\ud800-\udfff]/u;
+
+/** PostgreSQL takes neither in a text, and would refuse the statement. */
+function hasUnstorable(value: unknown): boolean {
+  if (typeof value === 'string') return unstorable.test(value);
   if (typeof value !== 'object' || value === null) return false;
-  return Object.entries(value).some(([key, inner]) => key.includes('\0') || hasNul(inner));
+  return Object.entries(value).some(([key, inner]) => unstorable.test(key) || hasUnstorable(inner));
 }

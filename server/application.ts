@@ -1,0 +1,50 @@
+import { randomUUID } from 'node:crypto';
+import fastifyCookie from '@fastify/cookie';
+import { StandardSchemaSerializerInterceptor } from '@nestjs/common';
+import { NestFactory, Reflector } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { Logger as Pino } from 'pino';
+import { AppModule } from './app.module.js';
+import type { Config } from './config/config.js';
+import { Metrics } from './health/metrics.js';
+import { PinoLogger } from './logging/logger.js';
+import { logRequests } from './logging/request-log.js';
+import { ProblemFilter } from './problem/problem.filter.js';
+import { ValidationPipe } from './problem/validation.pipe.js';
+import { readBodies } from './web/bodies.js';
+import { protectAnswers } from './web/headers.js';
+import { serveApiDocs } from './web/openapi.js';
+import { servePages } from './web/pages.js';
+import { timeRequests } from './web/time-requests.js';
+
+/** The whole server, built and not yet listening. `databaseUrl` is the owner's, migrated already. */
+export async function createApplication(config: Config, databaseUrl: string, log: Pino): Promise<NestFastifyApplication> {
+  const adapter = new FastifyAdapter({
+    trustProxy: config.trustedProxies.length > 0 ? config.trustedProxies : false,
+    genReqId: () => randomUUID(),
+    // A sender that drips its request byte by byte holds no connection for longer.
+    requestTimeout: 15_000,
+    http: { headersTimeout: 10_000 },
+    forceCloseConnections: 'idle',
+    routerOptions: { maxParamLength: 300 },
+  });
+  const server = adapter.getInstance();
+  readBodies(server);
+  protectAnswers(server, config);
+  logRequests(server, log);
+  const app = await NestFactory.create<NestFastifyApplication>(AppModule.of(config, databaseUrl), adapter, {
+    bodyParser: false,
+    logger: new PinoLogger(log),
+    abortOnError: false,
+  });
+  await app.register(fastifyCookie);
+  timeRequests(server, app.get(Metrics));
+  app.useGlobalPipes(new ValidationPipe());
+  app.useGlobalFilters(new ProblemFilter());
+  app.useGlobalInterceptors(new StandardSchemaSerializerInterceptor(app.get(Reflector)));
+  if (config.role !== 'worker') {
+    serveApiDocs(app);
+    await servePages(server);
+  }
+  return app;
+}

@@ -1,0 +1,46 @@
+import { Injectable } from '@nestjs/common';
+import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
+import { AccountScope } from '../db/account-scope.js';
+
+/** The process's figures for Prometheus; whoever does the thing counts it. Labels have few values: never an id, never what a client wrote. */
+@Injectable()
+export class Metrics {
+  readonly registry = new Registry();
+
+  readonly messages = this.counter('razvilka_messages_total', 'Messages stored, by direction and channel kind', ['direction', 'kind']);
+  readonly runs = this.counter('razvilka_runs_total', 'Runs of rule sets, by status', ['status']);
+  readonly effects = this.counter('razvilka_effects_total', 'Effects, by type and outcome (applied, skipped)', ['type', 'outcome']);
+  readonly deliveries = this.counter('razvilka_deliveries_total', 'Attempts to send, by channel kind and outcome', ['kind', 'outcome']);
+  readonly quarantined = this.counter('razvilka_quarantined_total', 'Bodies that no parser understood, by channel kind', ['kind']);
+  readonly ingestFailures = this.counter('razvilka_ingest_failures_total', 'Batches of requests that were rolled back and tried again', []);
+  /** Rises when a wake-up was lost and the sweep found what it left: more than a few an hour deserve a look. */
+  readonly sweeperRescues = this.counter('razvilka_sweeper_rescues_total', 'Rows that the sweep found waiting, by queue', ['queue']);
+  readonly listenReconnects = this.counter('razvilka_listen_reconnects_total', 'Reconnects of the connections that hear notifications', []);
+  readonly httpSeconds = new Histogram({
+    name: 'razvilka_http_request_seconds',
+    help: 'Time from request to answer, by method, route and status',
+    labelNames: ['method', 'route', 'status'],
+    buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10],
+    registers: [this.registry],
+  });
+
+  constructor(scope: AccountScope) {
+    collectDefaultMetrics({ register: this.registry });
+    const waiting = this.gauge('razvilka_queue_waiting', 'Rows that wait, by queue');
+    const oldest = this.gauge('razvilka_queue_oldest_seconds', 'Age of the oldest row that waits, by queue', async () => {
+      const rows = await scope.lookUp<{ queue: string; waiting: string; oldest_seconds: number }>('SELECT * FROM queue_ages()');
+      for (const row of rows) {
+        waiting.set({ queue: row.queue }, Number(row.waiting));
+        oldest.set({ queue: row.queue }, row.oldest_seconds);
+      }
+    });
+  }
+
+  private counter<Label extends string>(name: string, help: string, labelNames: Label[]): Counter<Label> {
+    return new Counter({ name, help, labelNames, registers: [this.registry] });
+  }
+
+  private gauge(name: string, help: string, collect?: () => Promise<void>): Gauge<'queue'> {
+    return new Gauge({ name, help, labelNames: ['queue'], registers: [this.registry], ...(collect ? { collect } : {}) });
+  }
+}
