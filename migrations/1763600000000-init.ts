@@ -530,6 +530,22 @@ const lookups = [
     `SELECT 'inbox', count(*), coalesce(extract(epoch FROM now() - min(received_at)), 0)::double precision FROM webhook_requests WHERE status = 'pending'
      UNION ALL SELECT 'outbox', count(*), coalesce(extract(epoch FROM now() - min(created_at)), 0)::double precision FROM outbox WHERE status IN ('queued', 'sending')`,
   ),
+  // Stores raw requests of one account in one round trip and one commit, several hooks' at once (server/messaging/receive.ts). Runs as the caller.
+  `CREATE FUNCTION store_requests(account uuid, ids uuid[], channels uuid[], bodies bytea[], keys text[])
+     RETURNS TABLE (request_id uuid, is_new boolean, same_body boolean) LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+   BEGIN
+     PERFORM set_config('app.account_id', account::text, true);
+     INSERT INTO webhook_requests (id, account_id, channel_id, body, dedupe_key)
+       SELECT i, account, c, b, k FROM unnest(ids, channels, bodies, keys) WITH ORDINALITY AS given (i, c, b, k, place) ORDER BY place
+       ON CONFLICT (channel_id, dedupe_key) WHERE dedupe_key IS NOT NULL DO NOTHING;
+     PERFORM pg_notify('inbox', account::text || ' ' || c::text) FROM (SELECT DISTINCT unnest(channels)) AS lanes (c);
+     RETURN QUERY
+       SELECT coalesce(w.id, i), coalesce(w.id, i) = i, coalesce(w.body = b, true)
+       FROM unnest(ids, channels, bodies, keys) WITH ORDINALITY AS given (i, c, b, k, place)
+       LEFT JOIN webhook_requests w ON k IS NOT NULL AND w.channel_id = c AND w.dedupe_key = k
+       ORDER BY place;
+   END $$;
+   GRANT EXECUTE ON FUNCTION store_requests TO razvilka_app`,
   look(
     'expired_requests(keep interval)',
     'bigint',

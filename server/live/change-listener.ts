@@ -1,33 +1,41 @@
-import { Inject, Injectable, Logger } from '@nestjs/common';
+import { Inject, Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import pg from 'pg';
 import { applicationRole } from '../db/data-source.js';
 import { DATABASE_URL } from '../db/db.module.js';
+import { Metrics } from '../health/metrics.js';
 
 /** A silent cut (a firewall, a sleeping host) is noticed by this question, not by the socket. */
 const askEveryMs = 10_000;
 const answerWithinMs = 5_000;
 const retryWaitsMs = [200, 500, 1_000, 2_000, 5_000];
 
-/** The process's one connection that LISTENs; comes back by itself and says when it did. */
+/** The process's one connection that LISTENs, for all who want to hear; comes back by itself and says when it did. */
 @Injectable()
-export class ChangeListener {
+export class ChangeListener implements OnApplicationBootstrap, OnModuleDestroy {
   private readonly log = new Logger('live');
   private client: pg.Client | undefined;
   private asking: NodeJS.Timeout | undefined;
   private retrying: NodeJS.Timeout | undefined;
   private failures = 0;
   private stopped = false;
-  private tell: { heard(payload: string): void; reconnected(): void };
+  private readonly listeners = new Map<string, { heard(payload: string): void; reconnected(): void }>();
 
-  constructor(@Inject(DATABASE_URL) private readonly databaseUrl: string) {}
+  constructor(
+    @Inject(DATABASE_URL) private readonly databaseUrl: string,
+    private readonly metrics: Metrics,
+  ) {}
 
-  /** Throws when the first connection fails; later ones are repeated for ever. */
-  async start(tell: { heard(payload: string): void; reconnected(): void }): Promise<void> {
-    this.tell = tell;
+  /** One listener per PostgreSQL channel, named before the application has started. */
+  on(channel: string, listener: { heard(payload: string): void; reconnected(): void }): void {
+    this.listeners.set(channel, listener);
+  }
+
+  /** The start fails when the first connection does; later ones are repeated for ever. */
+  async onApplicationBootstrap(): Promise<void> {
     await this.connect();
   }
 
-  async stop(): Promise<void> {
+  async onModuleDestroy(): Promise<void> {
     this.stopped = true;
     clearTimeout(this.retrying);
     clearInterval(this.asking);
@@ -45,12 +53,12 @@ export class ChangeListener {
       connectionTimeoutMillis: answerWithinMs,
       query_timeout: answerWithinMs,
     });
-    client.on('notification', ({ payload }) => this.tell.heard(payload ?? ''));
+    client.on('notification', ({ channel, payload }) => this.listeners.get(channel)?.heard(payload ?? ''));
     client.on('error', (error) => this.lost(client, error));
     client.on('end', () => this.lost(client, new Error('the connection was closed')));
     try {
       await client.connect();
-      await client.query('LISTEN changes');
+      for (const channel of this.listeners.keys()) await client.query(`LISTEN ${pg.escapeIdentifier(channel)}`);
     } catch (error) {
       await client.end().catch(() => undefined);
       throw error;
@@ -78,9 +86,14 @@ export class ChangeListener {
     this.failures += 1;
     this.retrying = setTimeout(() => {
       this.connect().then(
-        () => !this.stopped && this.tell.reconnected(),
+        () => this.tellReconnected(),
         () => this.retry(),
       );
     }, wait);
+  }
+
+  private tellReconnected(): void {
+    this.metrics.listenReconnects.inc();
+    if (!this.stopped) for (const listener of this.listeners.values()) listener.reconnected();
   }
 }

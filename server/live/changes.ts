@@ -1,4 +1,4 @@
-import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
+import { Injectable, Logger, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
 import { filter, map, Subject, type Observable } from 'rxjs';
 import type { EntityManager } from 'typeorm';
 import { z } from 'zod';
@@ -15,7 +15,7 @@ const wire = z.object({ account: z.uuid(), change });
  * one connection per process. News can be missed while that connection is away, so a `resync` follows every reconnect.
  */
 @Injectable()
-export class Changes implements OnApplicationBootstrap, OnModuleDestroy {
+export class Changes implements OnModuleInit, OnModuleDestroy {
   private readonly log = new Logger('live');
   private readonly news = new Subject<z.infer<typeof wire> | 'resync'>();
 
@@ -42,15 +42,14 @@ export class Changes implements OnApplicationBootstrap, OnModuleDestroy {
     );
   }
 
-  async onApplicationBootstrap(): Promise<void> {
-    await this.listener.start({
+  onModuleInit(): void {
+    this.listener.on('changes', {
       heard: (payload) => this.take(payload),
       reconnected: () => this.news.next('resync'),
     });
   }
 
-  async onModuleDestroy(): Promise<void> {
-    await this.listener.stop();
+  onModuleDestroy(): void {
     this.news.complete();
   }
 

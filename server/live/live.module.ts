@@ -5,5 +5,5 @@ import { StreamController } from './stream.controller.js';
 
 /** Global: every feature tells what it changed. */
 @Global()
-@Module({ providers: [ChangeListener, Changes], controllers: [StreamController], exports: [Changes] })
+@Module({ providers: [ChangeListener, Changes], controllers: [StreamController], exports: [Changes, ChangeListener] })
 export class LiveModule {}

@@ -1,0 +1,122 @@
+import type { Attachment, RuleEvent } from '../../rules/index.js';
+
+/** A contact as the path holds it between reading and writing. */
+export interface ContactState {
+  id: string;
+  name: string | null;
+  phone: string | null;
+  bot: boolean;
+  isNew: boolean;
+  identity: {
+    id: string;
+    externalId: string;
+    name: string | null;
+    username: string | null;
+    phone: string | null;
+    profileUrl: string | null;
+    isNew: boolean;
+    changed: boolean;
+  };
+}
+
+export interface DealState {
+  id: string;
+  contactId: string;
+  name: string;
+  pipelineId: string;
+  stageId: string;
+  open: boolean;
+  responsibleId: string | null;
+  tags: string[];
+  isNew: boolean;
+  changed: boolean;
+}
+
+export interface ConversationState {
+  id: string;
+  number: number;
+  channelId: string;
+  threadKey: string;
+  contactId: string;
+  chat: { type?: string; id?: string; name?: string; title?: string };
+  inbound: number;
+  outbound: number;
+  unread: number;
+  needsAnswer: boolean;
+  lastMessageAt: string;
+  isNew: boolean;
+  /** Instants (ms) of automatic replies of the last minute. */
+  replies: number[];
+  /** Whether a task of the mode one-per-deal is open on the conversation itself (contacts without a deal). */
+  hasOpenTask: boolean;
+}
+
+/** What an account has, read with each batch, so that a stage that was renamed a second ago is found by its new name. */
+export interface AccountState {
+  id: string;
+  answerAgeSeconds: number;
+  pipelines: { id: string; name: string; stages: { id: string; name: string; open: boolean }[] }[];
+  users: { id: string; name: string; email: string }[];
+  crmConnections: { id: string; name: string; kind: string }[];
+}
+
+/** Rows to be written at the end of the transaction, by table; see server/messaging/write-batch.ts. */
+export interface NewRows {
+  messages: NewMessage[];
+  exports: { messageId: string; crmConnectionId: string; status: string; reason: string | null }[];
+  outbox: { id: string; channelId: string; conversationId: string; messageId: string }[];
+  tasks: {
+    id: string;
+    contactId: string;
+    conversationId: string;
+    dealId: string | null;
+    text: string;
+    mode: string;
+    assigneeId: string | null;
+    dueAt: string;
+  }[];
+  notes: { id: string; contactId: string; conversationId: string; dealId: string | null; text: string }[];
+  notifications: { id: string; userId: string; text: string; conversationId: string }[];
+}
+
+export interface NewMessage {
+  id: string;
+  channelId: string;
+  conversationId: string;
+  contactId: string;
+  direction: 'in' | 'out';
+  origin: string;
+  externalId: string | null;
+  kind: string;
+  text: string;
+  attachments: Attachment[];
+  post: { id?: string; url?: string } | null;
+  replyTo: string | null;
+  at: string;
+  status: 'passed' | 'filtered' | 'error';
+  reason: Record<string, unknown> | null;
+}
+
+/** Everything that an effect may look at or change: memory only, so that effects are rows of one transaction. */
+export interface Scene {
+  account: AccountState;
+  event: RuleEvent;
+  conversation: ConversationState;
+  /** Whose conversation it is; in a group, the group. */
+  contact: ContactState;
+  /** The contact's open deal, else his last one; effects replace it when they open one. */
+  deal: DealState | undefined;
+  /** Longest text of one message on this channel, in UTF-16 units. */
+  maxTextLength: number;
+  rows: NewRows;
+  /** Opens a deal in the account's first pipeline at its first open stage. */
+  openDeal(): DealState;
+  /** Remembers, for the later messages of the batch, that the deal has an open task of the mode one-per-deal. */
+  noteOpenTask(deal: DealState): void;
+}
+
+/** What became of an effect: done, or why there was nothing to do it to. */
+export type Applied = { outcome: 'applied' } | { outcome: 'skipped'; detail: string };
+
+export const applied: Applied = { outcome: 'applied' };
+export const skipped = (detail: string): Applied => ({ outcome: 'skipped', detail });

@@ -1,0 +1,37 @@
+import { v7 as uuid } from 'uuid';
+import type { EffectHandler } from './effect-handler.js';
+import { applied, type NewMessage } from './scene.js';
+import { splitText } from './split-text.js';
+
+/** Queues the reply: a message row and an outbox row for each part that the channel takes at once; attachments go with the first. */
+export const sendMessage: EffectHandler<'send-message'> = (effect, scene) => {
+  const { conversation, event } = scene;
+  const parts = splitText(effect.text, scene.maxTextLength);
+  for (const [i, text] of parts.entries()) {
+    const message: NewMessage = {
+      id: uuid(),
+      channelId: conversation.channelId,
+      conversationId: conversation.id,
+      contactId: conversation.contactId,
+      direction: 'out',
+      origin: 'rules',
+      externalId: null,
+      kind: 'text',
+      text,
+      attachments: i === 0 ? (effect.attachments ?? []) : [],
+      post: null,
+      // Under a post the answer belongs below the comment that it answers.
+      replyTo: event.chat?.type === 'private' ? null : (event.message?.id ?? null),
+      // The run's clock, so that replays, the limit of 20 a minute and the log agree.
+      at: event.at,
+      status: 'passed',
+      reason: null,
+    };
+    scene.rows.messages.push(message);
+    scene.rows.outbox.push({ id: uuid(), channelId: conversation.channelId, conversationId: conversation.id, messageId: message.id });
+    for (const crm of scene.account.crmConnections)
+      scene.rows.exports.push({ messageId: message.id, crmConnectionId: crm.id, status: 'exported', reason: null });
+    conversation.outbound += 1;
+  }
+  return applied;
+};

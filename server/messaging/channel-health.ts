@@ -1,0 +1,45 @@
+import { Injectable } from '@nestjs/common';
+import { v7 as uuid } from 'uuid';
+import { AccountScope } from '../db/account-scope.js';
+import { Changes } from '../live/changes.js';
+import type { OpenChannel } from './connected-channels.js';
+
+/** What the admin sees on a channel's card: working, or failing and why. Written when it changes, not with every message. */
+@Injectable()
+export class ChannelHealth {
+  /** The last word that this process wrote about a channel: '' for working. */
+  private readonly told = new Map<string, string>();
+
+  constructor(
+    private readonly scope: AccountScope,
+    private readonly changes: Changes,
+  ) {}
+
+  async works(open: OpenChannel): Promise<void> {
+    if (this.told.get(open.id) === '') return;
+    this.told.set(open.id, '');
+    await this.scope.run(open.accountId, async (db) => {
+      const [, changed]: [unknown, number] = await db.query(
+        `UPDATE channels SET state = 'connected', last_error = NULL WHERE id = $1 AND state <> 'connected'`,
+        [open.id],
+      );
+      if (changed > 0) await this.changes.publish(db, open.accountId, { kind: 'channel', id: open.id });
+    });
+  }
+
+  /** `text` is for the admin and holds no secret. */
+  async fails(open: OpenChannel, text: string): Promise<void> {
+    if (this.told.get(open.id) === text) return;
+    this.told.set(open.id, text);
+    await this.scope.run(open.accountId, async (db) => {
+      await db.query(`UPDATE channels SET state = 'failing', last_error = $2, last_error_at = now() WHERE id = $1`, [open.id, text]);
+      await db.query(`INSERT INTO channel_logs (id, account_id, channel_id, level, text) VALUES ($1, $2, $3, 'error', $4)`, [
+        uuid(),
+        open.accountId,
+        open.id,
+        text,
+      ]);
+      await this.changes.publish(db, open.accountId, { kind: 'channel', id: open.id });
+    });
+  }
+}

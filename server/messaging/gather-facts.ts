@@ -1,0 +1,200 @@
+import type { EntityManager } from 'typeorm';
+import { v7 as uuid } from 'uuid';
+import type { ChannelEvent, Sender } from '../channels/channel-connector.js';
+import type { AccountState, ContactState, ConversationState, DealState } from '../effects/scene.js';
+import type { ActiveRuleSet } from './active-rule-sets.js';
+import { Batch } from './batch.js';
+import type { OpenChannel } from './connected-channels.js';
+
+/** Events that begin or continue a conversation. */
+export type ConversationEvent = Extract<ChannelEvent, { threadKey: string }>;
+
+const isConversationEvent = (event: ChannelEvent): event is ConversationEvent => 'threadKey' in event;
+
+/**
+ * Reads, in a handful of statements however many events there are, all that the rules and the effects of this batch may look at, and locks what they
+ * may change: conversations, then deals, then turns, each in order of id, so that two batches wait for each other and never in a ring.
+ */
+export async function gatherFacts(
+  db: EntityManager,
+  open: OpenChannel,
+  ruleSets: readonly ActiveRuleSet[],
+  events: readonly ChannelEvent[],
+): Promise<Batch> {
+  const batch = new Batch(open, await readAccount(db, open.accountId), ruleSets);
+  const mine = events.filter(isConversationEvent);
+  await readKnownMessages(db, batch, mine);
+  const fresh = mine.filter((event) => !batch.knownMessages.has(event.externalId));
+  await readContacts(db, batch, fresh);
+  await readConversations(db, batch, fresh);
+  await readOwners(db, batch);
+  await readDeals(db, batch);
+  await readReplies(db, batch, fresh);
+  if (fresh.length > 0) await readTurns(db, batch);
+  return batch;
+}
+
+/** In a group the conversation belongs to the group; the person who wrote is the message's contact. */
+export function ownerOf(event: ConversationEvent): Sender {
+  if (event.type !== 'message-received' || event.chat.type !== 'group') return event.sender;
+  return { externalId: event.chat.id, name: event.chat.title, username: event.chat.name };
+}
+
+async function readAccount(db: EntityManager, accountId: string): Promise<AccountState> {
+  const [row]: AccountState[] = await db.query(`
+    SELECT a.id, a.answer_age_seconds AS "answerAgeSeconds",
+      (SELECT coalesce(json_agg(json_build_object('id', p.id, 'name', p.name, 'stages',
+          (SELECT coalesce(json_agg(json_build_object('id', s.id, 'name', s.name, 'open', s.open) ORDER BY s.position), '[]') FROM stages s WHERE s.pipeline_id = p.id)
+        ) ORDER BY p.position), '[]') FROM pipelines p) AS pipelines,
+      (SELECT coalesce(json_agg(json_build_object('id', u.id, 'name', u.name, 'email', u.email) ORDER BY u.created_at), '[]') FROM users u WHERE u.active) AS users,
+      (SELECT coalesce(json_agg(json_build_object('id', c.id, 'name', c.name, 'kind', c.kind) ORDER BY c.created_at), '[]') FROM crm_connections c WHERE c.active) AS "crmConnections"
+    FROM accounts a`);
+  if (!row) throw new Error(`account ${accountId} is gone`);
+  return row;
+}
+
+async function readKnownMessages(db: EntityManager, batch: Batch, events: ConversationEvent[]): Promise<void> {
+  if (events.length === 0) return;
+  const rows: { external_id: string }[] = await db.query(
+    'SELECT external_id FROM messages WHERE channel_id = $1 AND external_id = ANY ($2)',
+    [batch.open.id, events.map((event) => event.externalId)],
+  );
+  for (const row of rows) batch.knownMessages.add(row.external_id);
+}
+
+async function readContacts(db: EntityManager, batch: Batch, events: ConversationEvent[]): Promise<void> {
+  const people = new Map<string, Sender>();
+  for (const event of events) for (const person of [event.sender, ownerOf(event)]) people.set(person.externalId, person);
+  if (people.size === 0) return;
+  const rows: (ContactState['identity'] & { contactId: string; contactName: string | null; contactPhone: string | null; bot: boolean })[] =
+    await db.query(
+      `SELECT i.id, i.external_id AS "externalId", i.name, i.username, i.phone, i.profile_url AS "profileUrl", c.id AS "contactId", c.name AS "contactName", c.phone AS "contactPhone", c.bot
+     FROM contact_identities i JOIN contacts c ON c.id = i.contact_id WHERE i.account_id = $1 AND i.scope = $2 AND i.external_id = ANY ($3)`,
+      [batch.account.id, batch.identityScope, [...people.keys()]],
+    );
+  for (const { contactId, contactName, contactPhone, bot, ...identity } of rows) {
+    const known = batch.contacts.get(contactId) ?? {
+      id: contactId,
+      name: contactName,
+      phone: contactPhone,
+      bot,
+      isNew: false,
+      identity: { ...identity, isNew: false, changed: false },
+    };
+    batch.contacts.set(contactId, known);
+    batch.contactsByIdentity.set(identity.externalId, known);
+  }
+  for (const person of people.values()) if (!batch.contactsByIdentity.has(person.externalId)) addContact(batch, person);
+}
+
+function addContact(batch: Batch, person: Sender): void {
+  const contact: ContactState = {
+    id: uuid(),
+    name: person.name ?? null,
+    phone: person.phone ?? null,
+    bot: person.bot ?? false,
+    isNew: true,
+    identity: {
+      id: uuid(),
+      externalId: person.externalId,
+      name: person.name ?? null,
+      username: person.username ?? null,
+      phone: person.phone ?? null,
+      profileUrl: person.profileUrl ?? null,
+      isNew: true,
+      changed: false,
+    },
+  };
+  batch.contacts.set(contact.id, contact);
+  batch.contactsByIdentity.set(person.externalId, contact);
+}
+
+async function readConversations(db: EntityManager, batch: Batch, events: ConversationEvent[]): Promise<void> {
+  const threads = new Set(events.map((event) => event.threadKey));
+  if (threads.size === 0) return;
+  const rows: ConversationState[] = await db.query(
+    `SELECT id, number::int, channel_id AS "channelId", thread_key AS "threadKey", contact_id AS "contactId", chat, inbound, outbound, unread, needs_answer AS "needsAnswer",
+       last_message_at AS "lastMessageAt" FROM conversations WHERE channel_id = $1 AND thread_key = ANY ($2) AND status = 'open' ORDER BY id FOR UPDATE`,
+    [batch.open.id, [...threads]],
+  );
+  for (const row of rows) {
+    threads.delete(row.threadKey);
+    batch.conversations.set(row.threadKey, {
+      ...row,
+      lastMessageAt: new Date(row.lastMessageAt).toISOString(),
+      isNew: false,
+      replies: [],
+      hasOpenTask: false,
+    });
+  }
+  if (threads.size === 0) return;
+  const [[counter]]: [{ last: string }[], number] = await db.query(
+    'UPDATE accounts SET last_conversation_number = last_conversation_number + $1 RETURNING last_conversation_number AS last',
+    [threads.size],
+  );
+  batch.giveNumbers(Number(counter?.last) - threads.size + 1, threads.size);
+}
+
+/** A conversation may belong to somebody whom no event of this batch names: a contact that was merged into another. */
+async function readOwners(db: EntityManager, batch: Batch): Promise<void> {
+  const missing = [...batch.conversations.values()].map((conversation) => conversation.contactId).filter((id) => !batch.contacts.has(id));
+  if (missing.length === 0) return;
+  const rows: (Omit<ContactState, 'isNew'> & { identity: Omit<ContactState['identity'], 'isNew' | 'changed'> })[] = await db.query(
+    `SELECT c.id, c.name, c.phone, c.bot, (SELECT json_build_object('id', i.id, 'externalId', i.external_id, 'name', i.name, 'username', i.username, 'phone', i.phone, 'profileUrl', i.profile_url)
+       FROM contact_identities i WHERE i.contact_id = c.id ORDER BY i.created_at LIMIT 1) AS identity
+     FROM contacts c WHERE c.id = ANY ($1)`,
+    [missing],
+  );
+  for (const row of rows) batch.contacts.set(row.id, { ...row, isNew: false, identity: { ...row.identity, isNew: false, changed: false } });
+}
+
+async function readDeals(db: EntityManager, batch: Batch): Promise<void> {
+  const contacts = new Set([...batch.conversations.values()].map((conversation) => conversation.contactId));
+  for (const contact of batch.contacts.values()) if (!contact.isNew) contacts.add(contact.id);
+  if (contacts.size === 0) return;
+  const rows: (Omit<DealState, 'isNew' | 'changed'> & { hasTask: boolean })[] = await db.query(
+    `SELECT d.id, d.contact_id AS "contactId", d.name, d.pipeline_id AS "pipelineId", d.stage_id AS "stageId", d.open, d.responsible_id AS "responsibleId", d.tags,
+       EXISTS (SELECT FROM tasks t WHERE t.deal_id = d.id AND t.done_at IS NULL AND t.mode = 'one-per-deal') AS "hasTask"
+     FROM deals d WHERE d.id IN (SELECT DISTINCT ON (contact_id) id FROM deals WHERE contact_id = ANY ($1) ORDER BY contact_id, open DESC, created_at DESC, id DESC)
+     ORDER BY d.id FOR UPDATE OF d`,
+    [[...contacts]],
+  );
+  for (const { hasTask, ...deal } of rows) {
+    batch.deals.set(deal.contactId, { ...deal, isNew: false, changed: false });
+    if (hasTask) batch.dealsWithTask.add(deal.id);
+  }
+}
+
+async function readReplies(db: EntityManager, batch: Batch, events: ConversationEvent[]): Promise<void> {
+  const known = [...batch.conversations.values()];
+  if (known.length === 0) return;
+  const earliest = Math.min(...events.map((event) => Date.parse(event.at))) - 60_000;
+  const rows: { id: string; replies: number[] | null; hasTask: boolean }[] = await db.query(
+    `SELECT c.id,
+       (SELECT array_agg((extract(epoch FROM m.at) * 1000)::float8 ORDER BY m.at) FROM messages m WHERE m.conversation_id = c.id AND m.at > $2 AND m.origin = 'rules') AS replies,
+       EXISTS (SELECT FROM tasks t WHERE t.conversation_id = c.id AND t.deal_id IS NULL AND t.done_at IS NULL AND t.mode = 'one-per-deal') AS "hasTask"
+     FROM unnest($1::uuid[]) AS c (id)`,
+    [known.map((conversation) => conversation.id), new Date(earliest).toISOString()],
+  );
+  const byId = new Map(known.map((conversation) => [conversation.id, conversation]));
+  for (const row of rows) Object.assign(byId.get(row.id)!, { replies: row.replies ?? [], hasOpenTask: row.hasTask });
+}
+
+/** Places of round-robins, made when first met and locked: two conversations that reach one at once take different turns. */
+async function readTurns(db: EntityManager, batch: Batch): Promise<void> {
+  const wanted = batch.ruleSets.flatMap((ruleSet) => ruleSet.turnNodes.map((node) => ({ ruleSet, node })));
+  if (wanted.length === 0) return;
+  const parameters = [wanted.map(({ ruleSet }) => ruleSet.id), wanted.map(({ node }) => node), batch.account.id];
+  await db.query(
+    `INSERT INTO rule_turns (rule_set_id, node, account_id) SELECT r, n, $3 FROM unnest($1::uuid[], $2::text[]) AS w (r, n) ON CONFLICT DO NOTHING`,
+    parameters,
+  );
+  const rows: { id: string; node: string; turns: string }[] = await db.query(
+    `SELECT t.rule_set_id AS id, t.node, t.turns FROM rule_turns t JOIN unnest($1::uuid[], $2::text[]) AS w (r, n) ON t.rule_set_id = r AND t.node = n ORDER BY 1, 2 FOR UPDATE OF t`,
+    parameters.slice(0, 2),
+  );
+  for (const row of rows) {
+    const name = batch.ruleSets.find((ruleSet) => ruleSet.id === row.id)?.name ?? '';
+    batch.turns[`${name}/${row.node}`] = Number(row.turns);
+  }
+}

@@ -1,0 +1,115 @@
+import { Inject, Injectable, Logger, type OnApplicationBootstrap, type BeforeApplicationShutdown } from '@nestjs/common';
+import { CONFIG, type Config } from '../config/config.js';
+import { AccountScope } from '../db/account-scope.js';
+import { Metrics } from '../health/metrics.js';
+import { Ingest } from './ingest.js';
+import { WakeUps } from './wake-ups.js';
+
+/** Lanes that one process drains at a time, so that the pool keeps connections for people. */
+const mostLanes = 4;
+/** The promise of «within 5 s»: what a lost wake-up left is found by looking. */
+const sweepEveryMs = 5_000;
+/** Requests of a lane that are taken one by one after a start or a failure, before batches are trusted again. */
+const carefulRequests = 20;
+const pauseAfterFailureMs = 1_000;
+
+interface Lane {
+  accountId: string;
+  channelId: string;
+  /** Requests to go one by one. */
+  careful: number;
+  running: boolean;
+  /** Woken while running: look once more before resting. */
+  again: boolean;
+}
+
+/** Calls step 2 whenever a lane has requests: at once for those that this process stored, on a notice from others, and by looking every 5 s. */
+@Injectable()
+export class InboxWorker implements OnApplicationBootstrap, BeforeApplicationShutdown {
+  private readonly log = new Logger('inbox');
+  private readonly lanes = new Map<string, Lane>();
+  private readonly ready: Lane[] = [];
+  private running = 0;
+  private stopping = false;
+  private sweep: NodeJS.Timeout | undefined;
+
+  constructor(
+    private readonly ingest: Ingest,
+    private readonly scope: AccountScope,
+    private readonly wakeUps: WakeUps,
+    private readonly metrics: Metrics,
+    @Inject(CONFIG) private readonly config: Config,
+  ) {}
+
+  onApplicationBootstrap(): void {
+    if (this.config.role === 'web') return;
+    this.wakeUps.on('inbox', ({ accountId, id }) => this.wake(accountId, id));
+    void this.look(false);
+    this.sweep = setInterval(() => void this.look(true), sweepEveryMs);
+  }
+
+  /** Finishes what it holds and takes nothing new. */
+  async beforeApplicationShutdown(): Promise<void> {
+    this.stopping = true;
+    clearInterval(this.sweep);
+    const patience = Date.now() + 10_000;
+    while (this.running > 0 && Date.now() < patience) await new Promise((done) => setTimeout(done, 20));
+  }
+
+  /** There may be something in this channel's lane. */
+  wake(accountId: string, channelId: string): void {
+    if (this.config.role === 'web' || this.stopping) return;
+    let lane = this.lanes.get(channelId);
+    if (!lane) this.lanes.set(channelId, (lane = { accountId, channelId, careful: carefulRequests, running: false, again: false }));
+    if (lane.running || lane.again) return void (lane.again = true);
+    lane.again = true;
+    this.ready.push(lane);
+    this.start();
+  }
+
+  private start(): void {
+    while (this.running < mostLanes && !this.stopping) {
+      const lane = this.ready.shift();
+      if (!lane) return;
+      this.running += 1;
+      lane.running = true;
+      void this.run(lane).finally(() => {
+        this.running -= 1;
+        lane.running = false;
+        if (lane.again && !this.stopping) this.ready.push(lane);
+        this.start();
+      });
+    }
+  }
+
+  private async run(lane: Lane): Promise<void> {
+    lane.again = false;
+    try {
+      for (let more = true; more && !this.stopping;) {
+        const carefully = lane.careful > 0;
+        const drained = await this.ingest.drain(lane.accountId, lane.channelId, carefully);
+        if (carefully && drained.taken > 0) lane.careful -= 1;
+        more = drained.more;
+      }
+    } catch (error) {
+      this.metrics.ingestFailures.inc();
+      this.log.warn(`channel ${lane.channelId}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+      lane.careful = carefulRequests;
+      // Not at once: the database may be away. The sweep would find it too, this is sooner.
+      setTimeout(() => this.wake(lane.accountId, lane.channelId), pauseAfterFailureMs).unref();
+    }
+  }
+
+  private async look(rescuing: boolean): Promise<void> {
+    try {
+      const lanes = await this.scope.lookUp<{ channel_id: string; account_id: string }>('SELECT * FROM inbox_lanes()');
+      for (const { channel_id, account_id } of lanes) {
+        if (rescuing && !this.lanes.get(channel_id)?.again && !this.lanes.get(channel_id)?.running)
+          this.metrics.sweeperRescues.inc({ queue: 'inbox' });
+        this.wake(account_id, channel_id);
+      }
+    } catch (error) {
+      this.log.warn(`cannot look for requests: ${error instanceof Error ? error.message : String(error)}`);
+    }
+  }
+}

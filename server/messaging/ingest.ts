@@ -1,0 +1,306 @@
+import { Injectable, Logger } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { v7 as uuid } from 'uuid';
+import { type ChannelEvent, UnreadableBody } from '../channels/channel-connector.js';
+import type { ContactState, ConversationState } from '../effects/scene.js';
+import { AccountScope } from '../db/account-scope.js';
+import { Metrics } from '../health/metrics.js';
+import { Changes } from '../live/changes.js';
+import { isDatabaseAway } from '../problem/database-errors.js';
+import { ActiveRuleSets } from './active-rule-sets.js';
+import { applyEffects } from './apply-effects.js';
+import type { Batch } from './batch.js';
+import { cleanText } from './clean-text.js';
+import { ConnectedChannels, type OpenChannel } from './connected-channels.js';
+import { Deliver } from './deliver.js';
+import { withFailPoint } from './fail-point.js';
+import { type ConversationEvent, gatherFacts, ownerOf } from './gather-facts.js';
+import { runRules, toRuleEvent } from './run-rules.js';
+import { writeBatch } from './write-batch.js';
+
+interface Request {
+  seq: string;
+  id: string;
+  body: Buffer;
+  receivedAt: Date;
+  attempts: number;
+}
+
+/** A parsed event with the request that brought it. */
+interface Arrival {
+  event: ChannelEvent;
+  request: Request;
+}
+
+/** Requests of one transaction: enough that a commit costs little per message, few enough that it takes some tens of milliseconds. */
+const mostTogether = 100;
+/** A request that failed alone so often is set aside, so that it cannot hold up the others for ever. */
+const mostAttempts = 5;
+
+/** What one call did: `more` when the lane may hold further requests. */
+export interface Drained {
+  taken: number;
+  more: boolean;
+}
+
+/**
+ * Step 2: raw requests become messages, runs, effects and outgoing rows in one transaction, all or nothing. A channel is a lane: one worker at a time
+ * takes its requests in the order in which they came, so a conversation is in platform order, and all conversations that wait share the commit.
+ */
+@Injectable()
+export class Ingest {
+  private readonly log = new Logger('ingest');
+
+  constructor(
+    private readonly scope: AccountScope,
+    private readonly channels: ConnectedChannels,
+    private readonly ruleSets: ActiveRuleSets,
+    private readonly deliver: Deliver,
+    private readonly changes: Changes,
+    private readonly metrics: Metrics,
+  ) {}
+
+  /**
+   * Takes the lane's oldest requests. `carefully` takes one alone and counts the attempt before it: for the first ones after a start (the last process
+   * may have died of one) and after a batch that failed.
+   * Throws when the database is away.
+   */
+  async drain(accountId: string, channelId: string, carefully: boolean): Promise<Drained> {
+    const open = await this.channels.get(accountId, channelId);
+    if (!open) return { taken: 0, more: false };
+    if (carefully && !(await this.countAttempt(open))) return { taken: 0, more: true };
+    const most = carefully ? 1 : mostTogether;
+    const work = withFailPoint('ingest.commit', () =>
+      this.scope.run(accountId, async (db) => {
+        const requests = await this.claim(db, open, most);
+        if (requests.length === 0) return undefined;
+        const batch = await this.take(db, open, requests);
+        await this.publish(db, batch);
+        return { batch, count: requests.length };
+      }),
+    );
+    const done = await (carefully ? work.catch((error: unknown) => this.blame(open, error)) : work);
+    if (!done) return { taken: 0, more: false };
+    this.count(done.batch);
+    this.deliver.wake(accountId, new Set(done.batch.rows.outbox.map((row) => row.conversationId)));
+    return { taken: done.count, more: done.count === most };
+  }
+
+  /** The lane's lock is the transaction's: it ends with it, however it ends. */
+  private async claim(db: EntityManager, open: OpenChannel, most: number): Promise<Request[]> {
+    await db.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [open.id]);
+    return db.query(
+      `SELECT seq, id, body, received_at AS "receivedAt", attempts FROM webhook_requests WHERE channel_id = $1 AND status = 'pending' ORDER BY seq LIMIT $2`,
+      [open.id, most],
+    );
+  }
+
+  private async take(db: EntityManager, open: OpenChannel, requests: Request[]): Promise<Batch> {
+    const arrivals: Arrival[] = [];
+    const unreadable: { request: Request; error: string }[] = [];
+    for (const request of requests) {
+      try {
+        for (const event of open.connector.parse(request.body, open.channel).events) arrivals.push({ event: cleanText(event), request });
+      } catch (error) {
+        if (!(error instanceof UnreadableBody)) throw error;
+        unreadable.push({ request, error: error.message });
+      }
+    }
+    const batch = await gatherFacts(
+      db,
+      open,
+      await this.ruleSets.of(db),
+      arrivals.map((arrival) => arrival.event),
+    );
+    for (const arrival of arrivals) this.apply(batch, arrival);
+    await writeBatch(db, batch);
+    await withFailPoint('ingest.mark-done', async () => {
+      const bad = new Set(unreadable.map(({ request }) => request.seq));
+      await this.finish(
+        db,
+        requests.filter((request) => !bad.has(request.seq)).map((request) => request.seq),
+      );
+      for (const { request, error } of unreadable) await this.quarantine(db, request.seq, error);
+    });
+    return batch;
+  }
+
+  private apply(batch: Batch, { event, request }: Arrival): void {
+    switch (event.type) {
+      case 'message-received':
+      case 'call-missed':
+      case 'contact-subscribed':
+        if (batch.knownMessages.has(event.externalId)) return;
+        batch.knownMessages.add(event.externalId);
+        return this.takeConversationEvent(batch, event, request);
+      case 'message-edited':
+        return void batch.messageChanges.push({
+          kind: 'edited',
+          externalId: event.externalId,
+          at: event.at,
+          text: event.text,
+          attachments: event.attachments ?? null,
+        });
+      case 'message-deleted':
+        return void batch.messageChanges.push({ kind: 'deleted', externalId: event.externalId, at: event.at });
+      case 'message-status':
+        return void batch.statusChanges.push({
+          messageId: event.messageId ?? null,
+          externalId: event.externalId ?? null,
+          status: event.status,
+          detail: event.detail ?? null,
+        });
+      case 'contact-blocked':
+        return void batch.blockedIdentities.push({ externalId: event.sender.externalId, blocked: event.blocked });
+      case 'thread-moved':
+        return void batch.movedThreads.push({ from: event.from, to: event.to });
+    }
+  }
+
+  private takeConversationEvent(batch: Batch, event: ConversationEvent, request: Request): void {
+    const sender = batch.contactsByIdentity.get(event.sender.externalId)!;
+    refresh(sender, event);
+    const conversation = batch.conversations.get(event.threadKey) ?? openConversation(batch, event);
+    const isMessage = event.type === 'message-received';
+    if (isMessage) {
+      conversation.inbound += 1;
+      conversation.unread += 1;
+      conversation.needsAnswer = true;
+      if (event.at > conversation.lastMessageAt) conversation.lastMessageAt = event.at;
+    }
+    // One request may hold several events; the first keeps the id that its sender was told.
+    const taken = batch.rows.messages.some((message) => message.id === request.id) || batch.runs.some((run) => run.event.id === request.id);
+    const id = taken ? uuid() : request.id;
+    const late = request.receivedAt.getTime() - Date.parse(event.at) > batch.account.answerAgeSeconds * 1000;
+    const verdict = runRules(batch, toRuleEvent(batch, event, id, conversation, sender), conversation, isMessage ? id : null, late);
+    if (isMessage) {
+      batch.rows.messages.push({
+        id,
+        channelId: batch.open.id,
+        conversationId: conversation.id,
+        contactId: sender.id,
+        direction: 'in',
+        origin: 'client',
+        externalId: event.externalId,
+        kind: event.kind,
+        text: event.text,
+        attachments: event.attachments,
+        post: event.post ?? null,
+        replyTo: event.replyTo ?? null,
+        at: event.at,
+        status: verdict.status,
+        reason: verdict.reason,
+      });
+      const filtered = verdict.status === 'filtered';
+      for (const crm of batch.account.crmConnections) {
+        batch.rows.exports.push({
+          messageId: id,
+          crmConnectionId: crm.id,
+          status: filtered ? 'filtered' : 'exported',
+          reason: verdict.reason?.node ?? null,
+        });
+      }
+    }
+    applyEffects(batch, verdict, conversation, isMessage);
+  }
+
+  private async finish(db: EntityManager, seqs: string[]): Promise<void> {
+    if (seqs.length > 0) await db.query(`UPDATE webhook_requests SET status = 'done', processed_at = now() WHERE seq = ANY ($1)`, [seqs]);
+  }
+
+  private async quarantine(db: EntityManager, seq: string, error: string): Promise<void> {
+    await db.query(`UPDATE webhook_requests SET status = 'quarantined', processed_at = now(), error = $2 WHERE seq = $1`, [
+      seq,
+      error.slice(0, 2000),
+    ]);
+  }
+
+  /** In a transaction of its own, before the work, so that it counts even if the work kills the process. Gives whether the oldest may be tried. */
+  private async countAttempt(open: OpenChannel): Promise<boolean> {
+    return this.scope.run(open.accountId, async (db) => {
+      const [oldest] = await this.claim(db, open, 1);
+      if (!oldest) return true;
+      if (oldest.attempts >= mostAttempts) {
+        await db.query(
+          `UPDATE webhook_requests SET status = 'quarantined', processed_at = now(), error = coalesce(error, 'the server stopped while working on it') WHERE seq = $1`,
+          [oldest.seq],
+        );
+        await this.changes.publish(db, open.accountId, { kind: 'channel', id: open.id });
+        this.log.error(`request ${oldest.id} of channel ${open.id} is set aside after ${oldest.attempts} attempts`);
+        return false;
+      }
+      await db.query('UPDATE webhook_requests SET attempts = attempts + 1 WHERE seq = $1', [oldest.seq]);
+      return true;
+    });
+  }
+
+  /** Notes what the oldest request failed of. That the database was away is not its fault: that attempt does not count. */
+  private async blame(open: OpenChannel, error: unknown): Promise<never> {
+    const change = isDatabaseAway(error) ? 'attempts = greatest(attempts - 1, 0)' : 'error = $2';
+    await this.scope
+      .run(open.accountId, async (db) => {
+        const [oldest] = await this.claim(db, open, 1);
+        if (oldest)
+          await db.query(`UPDATE webhook_requests SET ${change} WHERE seq = $1 AND ($2::text IS NOT NULL)`, [oldest.seq, messageOf(error)]);
+      })
+      .catch(() => undefined);
+    throw error;
+  }
+
+  private async publish(db: EntityManager, batch: Batch): Promise<void> {
+    const { messages, notifications } = batch.rows;
+    if (messages.length > 0 || batch.messageChanges.length > 0 || batch.statusChanges.length > 0) {
+      // One line per batch: whoever shows the log reads it again, whoever shows a conversation looks whether it is his.
+      const conversations = new Set(messages.map((message) => message.conversationId));
+      const [only] = conversations;
+      await this.changes.publish(db, batch.account.id, {
+        kind: 'message',
+        ...(conversations.size === 1 && only && { conversationId: only }),
+      });
+    }
+    if (notifications.length > 0) await this.changes.publish(db, batch.account.id, { kind: 'notification' });
+  }
+
+  private count(batch: Batch): void {
+    for (const message of batch.rows.messages) this.metrics.messages.inc({ direction: message.direction, kind: batch.open.kind });
+    for (const run of batch.runs) {
+      this.metrics.runs.inc({ status: run.decision.status });
+      for (const [i, effect] of run.decision.effects.entries())
+        this.metrics.effects.inc({ type: effect.type, outcome: run.applied[i]?.outcome ?? 'skipped' });
+    }
+  }
+}
+
+/** The platform's own words on a person, when they changed. */
+function refresh(contact: ContactState, event: ConversationEvent): void {
+  const { identity } = contact;
+  const { name = null, username = null, phone = null, profileUrl = null } = event.sender;
+  if (identity.isNew || (identity.name === name && identity.username === username && (phone === null || identity.phone === phone))) return;
+  Object.assign(identity, { name, username, phone: phone ?? identity.phone, profileUrl: profileUrl ?? identity.profileUrl, changed: true });
+}
+
+/** A new appeal gets the account's next number (AC-C01); one whose last conversation was closed gets a new one (AC-C04). */
+function openConversation(batch: Batch, event: ConversationEvent): ConversationState {
+  const conversation: ConversationState = {
+    id: uuid(),
+    number: batch.takeNumber(),
+    channelId: batch.open.id,
+    threadKey: event.threadKey,
+    contactId: batch.contactsByIdentity.get(ownerOf(event).externalId)!.id,
+    chat: event.type === 'message-received' ? event.chat : { type: 'private', id: event.threadKey },
+    inbound: 0,
+    outbound: 0,
+    unread: 0,
+    needsAnswer: false,
+    lastMessageAt: event.at,
+    isNew: true,
+    replies: [],
+    hasOpenTask: false,
+  };
+  batch.conversations.set(event.threadKey, conversation);
+  return conversation;
+}
+
+function messageOf(error: unknown): string {
+  return (error instanceof Error ? error.message : String(error)).slice(0, 2000);
+}

@@ -1,0 +1,36 @@
+import { Module } from '@nestjs/common';
+import { DeliverQueue } from '../queues.js';
+import { ActiveRuleSets } from './active-rule-sets.js';
+import { ChannelHealth } from './channel-health.js';
+import { ConnectedChannels } from './connected-channels.js';
+import { Deliver } from './deliver.js';
+import { InboxWorker } from './inbox-worker.js';
+import { Ingest } from './ingest.js';
+import { Poll } from './poll.js';
+import { ReceiveController } from './receive.controller.js';
+import { Receive } from './receive.js';
+import { WakeUps } from './wake-ups.js';
+import { WebchatController } from './webchat.controller.js';
+
+/** The path of a message, in its order: docs/message-path.md. */
+@Module({
+  controllers: [ReceiveController, WebchatController],
+  providers: [
+    // 1. receive: by hook or by polling
+    Receive,
+    Poll,
+    // 2. ingest, run rules, apply effects: one transaction
+    InboxWorker,
+    Ingest,
+    // 3. deliver
+    Deliver,
+    DeliverQueue,
+    // what the steps look up
+    ConnectedChannels,
+    ActiveRuleSets,
+    ChannelHealth,
+    WakeUps,
+  ],
+  exports: [ConnectedChannels, ChannelHealth, DeliverQueue, Receive],
+})
+export class MessagingModule {}
