@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { readEvent } from './read-event.js';
 
 it('fills in the id by position and the clock of the event before', () => {

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { readGraph } from './read-graph.js';
 import { buildGraph } from './testing/graph-builder.js';
 import { smallNodeTypes } from './testing/small-node-types.js';

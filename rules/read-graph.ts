@@ -92,8 +92,7 @@ function checkTimezone(graph: RuleGraph): Finding[] {
 
 function isTimezone(zone: string): boolean {
   try {
-    new Intl.DateTimeFormat('en', { timeZone: zone });
-    return true;
+    return new Intl.DateTimeFormat('en', { timeZone: zone }).resolvedOptions().timeZone !== '';
   } catch {
     return false;
   }

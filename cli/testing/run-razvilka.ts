@@ -26,11 +26,12 @@ export async function runRazvilka(args: readonly string[], options: { input?: st
 /** Writes files into a new folder and gives their paths by name. Values that are no text are written as JSON. */
 export async function writeFiles<Name extends string>(files: Record<Name, unknown>): Promise<Record<Name, string>> {
   const folder = await mkdtemp(join(tmpdir(), 'razvilka-'));
-  const paths: Record<string, string> = {};
-  for (const [name, content] of Object.entries(files)) {
+  const paths = {} as Record<Name, string>;
+  for (const name of Object.keys(files) as Name[]) {
+    const content = files[name];
     const path = join(folder, name);
     await writeFile(path, typeof content === 'string' ? content : JSON.stringify(content));
     paths[name] = path;
   }
-  return paths as Record<Name, string>;
+  return paths;
 }
