@@ -1,0 +1,204 @@
+import { ActionIcon, Autocomplete, Button, Checkbox, Group, Input, NumberInput, SegmentedControl, Select, Stack, TagsInput, TextInput } from '@mantine/core';
+import { IconPlus, IconTrash } from '@tabler/icons-react';
+import { useTranslation } from 'react-i18next';
+import {
+  fitValue,
+  newComparison,
+  operators,
+  parseCondition,
+  takesList,
+  takesNumber,
+  toCondition,
+  valueless,
+  withoutPart,
+  withPart,
+  type ConditionTree,
+} from '../condition-tree.js';
+import { textOf, textsOf } from '../read-value.js';
+import type { WidgetProps } from '../widget.js';
+import classes from './widgets.module.css';
+
+/** Fields that admins ask for; any other path may be typed. Each is named by `condition.field.<path with dashes>`. */
+const fields = [
+  'message.text',
+  'message.kind',
+  'message.origin',
+  'channel.name',
+  'channel.kind',
+  'channel.surface',
+  'contact.name',
+  'contact.username',
+  'contact.phone',
+  'chat.type',
+  'chat.title',
+  'conversation.status',
+  'conversation.inbound',
+  'conversation.outbound',
+  'deal.pipeline',
+  'deal.stage',
+  'deal.open',
+  'deal.responsible',
+  'deal.tags',
+];
+
+/** A condition of comparisons joined by «all of» and «any of», each of which may be turned round. */
+export function ConditionWidget({ value, onChange, label, help, error, required }: WidgetProps) {
+  const { t } = useTranslation('graph');
+  const tree = parseCondition(value);
+  const change = (next: ConditionTree | undefined) => onChange(next && toCondition(next));
+  return (
+    <Input.Wrapper label={label} description={help} error={error} withAsterisk={required}>
+      <Stack gap={8} mt={6}>
+        {typeof value === 'string' && value !== '' && (
+          <TextInput aria-label={label} value={value} onChange={(event) => onChange(event.currentTarget.value || undefined)} />
+        )}
+        {tree && <Part tree={tree} onChange={change} onRemove={() => change(undefined)} depth={0} />}
+        <AddButton label={t('condition.add')} onClick={() => change(tree ? withPart(tree, newComparison) : newComparison)} />
+      </Stack>
+    </Input.Wrapper>
+  );
+}
+
+interface PartProps {
+  tree: ConditionTree;
+  onChange: (tree: ConditionTree) => void;
+  onRemove: () => void;
+  depth: number;
+}
+
+function Part(props: PartProps) {
+  return props.tree.kind === 'group' ? <GroupPart {...props} tree={props.tree} /> : <Comparison {...props} tree={props.tree} />;
+}
+
+function GroupPart({ tree, onChange, onRemove, depth }: PartProps & { tree: Extract<ConditionTree, { kind: 'group' }> }) {
+  const { t } = useTranslation('graph');
+  return (
+    <Stack gap={8} className={depth > 0 ? classes.nested : undefined}>
+      <Group gap={8} justify="space-between" wrap="nowrap">
+        <SegmentedControl
+          size="xs"
+          aria-label={t('condition.join')}
+          data={[
+            { value: 'all', label: t('condition.all') },
+            { value: 'any', label: t('condition.any') },
+          ]}
+          value={tree.join}
+          onChange={(join) => onChange({ ...tree, join: join === 'any' ? 'any' : 'all' })}
+        />
+        <Not tree={tree} onChange={onChange} />
+        {depth > 0 && <RemoveButton label={t('condition.removeGroup')} onClick={onRemove} />}
+      </Group>
+      {tree.parts.map((part, index) => (
+        <Part
+          // oxlint-disable-next-line react/no-array-index-key
+          key={index}
+          tree={part}
+          depth={depth + 1}
+          onChange={(next) => onChange({ ...tree, parts: tree.parts.with(index, next) })}
+          onRemove={() => {
+            const left = withoutPart(tree, index);
+            if (left) onChange(left);
+            else onRemove();
+          }}
+        />
+      ))}
+      <Group gap={8}>
+        {depth > 0 && <AddButton label={t('condition.add')} onClick={() => onChange(withPart(tree, newComparison))} />}
+        {depth < 3 && (
+          <AddButton
+            label={t('condition.addGroup')}
+            onClick={() => onChange(withPart(tree, { kind: 'group', negated: false, join: 'any', parts: [newComparison] }))}
+          />
+        )}
+      </Group>
+    </Stack>
+  );
+}
+
+function Comparison({ tree, onChange, onRemove }: PartProps & { tree: Extract<ConditionTree, { kind: 'compare' }> }) {
+  const { t } = useTranslation('graph');
+  const nameOf = (path: string) => t(`condition.field.${path.replace('.', '-')}`);
+  const named = fields.find((path) => nameOf(path) === tree.field);
+  return (
+    <div className={classes.box}>
+      <Stack gap={6}>
+        <Group gap={6} wrap="nowrap">
+          <Autocomplete
+            size="xs"
+            flex={1}
+            aria-label={t('condition.fieldLabel')}
+            data={fields.map(nameOf)}
+            value={fields.includes(tree.field) ? nameOf(tree.field) : tree.field}
+            onChange={(typed) => onChange({ ...tree, field: fields.find((path) => nameOf(path) === typed) ?? named ?? typed })}
+          />
+          <RemoveButton label={t('condition.remove')} onClick={onRemove} />
+        </Group>
+        <Select
+          size="xs"
+          aria-label={t('condition.op')}
+          data={operators.map((op) => ({ value: op, label: t(`condition.ops.${op}`) }))}
+          value={tree.op}
+          allowDeselect={false}
+          onChange={(op) => op && onChange({ ...tree, op, value: fitValue(tree.value, op) })}
+        />
+        {!valueless.includes(tree.op) && <Value tree={tree} onChange={onChange} />}
+        <Not tree={tree} onChange={onChange} />
+      </Stack>
+    </div>
+  );
+}
+
+function Value({ tree, onChange }: { tree: Extract<ConditionTree, { kind: 'compare' }>; onChange: (tree: ConditionTree) => void }) {
+  const { t } = useTranslation('graph');
+  const shared = { size: 'xs', 'aria-label': t('condition.value') } as const;
+  if (takesList(tree.op)) {
+    return (
+      <TagsInput {...shared} placeholder={t('condition.valueList')} value={textsOf(tree.value)} onChange={(value) => onChange({ ...tree, value })} />
+    );
+  }
+  if (takesNumber(tree.op) && typeof tree.value === 'number') {
+    return <NumberInput {...shared} value={tree.value} onChange={(value) => onChange({ ...tree, value: Number(value) })} />;
+  }
+  return (
+    <TextInput
+      {...shared}
+      placeholder={t('condition.value')}
+      value={typeof tree.value === 'boolean' ? String(tree.value) : textOf(tree.value)}
+      onChange={(event) => onChange({ ...tree, value: toStored(event.currentTarget.value, tree.field) })}
+    />
+  );
+}
+
+/** Yes-or-no fields are compared with true and false, not with words. */
+function toStored(typed: string, field: string): unknown {
+  if (field !== 'deal.open' && field !== 'contact.bot') return typed;
+  return typed === 'true' ? true : typed === 'false' ? false : typed;
+}
+
+function Not({ tree, onChange }: { tree: ConditionTree; onChange: (tree: ConditionTree) => void }) {
+  const { t } = useTranslation('graph');
+  return (
+    <Checkbox
+      size="xs"
+      label={t(tree.kind === 'group' ? 'condition.notGroup' : 'condition.not')}
+      checked={tree.negated}
+      onChange={(event) => onChange({ ...tree, negated: event.currentTarget.checked })}
+    />
+  );
+}
+
+function AddButton({ label, onClick }: { label: string; onClick: () => void }) {
+  return (
+    <Button variant="default" size="compact-xs" style={{ alignSelf: 'flex-start' }} leftSection={<IconPlus size={14} />} onClick={onClick}>
+      {label}
+    </Button>
+  );
+}
+
+function RemoveButton({ label, onClick }: { label: string; onClick: () => void }) {
+  return (
+    <ActionIcon variant="subtle" color="gray" size="sm" aria-label={label} onClick={onClick}>
+      <IconTrash size={16} />
+    </ActionIcon>
+  );
+}
