@@ -6,6 +6,7 @@ import { graphFormat, graphSchema, splitPort, type RuleGraph } from './graph.js'
 import { spellPath } from './json-path.js';
 import type { NodeType } from './node-type.js';
 import { readEvent } from './read-event.js';
+import { isZone } from './time/zoned.js';
 
 /** More than any desk has drawn; a graph of this size still checks within a second. */
 const limits = { nodes: 2000, edges: 10_000, tests: 1000, depth: 64 };
@@ -86,16 +87,8 @@ function nodeAt(json: unknown, path: readonly PropertyKey[]): string | undefined
 }
 
 function checkTimezone(graph: RuleGraph): Finding[] {
-  if (graph.timezone === undefined || isTimezone(graph.timezone)) return [];
+  if (graph.timezone === undefined || isZone(graph.timezone)) return [];
   return [finding('bad-timezone', { path: 'timezone' }, { zone: graph.timezone })];
-}
-
-function isTimezone(zone: string): boolean {
-  try {
-    return new Intl.DateTimeFormat('en', { timeZone: zone }).resolvedOptions().timeZone !== '';
-  } catch {
-    return false;
-  }
 }
 
 function checkNode(
