@@ -5,10 +5,20 @@ import { AuthModule } from './auth/auth.module.js';
 import type { Config } from './config/config.js';
 import { ConfigModule } from './config/config.module.js';
 import { DbModule } from './db/db.module.js';
+import { ContactsModule } from './contacts/contacts.module.js';
+import { ConversationsModule } from './conversations/conversations.module.js';
+import { DealsModule } from './deals/deals.module.js';
+import { DirectoryModule } from './directory/directory.module.js';
 import { HealthModule } from './health/health.module.js';
 import { MetricsModule } from './health/metrics.module.js';
+import { HttpModule } from './http/http.module.js';
 import { LiveModule } from './live/live.module.js';
+import { MessagesModule } from './messages/messages.module.js';
+import { MessagingModule } from './messaging/messaging.module.js';
 import { PeopleModule } from './people/people.module.js';
+import { PipelinesModule } from './pipelines/pipelines.module.js';
+import { QueuesModule } from './queues.js';
+import { RuleSetsModule } from './rule-sets/rule-sets.module.js';
 
 /** The server's parts, from the ground up. */
 @Module({})
@@ -25,10 +35,22 @@ export class AppModule {
         LiveModule,
         AuditModule,
         AuthModule,
+        HttpModule,
+        QueuesModule,
+        // The path of a message
+        MessagingModule,
         HealthModule,
         // People and their company
         AccountsModule,
         PeopleModule,
+        // What they look at and change
+        RuleSetsModule,
+        MessagesModule,
+        ConversationsModule,
+        ContactsModule,
+        DealsModule,
+        PipelinesModule,
+        DirectoryModule,
       ],
     };
   }

@@ -3,6 +3,7 @@ import fastifyCookie from '@fastify/cookie';
 import { StandardSchemaSerializerInterceptor } from '@nestjs/common';
 import { NestFactory, Reflector } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { FastifyInstance } from 'fastify';
 import type { Logger as Pino } from 'pino';
 import { AppModule } from './app.module.js';
 import type { Config } from './config/config.js';
@@ -34,6 +35,8 @@ export async function createApplication(config: Config, databaseUrl: string, log
   logRequests(server, log);
   const app = await NestFactory.create<NestFastifyApplication>(AppModule.of(config, databaseUrl), adapter, {
     bodyParser: false,
+    // While the server stops, senders hear 503 and come again.
+    return503OnClosing: true,
     logger: new PinoLogger(log),
     abortOnError: false,
   });
@@ -42,9 +45,18 @@ export async function createApplication(config: Config, databaseUrl: string, log
   app.useGlobalPipes(new ValidationPipe());
   app.useGlobalFilters(new ProblemFilter());
   app.useGlobalInterceptors(new StandardSchemaSerializerInterceptor(app.get(Reflector)));
-  if (config.role !== 'worker') {
+  if (config.role === 'worker') showHealthOnly(server);
+  else {
     serveApiDocs(app);
     await servePages(server);
   }
   return app;
+}
+
+/** A worker's port is for whoever watches it. */
+function showHealthOnly(server: FastifyInstance): void {
+  server.addHook('onRequest', (request, reply, done) => {
+    if (/^\/(healthz|readyz|metrics)(\?|$)/.test(request.url)) done();
+    else reply.callNotFound();
+  });
 }

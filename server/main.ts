@@ -1,0 +1,43 @@
+import 'reflect-metadata';
+import { isDatabaseAway } from './problem/database-errors.js';
+import { BadConfig, readConfig } from './config/config.js';
+import { UnsafeDatabase } from './db/refuse-unsafe.js';
+import { createPino } from './logging/logger.js';
+import { AlreadyRunning, run } from './run.js';
+
+// Standard output has the address and, on an empty database, the set-up link; the log goes to standard error.
+try {
+  const config = readConfig(process.env);
+  const log = createPino(config.logLevel);
+  const running = await run(config, log, (line) => process.stdout.write(`${line}\n`));
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.once(signal, () => {
+      // Who asks twice does not want to wait.
+      process.once(signal, () => process.exit(130));
+      running.stop().then(
+        () => process.exit(0),
+        (error: unknown) => {
+          log.error({ event: 'stop-failed', error });
+          process.exit(1);
+        },
+      );
+    });
+  }
+  process.on('unhandledRejection', (error) => log.error({ event: 'unhandled-rejection', error }));
+} catch (error) {
+  process.stderr.write(`${explain(error)}\n`);
+  process.exit(1);
+}
+
+/** One line for what a person can mend, the whole stack for what is our fault. */
+function explain(error: unknown): string {
+  if (error instanceof BadConfig) return `Настройки / Settings:\n${error.message}`;
+  if (error instanceof AlreadyRunning || error instanceof UnsafeDatabase) return error.message;
+  const code: unknown = error instanceof Error ? Reflect.get(error, 'code') : undefined;
+  if (code === 'EADDRINUSE') return 'Порт занят, задайте другой в PORT / The port is taken, set another one in PORT';
+  if (code === 'EACCES' && error instanceof Error && Reflect.get(error, 'syscall') === 'listen') return `${error.message}: PORT`;
+  if (code === '28P01' || code === '3D000' || code === '28000' || isDatabaseAway(error)) {
+    return `База данных не отвечает / The database does not answer: ${error instanceof Error ? error.message || String(code) : String(error)}`;
+  }
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}
