@@ -1,0 +1,41 @@
+/** What the chat says by itself, in the browser's language: Russian for Russian browsers, English for the others. */
+const all = {
+  ru: {
+    language: 'ru',
+    write: 'Сообщение',
+    placeholder: 'Напишите сообщение',
+    send: 'Отправить',
+    close: 'Закрыть чат',
+    messages: 'Переписка',
+    you: 'Вы',
+    company: 'Ответ',
+    sending: 'Отправляется',
+    failed: 'Не отправлено',
+    again: 'Отправить ещё раз',
+    edited: 'изменено',
+    offline: 'Нет связи. Сообщения уйдут, когда она появится.',
+    busy: 'Слишком много сообщений. Отправим чуть позже.',
+    closed: 'Чат сейчас не работает.',
+    file: 'Файл',
+  },
+  en: {
+    language: 'en',
+    write: 'Message',
+    placeholder: 'Write a message',
+    send: 'Send',
+    close: 'Close the chat',
+    messages: 'Messages',
+    you: 'You',
+    company: 'Reply',
+    sending: 'Sending',
+    failed: 'Not sent',
+    again: 'Send again',
+    edited: 'edited',
+    offline: 'No connection. Your messages will go once it is back.',
+    busy: 'Too many messages. We will send them a little later.',
+    closed: 'The chat is off now.',
+    file: 'File',
+  },
+};
+
+export const texts = /^(ru|be|uk|kk)\b/i.test(navigator.language) ? all.ru : all.en;
