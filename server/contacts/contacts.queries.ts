@@ -3,7 +3,7 @@ import type { z } from 'zod';
 import type { Contact, contactRow, contactsQuery } from '../../api/crm.js';
 import { rowOf, rowsOf, utc } from '../sql/rows.js';
 import { anywhere } from '../sql/search.js';
-import { Walk, type IdPage } from '../sql/walk.js';
+import { sql, Walk, type IdPage } from '../sql/walk.js';
 
 /** What one contact's page shows of a list that may be long. */
 const mostConversations = 200;
@@ -13,9 +13,9 @@ export function gatherContactIds(db: EntityManager, query: z.infer<typeof contac
   const walk = new Walk('contacts', 'created_at');
   if (query.q) {
     const like = anywhere(query.q);
-    walk.look`(concat_ws(' ', t.name, t.phone, t.email) ILIKE ${like} COLLATE "und-x-icu" OR EXISTS (
+    walk.look(sql`(concat_ws(' ', t.name, t.phone, t.email) ILIKE ${like} COLLATE "und-x-icu" OR EXISTS (
       SELECT FROM contact_identities i
-      WHERE i.contact_id = t.id AND concat_ws(' ', i.name, i.username, i.phone, i.external_id) ILIKE ${like} COLLATE "und-x-icu"))`;
+      WHERE i.contact_id = t.id AND concat_ws(' ', i.name, i.username, i.phone, i.external_id) ILIKE ${like} COLLATE "und-x-icu"))`);
   }
   return walk.page(db, query.limit, query.cursor);
 }

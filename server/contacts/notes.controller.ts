@@ -12,7 +12,7 @@ import { Changes } from '../live/changes.js';
 import { Invalid } from '../problem/problems.js';
 import { rowOf, rowsOf } from '../sql/rows.js';
 import { Askable } from '../sql/askable.js';
-import { Walk } from '../sql/walk.js';
+import { sql, Walk } from '../sql/walk.js';
 
 const notesQuery = pageQuery.extend({ contact: id.optional(), deal: id.optional() });
 
@@ -39,10 +39,10 @@ export class NotesController {
     }
     return this.scope.run(caller.accountId, async (db) => {
       const walk = new Walk('notes', 'created_at');
-      if (query.contact) walk.narrow`t.contact_id = ${query.contact}`;
+      if (query.contact) walk.narrow(sql`t.contact_id = ${query.contact}`);
       // The index is by contact, and a deal has one.
       if (query.deal)
-        walk.narrow`t.contact_id = (SELECT d.contact_id FROM deals d WHERE d.id = ${query.deal})`.look`t.deal_id = ${query.deal}`;
+        walk.narrow(sql`t.contact_id = (SELECT d.contact_id FROM deals d WHERE d.id = ${query.deal})`).look(sql`t.deal_id = ${query.deal}`);
       const { ids, nextCursor } = await walk.page(db, query.limit, query.cursor);
       return { items: await gatherNotes(db, ids), nextCursor };
     });

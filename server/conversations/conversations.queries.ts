@@ -3,21 +3,21 @@ import type { z } from 'zod';
 import type { Conversation, conversationsQuery } from '../../api/crm.js';
 import { rowsOf } from '../sql/rows.js';
 import { anywhere } from '../sql/search.js';
-import { Walk, type IdPage } from '../sql/walk.js';
+import { sql, Walk, type IdPage } from '../sql/walk.js';
 
 type Query = z.infer<typeof conversationsQuery>;
 
 /** One page of conversations, last written first. `q` finds the contact's name, phone or mail, or the number; it looks at a bounded piece a page. */
 export function gatherConversationIds(db: EntityManager, query: Query): Promise<IdPage> {
   const walk = new Walk('conversations', 'last_message_at');
-  if (query.contact) walk.narrow`t.contact_id = ${query.contact}`;
-  if (query.channel) walk.look`t.channel_id = ${query.channel}`;
-  if (query.status) walk.look`t.status = ${query.status}`;
-  if (query.needsAnswer) walk.look`t.needs_answer = ${query.needsAnswer === 'true'}`;
+  if (query.contact) walk.narrow(sql`t.contact_id = ${query.contact}`);
+  if (query.channel) walk.look(sql`t.channel_id = ${query.channel}`);
+  if (query.status) walk.look(sql`t.status = ${query.status}`);
+  if (query.needsAnswer) walk.look(sql`t.needs_answer = ${query.needsAnswer === 'true'}`);
   if (query.q) {
     const like = anywhere(query.q);
-    walk.look`(t.number::text = ${query.q} OR EXISTS (
-      SELECT FROM contacts c WHERE c.id = t.contact_id AND concat_ws(' ', c.name, c.phone, c.email) ILIKE ${like} COLLATE "und-x-icu"))`;
+    walk.look(sql`(t.number::text = ${query.q} OR EXISTS (
+      SELECT FROM contacts c WHERE c.id = t.contact_id AND concat_ws(' ', c.name, c.phone, c.email) ILIKE ${like} COLLATE "und-x-icu"))`);
   }
   return walk.page(db, query.limit, query.cursor);
 }

@@ -9,7 +9,7 @@ import { AccountScope } from '../db/account-scope.js';
 import { Changes } from '../live/changes.js';
 import { rowOf, rowsOf } from '../sql/rows.js';
 import { Askable } from '../sql/askable.js';
-import { Walk } from '../sql/walk.js';
+import { sql, Walk } from '../sql/walk.js';
 
 const readNotifications = z.strictObject({ ids: z.array(id).min(1).max(200) });
 
@@ -34,7 +34,7 @@ export class NotificationsController {
     @Query({ schema: pageQuery, pipes: [Askable] }) query: z.infer<typeof pageQuery>,
   ): Promise<z.infer<typeof notificationPage>> {
     return this.scope.run(caller.accountId, async (db) => {
-      const walk = new Walk('notifications', 'created_at').narrow`t.user_id = ${caller.userId}`;
+      const walk = new Walk('notifications', 'created_at').narrow(sql`t.user_id = ${caller.userId}`);
       const { ids, nextCursor } = await walk.page(db, query.limit, query.cursor);
       const items = await rowsOf<z.infer<typeof notificationPage>['items'][number]>(
         db,

@@ -3,19 +3,19 @@ import type { z } from 'zod';
 import type { Deal, dealsQuery } from '../../api/crm.js';
 import { rowsOf } from '../sql/rows.js';
 import { anywhere } from '../sql/search.js';
-import { Walk, type IdPage } from '../sql/walk.js';
+import { sql, Walk, type IdPage } from '../sql/walk.js';
 
 /** One page of deals, newest first. `q` finds the deal's name or number and the contact's name or phone; it looks at a bounded piece a page. */
 export function gatherDealIds(db: EntityManager, query: z.infer<typeof dealsQuery>): Promise<IdPage> {
   const walk = new Walk('deals', 'created_at');
-  if (query.contact) walk.narrow`t.contact_id = ${query.contact}`;
-  if (query.pipeline) walk.look`t.pipeline_id IN (SELECT p.id FROM pipelines p WHERE p.name = ${query.pipeline})`;
-  if (query.stage) walk.look`t.stage_id IN (SELECT s.id FROM stages s WHERE s.name = ${query.stage})`;
-  if (query.open) walk.look`t.open = ${query.open === 'true'}`;
+  if (query.contact) walk.narrow(sql`t.contact_id = ${query.contact}`);
+  if (query.pipeline) walk.look(sql`t.pipeline_id IN (SELECT p.id FROM pipelines p WHERE p.name = ${query.pipeline})`);
+  if (query.stage) walk.look(sql`t.stage_id IN (SELECT s.id FROM stages s WHERE s.name = ${query.stage})`);
+  if (query.open) walk.look(sql`t.open = ${query.open === 'true'}`);
   if (query.q) {
     const like = anywhere(query.q);
-    walk.look`(t.number::text = ${query.q} OR t.name ILIKE ${like} COLLATE "und-x-icu" OR EXISTS (
-      SELECT FROM contacts c WHERE c.id = t.contact_id AND concat_ws(' ', c.name, c.phone) ILIKE ${like} COLLATE "und-x-icu"))`;
+    walk.look(sql`(t.number::text = ${query.q} OR t.name ILIKE ${like} COLLATE "und-x-icu" OR EXISTS (
+      SELECT FROM contacts c WHERE c.id = t.contact_id AND concat_ws(' ', c.name, c.phone) ILIKE ${like} COLLATE "und-x-icu"))`);
   }
   return walk.page(db, query.limit, query.cursor);
 }

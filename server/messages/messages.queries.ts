@@ -4,7 +4,7 @@ import { deliveryStatus, exportStatus, type Message, type messageCounts, type me
 import { Invalid } from '../problem/problems.js';
 import { rowOf, rowsOf, utc } from '../sql/rows.js';
 import { anywhere } from '../sql/search.js';
-import { Walk, type IdPage } from '../sql/walk.js';
+import { sql, Walk, type IdPage } from '../sql/walk.js';
 import { gatherPeriod } from './period.js';
 
 type Query = z.infer<typeof messagesQuery>;
@@ -23,15 +23,15 @@ const countedDays = 31;
 /** The counters above the log, of the same filters. Throws `Invalid` as the log does. */
 export async function gatherMessageCounts(db: EntityManager, query: Query): Promise<z.infer<typeof messageCounts>> {
   const walk = await filter(db, query);
-  if (query.from === undefined) walk.narrow`t.at >= now() - make_interval(days => ${countedDays})`;
-  const { sql, values } = walk.all();
+  if (query.from === undefined) walk.narrow(sql`t.at >= now() - make_interval(days => ${countedDays})`);
+  const { table, where, values } = walk.all();
   const counted = await rowOf<z.infer<typeof messageCounts>>(
     db,
     `SELECT count(*) FILTER (WHERE t.direction = 'in')::int AS inbound, count(*) FILTER (WHERE t.direction = 'out')::int AS outbound,
             count(DISTINCT t.contact_id)::int AS contacts, count(*) FILTER (WHERE t.status = 'filtered')::int AS filtered,
             count(*) FILTER (WHERE o.status = 'failed' OR EXISTS (
               SELECT FROM message_exports e WHERE e.message_id = t.id AND e.status = 'failed'))::int AS failed
-     FROM ${sql.table} LEFT JOIN outbox o ON o.message_id = t.id ${sql.where}`,
+     FROM ${table} LEFT JOIN outbox o ON o.message_id = t.id ${where}`,
     values,
   );
   return counted ?? { inbound: 0, outbound: 0, contacts: 0, filtered: 0, failed: 0 };
@@ -40,26 +40,32 @@ export async function gatherMessageCounts(db: EntityManager, query: Query): Prom
 async function filter(db: EntityManager, query: Query): Promise<Walk> {
   const { from, to } = await gatherPeriod(db, query);
   const walk = new Walk('messages', 'at');
-  if (query.channel) walk.narrow`t.channel_id = ${query.channel}`;
-  if (query.contact) walk.narrow`t.contact_id = ${query.contact}`;
-  if (query.conversation) walk.narrow`t.conversation_id = ${query.conversation}`;
-  if (from) walk.narrow`t.at >= ${from}::timestamptz`;
-  if (to) walk.narrow`t.at < ${to}::timestamptz`;
-  if (query.direction) walk.look`t.direction = ${query.direction}`;
-  if (query.q) walk.look`t.text ILIKE ${anywhere(query.q)} COLLATE "und-x-icu"`;
+  if (query.channel) walk.narrow(sql`t.channel_id = ${query.channel}`);
+  if (query.contact) walk.narrow(sql`t.contact_id = ${query.contact}`);
+  if (query.conversation) walk.narrow(sql`t.conversation_id = ${query.conversation}`);
+  if (from) walk.narrow(sql`t.at >= ${from}::timestamptz`);
+  if (to) walk.narrow(sql`t.at < ${to}::timestamptz`);
+  if (query.direction) walk.look(sql`t.direction = ${query.direction}`);
+  if (query.q) walk.look(sql`t.text ILIKE ${anywhere(query.q)} COLLATE "und-x-icu"`);
   if (query.status) addStatus(walk, query.status);
   return walk;
 }
 
 function addStatus(walk: Walk, status: string): void {
   // An export is `filtered` where its message is, so the message's own status answers for both, by an index.
-  if (status === 'filtered' || status === 'error') return void walk.narrow`t.status = ${status}`;
-  if (status === 'passed') return void walk.look`t.status = ${status}`;
+  if (status === 'filtered' || status === 'error') {
+    walk.narrow(sql`t.status = ${status}`);
+    return;
+  }
+  if (status === 'passed') {
+    walk.look(sql`t.status = ${status}`);
+    return;
+  }
   if (!exportStatus.safeParse(status).success && !deliveryStatus.safeParse(status).success) {
     throw new Invalid([{ path: 'status', detail: { ru: 'Такого статуса нет', en: 'There is no such status' } }]);
   }
-  walk.look`(EXISTS (SELECT FROM outbox o WHERE o.message_id = t.id AND o.status = ${status})
-             OR EXISTS (SELECT FROM message_exports e WHERE e.message_id = t.id AND e.status = ${status}))`;
+  walk.look(sql`(EXISTS (SELECT FROM outbox o WHERE o.message_id = t.id AND o.status = ${status})
+             OR EXISTS (SELECT FROM message_exports e WHERE e.message_id = t.id AND e.status = ${status}))`);
 }
 
 /** The messages of these ids, in their order; unknown ids are left out. */

@@ -40,7 +40,7 @@ export class Resend {
       }
       await this.audit.write(db, caller, 'message.resend', messageId, { was: message.status });
       await this.changes.publish(db, caller.accountId, { kind: 'message', id: messageId, conversationId: message.conversationId });
-      await db.query(`SELECT pg_notify('outbox', $1)`, [message.conversationId]);
+      await db.query(`SELECT pg_notify('outbox', $1)`, [`${caller.accountId} ${message.conversationId}`]);
     });
   }
 }

@@ -12,9 +12,14 @@ export interface IdPage {
 }
 
 /** A template of SQL and what stands in its places. */
-interface Condition {
-  sql: readonly string[];
+export interface Condition {
+  texts: readonly string[];
   values: readonly unknown[];
+}
+
+/** A condition: what stands in the template's places goes to the database as parameters. */
+export function sql(texts: TemplateStringsArray, ...values: unknown[]): Condition {
+  return { texts, values };
 }
 
 /**
@@ -33,15 +38,15 @@ export class Walk {
     private readonly longest = longestLook,
   ) {}
 
-  /** What stands in the template's places goes to the database as parameters. */
-  narrow(sql: TemplateStringsArray, ...values: unknown[]): this {
-    this.narrowed.push({ sql, values });
+  /** Adds a condition that an index answers in the page's order. */
+  narrow(condition: Condition): this {
+    this.narrowed.push(condition);
     return this;
   }
 
-  /** As `narrow`, for what has no index. */
-  look(sql: TemplateStringsArray, ...values: unknown[]): this {
-    this.looked.push({ sql, values });
+  /** Adds a condition that has no such index. */
+  look(condition: Condition): this {
+    this.looked.push(condition);
     return this;
   }
 
@@ -49,7 +54,7 @@ export class Walk {
   async page(db: EntityManager, limit: number, cursor: string | undefined): Promise<IdPage> {
     const from = parseCursor(cursor);
     const narrowed = [...this.narrowed];
-    if (from) narrowed.push({ sql: [`(t.${this.at}, t.id) < (`, '::timestamptz, ', '::uuid)'], values: [from.at, from.id] });
+    if (from) narrowed.push({ texts: [`(t.${this.at}, t.id) < (`, '::timestamptz, ', '::uuid)'], values: [from.at, from.id] });
     const rows = await this.found(db, narrowed, limit + 1);
     const ids = rows.slice(0, limit).map(({ id }) => id);
     if (rows.length > limit) return { ids, nextCursor: toCursor(rows[limit - 1]!) };
@@ -57,10 +62,10 @@ export class Walk {
     return { ids, nextCursor: last ? toCursor(last) : null };
   }
 
-  /** The same rows all at once, for counting: SQL with the row as `t`, and its parameters. */
-  all(): { sql: { table: string; where: string }; values: unknown[] } {
+  /** The same rows all at once, for counting: a FROM and a WHERE with the row as `t`, and their parameters. */
+  all(): { table: string; where: string; values: unknown[] } {
     const values: unknown[] = [];
-    return { sql: { table: `${this.table} t`, where: where([...this.narrowed, ...this.looked], values) }, values };
+    return { table: `${this.table} t`, where: where([...this.narrowed, ...this.looked], values), values };
   }
 
   private found(db: EntityManager, narrowed: Condition[], rows: number): Promise<Place[]> {
@@ -89,7 +94,7 @@ export class Walk {
 function where(conditions: readonly Condition[], values: unknown[]): string {
   if (conditions.length === 0) return '';
   const spelt = conditions.map((condition) =>
-    condition.sql.reduce((text, part, index) => {
+    condition.texts.reduce((text, part, index) => {
       values.push(condition.values[index - 1]);
       return `${text}$${values.length}${part}`;
     }),
