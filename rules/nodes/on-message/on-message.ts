@@ -1,0 +1,104 @@
+import { z } from 'zod';
+import type { Bilingual } from '../../bilingual.js';
+import { chatType, messageKind, messageOrigin, surfaceOf } from '../../conditions/event-field.js';
+import { chatTypes, messageKinds, messageOrigins, surfaces } from '../../event.js';
+import { defineNode } from '../../node-type.js';
+import { checkChannel } from '../../settings/findings.js';
+import { chatOptions, kindOptions, originOptions, surfaceOptions } from '../../settings/options.js';
+import { examples } from './on-message.examples.js';
+
+const directions: Record<'in' | 'out' | 'any', Bilingual> = {
+  in: { ru: 'От клиента', en: 'From the client' },
+  out: { ru: 'Клиенту', en: 'To the client' },
+  any: { ru: 'В обе стороны', en: 'Both ways' },
+};
+
+const settings = z.strictObject({
+  direction: z
+    .enum(['in', 'out', 'any'])
+    .default('in')
+    .meta({ label: { ru: 'Направление', en: 'Direction' }, options: directions }),
+  channels: z
+    .array(z.string())
+    .optional()
+    .meta({
+      label: { ru: 'Каналы', en: 'Channels' },
+      help: { ru: 'ID или вид канала; пусто — все', en: 'A channel’s id or kind; empty means all' },
+      widget: 'channels',
+    }),
+  surfaces: z
+    .array(z.enum(surfaces).meta({ options: surfaceOptions }))
+    .optional()
+    .meta({ label: { ru: 'Директ и комментарии', en: 'Direct and comments' }, help: { ru: 'Пусто — всё', en: 'Empty means all' } }),
+  chats: z
+    .array(z.enum(chatTypes).meta({ options: chatOptions }))
+    .optional()
+    .meta({ label: { ru: 'Чаты', en: 'Chats' }, help: { ru: 'Пусто — все', en: 'Empty means all' } }),
+  kinds: z
+    .array(z.enum(messageKinds).meta({ options: kindOptions }))
+    .optional()
+    .meta({ label: { ru: 'Виды сообщений', en: 'Message kinds' }, help: { ru: 'Пусто — все', en: 'Empty means all' } }),
+  origins: z
+    .array(z.enum(messageOrigins).meta({ options: originOptions }))
+    .optional()
+    .meta({ label: { ru: 'Кто написал', en: 'Who wrote' }, help: { ru: 'Пусто — все', en: 'Empty means all' } }),
+});
+export type Settings = z.input<typeof settings>;
+
+/** Starts on messages; an absent list accepts all. */
+export const onMessage = defineNode({
+  type: 'on-message',
+  family: 'trigger',
+  icon: 'IconMessage',
+  title: { ru: 'Сообщение', en: 'Message' },
+  description: { ru: 'Начинает прогон, когда приходит или уходит сообщение', en: 'Starts a run when a message comes in or goes out' },
+  settings,
+  ports: ['next'],
+  portLabels: { next: { ru: 'дальше', en: 'next' } },
+  expectedPorts: ['next'],
+  summary({ direction, channels, surfaces, chats, kinds, origins }) {
+    const lists = [
+      channels?.map((channel) => ({ ru: channel, en: channel })),
+      surfaces?.map((surface) => surfaceOptions[surface]),
+      chats?.map((chat) => chatOptions[chat]),
+      kinds?.map((kind) => kindOptions[kind]),
+      origins?.map((origin) => originOptions[origin]),
+    ].filter((list) => list !== undefined);
+    const parts = [[directions[direction]], ...lists];
+    return {
+      ru: parts.map((part) => part.map((text) => text.ru).join(', ')).join('; '),
+      en: parts.map((part) => part.map((text) => text.en).join(', ')).join('; '),
+    };
+  },
+  check({ channels, surfaces, chats, kinds, origins, direction }, { account }) {
+    const findings = (channels ?? []).flatMap((channel, place) => checkChannel(account, channel, `channels[${place}]`, ['id', 'kind']));
+    for (const [path, list] of Object.entries({ channels, surfaces, chats, kinds, origins })) {
+      if (list?.length === 0) findings.push(neverStarts(path, { ru: 'Список пуст: шаг не начнётся никогда', en: 'The list is empty: the step never starts' }));
+    }
+    if (origins?.length && direction === 'out' && origins.every((origin) => origin === 'client')) {
+      findings.push(neverStarts('origins', { ru: 'Клиент не пишет сам себе: шаг не начнётся никогда', en: 'A client does not write to themselves: the step never starts' }));
+    }
+    return findings;
+  },
+  accepts({ direction, channels, surfaces, chats, kinds, origins }) {
+    const places = channels && new Set(channels);
+    return (event) => {
+      const isIn = event.type === 'message-received';
+      if (!isIn && event.type !== 'message-sent') return false;
+      if (direction !== 'any' && isIn !== (direction === 'in')) return false;
+      const { channel } = event;
+      if (places && !places.has(channel?.id ?? '') && !places.has(channel?.kind ?? '')) return false;
+      if (surfaces && !surfaces.includes(surfaceOf(event))) return false;
+      if (chats && !chats.includes(chatType(event))) return false;
+      if (kinds && !kinds.includes(messageKind(event))) return false;
+      const origin = origins && messageOrigin(event);
+      return !origins || (origin !== undefined && origins.includes(origin));
+    };
+  },
+  examples,
+});
+
+function neverStarts(path: string, text: Bilingual) {
+  const mend = { ru: 'Выберите хотя бы одно значение или уберите список', en: 'Choose at least one value or remove the list' };
+  return { code: 'trigger-never-starts', severity: 'warning' as const, path, text, mend };
+}

@@ -1,0 +1,145 @@
+import { formatDate, formatTime } from '../time/zoned.js';
+import type { RuleEvent } from '../event.js';
+import { hashTexts } from './hash.js';
+import { networkOfKind } from './networks.js';
+
+/** What a text is filled in with: the event, the graph's zone and the node whose text it is. */
+export interface TemplatePlace {
+  event: RuleEvent;
+  /** The event's clock, ms since 1970. */
+  now: number;
+  /** IANA name. */
+  timezone: string;
+  nodeId: string;
+}
+
+/** A text setting, read once. */
+export interface Template {
+  /** The finished text: one variant of each `{{a;b}}` chosen, then each `%NAME%` replaced. */
+  toText(place: TemplatePlace): string;
+  /** The finished tags: variants first, then split at commas, then substitutions; empty ones are left out, doubles too. */
+  toTags(place: TemplatePlace): string[];
+}
+
+/** Names that stand between percent signs in a text, in the order in which a form offers them. */
+export const substitutionNames = [
+  'NAME',
+  'USERNAME',
+  'PHONE',
+  'IDENTITY',
+  'DOMAIN',
+  'CHANNEL',
+  'SOURCE',
+  'SOURCENAME',
+  'TEXT',
+  'DEAL',
+  'STAGE',
+  'RESPONSIBLE',
+  'DATE',
+  'TIME',
+] as const;
+export type SubstitutionName = (typeof substitutionNames)[number];
+
+/**
+ * Reads a text setting. What a client wrote comes in last and in one pass, so nothing in it is ever interpreted.
+ * Text without variants and substitutions costs nothing per message.
+ */
+export function parseTemplate(source: string): Template {
+  const parts = splitVariants(source);
+  const isFixed = parts.every((part) => typeof part === 'string');
+  const hasPercent = source.includes('%');
+  const choose = isFixed ? () => source : (place: TemplatePlace) => chooseVariants(parts, place);
+  const fixedTags = isFixed ? splitTags(source) : undefined;
+  return {
+    toText: (place) => (hasPercent ? substitute(choose(place), place) : choose(place)),
+    toTags: (place) => {
+      const tags = fixedTags ?? splitTags(choose(place));
+      const finished = hasPercent ? tags.map((tag) => substitute(tag, place).trim()) : tags;
+      return [...new Set(finished.filter((tag) => tag !== ''))];
+    },
+  };
+}
+
+/** `%X%` of a text that no substitution is called so; they stay as written. */
+export function unknownSubstitutions(source: string): string[] {
+  // Known names go first, so that the sign that ends one is not taken for the start of another.
+  const rest = source.replace(known, ' ');
+  return [...new Set([...rest.matchAll(/%([\p{L}_][\p{L}\p{N}_]*)%/gu)].map((match) => match[0]))];
+}
+
+/** Whether a text names any place to be filled in, or offers variants. */
+export function isFixedText(source: string): boolean {
+  return !new RegExp(known.source).test(source) && splitVariants(source).every((part) => typeof part === 'string');
+}
+
+const known = new RegExp(`%(${substitutionNames.join('|')})%`, 'g');
+
+/** Texts and lists of variants in turn; a `{{` without its `}}` is text. There is no nesting: the first `}}` ends the list. */
+function splitVariants(source: string): (string | string[])[] {
+  const parts: (string | string[])[] = [];
+  let at = 0;
+  for (;;) {
+    const open = source.indexOf('{{', at);
+    const close = open < 0 ? -1 : source.indexOf('}}', open + 2);
+    if (close < 0) break;
+    parts.push(source.slice(at, open), source.slice(open + 2, close).split(';'));
+    at = close + 2;
+  }
+  parts.push(source.slice(at));
+  return parts;
+}
+
+function chooseVariants(parts: readonly (string | string[])[], { event, nodeId }: TemplatePlace): string {
+  let text = '';
+  let ordinal = 0;
+  for (const part of parts) {
+    text += typeof part === 'string' ? part : part[hashTexts(event.id, nodeId, String(++ordinal)) % part.length]!;
+  }
+  return text;
+}
+
+function splitTags(text: string): string[] {
+  return text.split(',').map((tag) => tag.trim());
+}
+
+function substitute(text: string, place: TemplatePlace): string {
+  return text.replace(known, (_, name: SubstitutionName) => toText(values[name](place)));
+}
+
+/** Events are other programs' JSON: a number is its digits, what is neither text nor number is missing. */
+function toText(value: unknown): string {
+  return typeof value === 'string' ? value : typeof value === 'number' ? String(value) : '';
+}
+
+const values: Record<SubstitutionName, (place: TemplatePlace) => unknown> = {
+  NAME: ({ event }) => event.contact?.name,
+  USERNAME: ({ event }) => (isWhatsApp(event) ? whatsAppPhone(event) : event.contact?.username),
+  PHONE: ({ event }) => event.contact?.phone,
+  IDENTITY: ({ event }) => (isWhatsApp(event) ? toText(whatsAppPhone(event)).replace(/\D/g, '') : event.contact?.id),
+  DOMAIN: ({ event }) => domain(event),
+  CHANNEL: ({ event }) => {
+    if (event.channel?.surface === 'comments' || event.chat?.type === 'comments') return 'Комментарии';
+    return networkOfKind(event.channel?.kind)?.kind === 'instagram' ? 'Директ' : domain(event);
+  },
+  SOURCE: ({ event }) => event.channel?.account,
+  SOURCENAME: ({ event }) => event.channel?.name,
+  TEXT: ({ event }) => event.message?.text,
+  DEAL: ({ event }) => event.deal?.id,
+  STAGE: ({ event }) => event.deal?.stage,
+  RESPONSIBLE: ({ event }) => event.deal?.responsible,
+  DATE: ({ now, timezone }) => formatDate(now, timezone),
+  TIME: ({ now, timezone }) => formatTime(now, timezone),
+};
+
+function domain(event: RuleEvent): string | undefined {
+  return networkOfKind(event.channel?.kind)?.label ?? event.channel?.kind;
+}
+
+function isWhatsApp(event: RuleEvent): boolean {
+  return networkOfKind(event.channel?.kind)?.kind === 'whatsapp';
+}
+
+/** WhatsApp's own ids are phones with a suffix: 79996665544@c.us. */
+function whatsAppPhone(event: RuleEvent): string {
+  return toText(event.contact?.phone) || toText(event.contact?.id).split('@', 1)[0]!;
+}
