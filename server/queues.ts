@@ -1,4 +1,4 @@
-import { Inject, Injectable, Logger, type BeforeApplicationShutdown } from '@nestjs/common';
+import { Global, Inject, Injectable, Logger, Module, type BeforeApplicationShutdown } from '@nestjs/common';
 import { type ConnectionOptions, createPostgresBackend, type Job, Queue, setDefaultBackendFactory, Worker } from 'bullmq';
 import { CONFIG, type Config } from './config/config.js';
 import { DATABASE_URL } from './db/db.module.js';
@@ -74,3 +74,8 @@ export class DeliverQueue implements BeforeApplicationShutdown {
     await this.queue.close().catch(() => undefined);
   }
 }
+
+/** Global: readiness asks it, the path uses it. */
+@Global()
+@Module({ providers: [DeliverQueue], exports: [DeliverQueue] })
+export class QueuesModule {}

@@ -5,7 +5,13 @@ import { OutgoingCalls } from './outgoing-calls.js';
 /** The one guarded client, for whoever calls addresses that people gave. */
 @Global()
 @Module({
-  providers: [{ provide: OutgoingCalls, inject: [CONFIG], useFactory: (config: Config) => new OutgoingCalls({ allowPrivateNetwork: config.allowPrivateNetwork }) }],
+  providers: [
+    {
+      provide: OutgoingCalls,
+      inject: [CONFIG],
+      useFactory: (config: Config) => new OutgoingCalls({ allowPrivateNetwork: config.allowPrivateNetwork }),
+    },
+  ],
   exports: [OutgoingCalls],
 })
 export class HttpModule implements OnApplicationShutdown {

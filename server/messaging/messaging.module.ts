@@ -1,5 +1,4 @@
 import { Module } from '@nestjs/common';
-import { DeliverQueue } from '../queues.js';
 import { ActiveRuleSets } from './active-rule-sets.js';
 import { ChannelHealth } from './channel-health.js';
 import { ConnectedChannels } from './connected-channels.js';
@@ -24,13 +23,12 @@ import { WebchatController } from './webchat.controller.js';
     Ingest,
     // 3. deliver
     Deliver,
-    DeliverQueue,
     // what the steps look up
     ConnectedChannels,
     ActiveRuleSets,
     ChannelHealth,
     WakeUps,
   ],
-  exports: [ConnectedChannels, ChannelHealth, DeliverQueue, Receive],
+  exports: [ConnectedChannels, ChannelHealth, Receive],
 })
 export class MessagingModule {}

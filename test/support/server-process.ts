@@ -1,0 +1,89 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+/** The real server (dist/server/main.js) as a process of its own, so that it can be killed. */
+export interface ServerProcess {
+  /** `http://127.0.0.1:PORT`. */
+  url: string;
+  /** SIGKILL, and waits for the end. */
+  kill(): Promise<void>;
+  /** SIGTERM, and waits for the end. Gives the exit code. */
+  stop(): Promise<number | null>;
+  /** Resolves when the process has ended, by whatever cause. */
+  ended: Promise<number | null>;
+}
+
+const dataDir = mkdtempSync(join(tmpdir(), 'razvilka-process-'));
+export const owner = { email: 'owner@example.test', password: 'a long enough password' };
+
+/** Starts a server on this database; its secret key is shared by all of this suite. Rejects when it ends before it listens. */
+export async function startServer(databaseUrl: string, environment: Record<string, string> = {}): Promise<ServerProcess> {
+  const child = spawn(process.execPath, ['dist/server/main.js'], {
+    env: {
+      PATH: process.env.PATH,
+      DATABASE_URL: databaseUrl,
+      DATA_DIR: dataDir,
+      PORT: '0',
+      LOG_LEVEL: 'error',
+      ALLOW_PRIVATE_NETWORK: '1',
+      DELIVERY_LEASE_SECONDS: '2',
+      RAZVILKA_OWNER_EMAIL: owner.email,
+      RAZVILKA_OWNER_PASSWORD: owner.password,
+      ...environment,
+    },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const ended = once(child, 'exit').then(([code]) => code as number | null);
+  let errors = '';
+  child.stderr.on('data', (chunk: Buffer) => (errors = `${errors}${chunk.toString()}`.slice(-4000)));
+  const url = await Promise.race([
+    addressOf(child),
+    ended.then((code) => Promise.reject(new Error(`the server ended with ${code} before it listened:\n${errors}`))),
+  ]);
+  return {
+    url,
+    ended,
+    kill: async () => {
+      child.kill('SIGKILL');
+      await ended;
+    },
+    stop: async () => {
+      child.kill('SIGTERM');
+      return ended;
+    },
+  };
+}
+
+function addressOf(child: ChildProcess): Promise<string> {
+  return new Promise((found) => {
+    let text = '';
+    child.stdout?.on('data', (chunk: Buffer) => {
+      text += chunk.toString();
+      const address = /http:\/\/127\.0\.0\.1:\d+/.exec(text)?.[0];
+      if (address) found(address);
+    });
+  });
+}
+
+/** A signed-in owner's calls to the API of a server process. */
+export async function signInAsOwner(
+  url: string,
+): Promise<(method: string, path: string, body?: unknown) => Promise<Record<string, unknown>>> {
+  const headers = { 'content-type': 'application/json', origin: url, 'x-requested-with': 'razvilka' };
+  const answer = await fetch(`${url}/api/session`, { method: 'POST', headers, body: JSON.stringify(owner) });
+  const cookie = answer.headers.get('set-cookie')?.split(';')[0];
+  if (answer.status !== 204 || !cookie) throw new Error(`sign-in answered ${answer.status}: ${await answer.text()}`);
+  return async (method, path, body) => {
+    const call = await fetch(`${url}${path}`, {
+      method,
+      headers: { ...headers, cookie },
+      ...(body !== undefined && { body: JSON.stringify(body) }),
+    });
+    const text = await call.text();
+    if (!call.ok) throw new Error(`${method} ${path} answered ${call.status}: ${text}`);
+    return text === '' ? {} : (JSON.parse(text) as Record<string, unknown>);
+  };
+}
