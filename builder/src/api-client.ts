@@ -70,7 +70,11 @@ function caller(method: string): Call {
 }
 
 async function send(method: string, path: string, body: unknown): Promise<Response> {
-  const headers: Record<string, string> = { accept: 'application/json', 'x-requested-with': 'razvilka' };
+  const headers: Record<string, string> = {
+    accept: 'application/json',
+    'accept-language': document.documentElement.lang,
+    'x-requested-with': 'razvilka',
+  };
   if (body !== undefined) headers['content-type'] = 'application/json';
   try {
     return await fetch(path, { method, headers, credentials: 'same-origin', body: body === undefined ? null : JSON.stringify(body) });

@@ -2,6 +2,7 @@ import i18next from 'i18next';
 import { initReactI18next, useTranslation } from 'react-i18next';
 import type { z } from 'zod';
 import type { language } from '../../api/session.js';
+import { messagesTexts } from './messages/texts.js';
 import { sessionTexts } from './session/texts.js';
 import { uiTexts } from './ui/texts.js';
 
@@ -33,8 +34,10 @@ export function addTexts(namespace: string, texts: Texts): void {
 
 /** Starts i18next with the shell's texts; must be called before the first drawing. */
 export function startTexts(): void {
+  const language = chooseLanguage(navigator.languages);
+  document.documentElement.lang = language;
   void i18next.use(initReactI18next).init({
-    lng: chooseLanguage(navigator.languages),
+    lng: language,
     fallbackLng: 'ru',
     supportedLngs: ['ru', 'en'],
     defaultNS: 'ui',
@@ -45,6 +48,7 @@ export function startTexts(): void {
   });
   addTexts('ui', uiTexts);
   addTexts('session', sessionTexts);
+  addTexts('messages', messagesTexts);
 }
 
 /** Changes the language of all that is shown, and what the page tells screen readers about it. */

@@ -1,0 +1,63 @@
+import type { ComponentType } from 'react';
+import { createBrowserRouter, type LazyRouteFunction, type RouteObject } from 'react-router';
+import { addTexts, type Texts } from './i18n.js';
+import { MessagesPage } from './messages/messages-page.js';
+import { AcceptInvitationPage } from './session/accept-invitation-page.js';
+import { Gate, Home } from './session/gate.js';
+import { SetUpPage } from './session/set-up-page.js';
+import { SignInPage } from './session/sign-in-page.js';
+import { ErrorBoundary } from './ui/error-boundary.js';
+import { NotFoundPage } from './ui/not-found-page.js';
+import { PageSkeleton } from './ui/page-skeleton.js';
+
+/** A page that comes as a chunk of its own, with its texts. */
+function lazily(namespace: string, load: () => Promise<[ComponentType, Texts]>): LazyRouteFunction<RouteObject> {
+  return async () => {
+    const [Component, texts] = await load();
+    addTexts(namespace, texts);
+    return { Component, ErrorBoundary };
+  };
+}
+
+async function loadCrm<Name extends string>(page: Promise<Record<Name, ComponentType>>, name: Name): Promise<[ComponentType, Texts]> {
+  const [pages, { crmTexts }] = await Promise.all([page, import('./crm/texts.js')]);
+  return [pages[name], crmTexts];
+}
+
+async function loadRules<Name extends string>(page: Promise<Record<Name, ComponentType>>, name: Name): Promise<[ComponentType, Texts]> {
+  const [pages, { graphTexts }] = await Promise.all([page, import('./graph/texts.js')]);
+  return [pages[name], graphTexts];
+}
+
+const channels = lazily('channels', async () => {
+  const [{ ChannelsPage }, { channelsTexts }] = await Promise.all([import('./channels/channels-page.js'), import('./channels/texts.js')]);
+  return [ChannelsPage, channelsTexts];
+});
+const settings = lazily('settings', async () => {
+  const [{ SettingsPage }, { settingsTexts }] = await Promise.all([import('./settings/settings-page.js'), import('./settings/texts.js')]);
+  return [SettingsPage, settingsTexts];
+});
+
+const pages: RouteObject[] = [
+  { index: true, Component: Home },
+  { path: 'messages', Component: MessagesPage, ErrorBoundary },
+  { path: 'rules', lazy: lazily('graph', () => loadRules(import('./graph/rule-sets-page.js'), 'RuleSetsPage')) },
+  { path: 'rules/:id', lazy: lazily('graph', () => loadRules(import('./graph/rule-set-page.js'), 'RuleSetPage')) },
+  { path: 'channels', lazy: channels },
+  { path: 'channels/:id', lazy: channels },
+  { path: 'contacts', lazy: lazily('crm', () => loadCrm(import('./crm/contacts-page.js'), 'ContactsPage')) },
+  { path: 'contacts/:id', lazy: lazily('crm', () => loadCrm(import('./crm/contact-page.js'), 'ContactPage')) },
+  { path: 'deals', lazy: lazily('crm', () => loadCrm(import('./crm/deals-page.js'), 'DealsPage')) },
+  { path: 'deals/:id', lazy: lazily('crm', () => loadCrm(import('./crm/deal-page.js'), 'DealPage')) },
+  { path: 'settings', lazy: settings },
+  { path: 'settings/:section', lazy: settings },
+  { path: '*', Component: NotFoundPage },
+];
+
+/** Every address of the app. */
+export const router = createBrowserRouter([
+  { path: '/sign-in', Component: SignInPage, ErrorBoundary },
+  { path: '/setup', Component: SetUpPage, ErrorBoundary },
+  { path: '/invite', Component: AcceptInvitationPage, ErrorBoundary },
+  { path: '/', Component: Gate, ErrorBoundary, HydrateFallback: PageSkeleton, children: [{ ErrorBoundary, children: pages }] },
+]);

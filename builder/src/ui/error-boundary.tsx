@@ -1,0 +1,25 @@
+import { Alert, Button, Code, Container, Stack, Text } from '@mantine/core';
+import { IconAlertTriangle } from '@tabler/icons-react';
+import { useTranslation } from 'react-i18next';
+import { isRouteErrorResponse, useRouteError } from 'react-router';
+import { NotFoundPage } from './not-found-page.js';
+
+/** Stands where a page broke while being drawn or its code did not arrive; the frame around it stays. */
+export function ErrorBoundary() {
+  const { t } = useTranslation('ui');
+  const thrown = useRouteError();
+  if (isRouteErrorResponse(thrown) && thrown.status === 404) return <NotFoundPage />;
+  return (
+    <Container size="sm" py="xl">
+      <Alert color="red" icon={<IconAlertTriangle />} title={t('problem.page')} role="alert">
+        <Stack align="flex-start" gap="md">
+          <Text>{t('problem.pageHelp')}</Text>
+          <Code block w="100%">
+            {thrown instanceof Error ? thrown.message : String(thrown)}
+          </Code>
+          <Button onClick={() => window.location.reload()}>{t('problem.reload')}</Button>
+        </Stack>
+      </Alert>
+    </Container>
+  );
+}

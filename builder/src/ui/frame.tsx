@@ -1,0 +1,151 @@
+import { AppShell, Box, Group, Menu, NavLink, ScrollArea, Stack, Text, UnstyledButton } from '@mantine/core';
+import { useMediaQuery } from '@mantine/hooks';
+import { IconDots, IconLock } from '@tabler/icons-react';
+import { Suspense } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Link, Outlet, useLocation } from 'react-router';
+import { useMe } from '../session.js';
+import { EmptyState } from './empty-state.js';
+import classes from './frame.module.css';
+import { NotificationsBell } from './notifications-bell.js';
+import { PageSkeleton } from './page-skeleton.js';
+import { ProfileMenu } from './profile-menu.js';
+import { isClosedTo, sectionsOf, type Section } from './sections.js';
+
+/** What stands around every page: navigation on the left, at the foot of a phone; notifications and the profile. */
+export function Frame() {
+  const { t } = useTranslation('ui');
+  const { role } = useMe();
+  const { pathname } = useLocation();
+  const isPhone = useMediaQuery('(max-width: 47.99em)', false, { getInitialValueInEffect: false });
+  const closed = isClosedTo(role, pathname);
+  return (
+    <AppShell
+      navbar={{ width: 208, breakpoint: 'sm', collapsed: { mobile: true } }}
+      header={{ height: 52, collapsed: !isPhone }}
+      footer={{ height: 58, collapsed: !isPhone }}
+      transitionDuration={0}
+    >
+      <a className="skip-link" href="#main">
+        {t('nav.skip')}
+      </a>
+      {isPhone ? (
+        <>
+          <AppShell.Header px="md">
+            <Group h="100%" justify="space-between">
+              <Brand />
+              <Group gap="xs">
+                <NotificationsBell />
+                <ProfileMenu compact />
+              </Group>
+            </Group>
+          </AppShell.Header>
+          <AppShell.Footer className={classes.safeFoot}>
+            <PhoneNavigation sections={sectionsOf(role)} path={pathname} />
+          </AppShell.Footer>
+        </>
+      ) : (
+        <AppShell.Navbar p="sm" className={classes.side}>
+          <Group justify="space-between" px="xs" pb="md" pt="xs">
+            <Brand />
+            <NotificationsBell />
+          </Group>
+          <ScrollArea flex={1} type="auto">
+            <nav aria-label={t('nav.main')}>
+              <Stack gap={2}>
+                {sectionsOf(role).map(({ key, path, icon: Sign }) => (
+                  <NavLink
+                    key={key}
+                    component={Link}
+                    to={path}
+                    className={classes.link}
+                    active={isIn(path, pathname)}
+                    aria-current={isIn(path, pathname) ? 'page' : undefined}
+                    label={t(`nav.${key}`)}
+                    leftSection={<Sign size={18} stroke={1.7} aria-hidden />}
+                  />
+                ))}
+              </Stack>
+            </nav>
+          </ScrollArea>
+          <ProfileMenu />
+        </AppShell.Navbar>
+      )}
+      <AppShell.Main id="main" tabIndex={-1} className={classes.main}>
+        <Suspense fallback={<PageSkeleton />}>
+          {closed ? (
+            <EmptyState icon={IconLock} title={t('noAccess.title')} text={t('noAccess.text', { role: t(`roles.${role}`) })} />
+          ) : (
+            <Outlet />
+          )}
+        </Suspense>
+      </AppShell.Main>
+    </AppShell>
+  );
+}
+
+function Brand() {
+  const { t } = useTranslation('ui');
+  return (
+    <UnstyledButton component={Link} to="/" aria-label={t('product')}>
+      <Group gap="sm" wrap="nowrap">
+        <img src="/icon.svg" alt="" width={26} height={26} />
+        <Text fw={650} fz={16} c="var(--mantine-color-text)">
+          {t('product')}
+        </Text>
+      </Group>
+    </UnstyledButton>
+  );
+}
+
+/** Four sections and the rest behind «Ещё», when there are more than five. */
+function PhoneNavigation({ sections, path }: { sections: Section[]; path: string }) {
+  const { t } = useTranslation('ui');
+  const shown = sections.length > 5 ? sections.slice(0, 4) : sections;
+  const hidden = sections.slice(shown.length);
+  return (
+    <Box component="nav" aria-label={t('nav.main')} className={classes.foot}>
+      {shown.map((section) => (
+        <PhoneLink key={section.key} section={section} path={path} />
+      ))}
+      {hidden.length > 0 && (
+        <Menu position="top-end">
+          <Menu.Target>
+            <UnstyledButton className={classes.footLink} data-active={hidden.some((section) => isIn(section.path, path)) || undefined}>
+              <IconDots size={22} stroke={1.7} aria-hidden />
+              <span>{t('nav.more')}</span>
+            </UnstyledButton>
+          </Menu.Target>
+          <Menu.Dropdown>
+            {hidden.map(({ key, path: to, icon: Sign }) => (
+              <Menu.Item key={key} component={Link} to={to} leftSection={<Sign size={18} stroke={1.7} aria-hidden />}>
+                {t(`nav.${key}`)}
+              </Menu.Item>
+            ))}
+          </Menu.Dropdown>
+        </Menu>
+      )}
+    </Box>
+  );
+}
+
+function PhoneLink({ section: { key, path: to, icon: Sign }, path }: { section: Section; path: string }) {
+  const { t } = useTranslation('ui');
+  const isHere = isIn(to, path);
+  return (
+    <UnstyledButton
+      component={Link}
+      to={to}
+      className={classes.footLink}
+      data-active={isHere || undefined}
+      aria-current={isHere ? 'page' : undefined}
+    >
+      <Sign size={22} stroke={1.7} aria-hidden />
+      <span>{t(`nav.${key}`)}</span>
+    </UnstyledButton>
+  );
+}
+
+function isIn(section: string, path: string): boolean {
+  return path === section || path.startsWith(`${section}/`);
+}

@@ -1,0 +1,114 @@
+import { ActionIcon, Avatar, Group, Menu, Text, UnstyledButton, useMantineColorScheme } from '@mantine/core';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { IconCheck, IconLogout, IconUserCog } from '@tabler/icons-react';
+import { useTranslation } from 'react-i18next';
+import { Link, useNavigate } from 'react-router';
+import { api } from '../api-client.js';
+import { sessionQuery, useMe, type Me } from '../session.js';
+
+const languages = { ru: 'Русский', en: 'English' } as const;
+const themes = ['auto', 'light', 'dark'] as const;
+
+/** Who is signed in, the language, light or dark, the way out. */
+export function ProfileMenu({ compact = false }: { compact?: boolean }) {
+  const { t } = useTranslation('ui');
+  const me = useMe();
+  const change = useChangeProfile();
+  const signOut = useSignOut();
+  return (
+    <Menu position={compact ? 'bottom-end' : 'top-start'} width={230}>
+      <Menu.Target>
+        {compact ? (
+          <ActionIcon variant="subtle" size="lg" radius="xl" aria-label={t('profile.menu')}>
+            <Avatar size={30} name={me.name} color="teal" alt="" />
+          </ActionIcon>
+        ) : (
+          <UnstyledButton p="xs" mt="sm" aria-label={`${t('profile.menu')}: ${me.name}`}>
+            <Group gap="sm" wrap="nowrap">
+              <Avatar size={32} name={me.name} color="teal" alt="" />
+              <div style={{ minWidth: 0 }}>
+                <Text truncate>{me.name}</Text>
+                <Text size="xs" c="dimmed" truncate>
+                  {me.account.name}
+                </Text>
+              </div>
+            </Group>
+          </UnstyledButton>
+        )}
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Label>
+          {me.email} · {t(`roles.${me.role}`)}
+        </Menu.Label>
+        <Menu.Item component={Link} to="/settings/profile" leftSection={<IconUserCog size={18} aria-hidden />}>
+          {t('profile.settings')}
+        </Menu.Item>
+        <Menu.Divider />
+        <Menu.Label>{t('profile.language')}</Menu.Label>
+        {(['ru', 'en'] as const).map((language) => (
+          <Choice
+            key={language}
+            isChosen={me.language === language}
+            label={languages[language]}
+            onChoose={() => change.mutate({ language })}
+          />
+        ))}
+        <Menu.Label>{t('profile.theme')}</Menu.Label>
+        {themes.map((theme) => (
+          <Choice key={theme} isChosen={me.theme === theme} label={t(`profile.${theme}`)} onChoose={() => change.mutate({ theme })} />
+        ))}
+        <Menu.Divider />
+        <Menu.Item leftSection={<IconLogout size={18} aria-hidden />} onClick={() => signOut.mutate()}>
+          {t('profile.signOut')}
+        </Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  );
+}
+
+function Choice({ isChosen, label, onChoose }: { isChosen: boolean; label: string; onChoose: () => void }) {
+  return (
+    <Menu.Item
+      role="menuitemradio"
+      aria-checked={isChosen}
+      closeMenuOnClick={false}
+      leftSection={<IconCheck size={18} aria-hidden style={{ visibility: isChosen ? 'visible' : 'hidden' }} />}
+      onClick={onChoose}
+    >
+      {label}
+    </Menu.Item>
+  );
+}
+
+/** Changes the profile at once on the page, and back if the server refuses. */
+function useChangeProfile() {
+  const client = useQueryClient();
+  const { setColorScheme } = useMantineColorScheme();
+  return useMutation({
+    mutationFn: (values: Partial<Pick<Me, 'language' | 'theme'>>) => api.patch('/api/profile', undefined, values),
+    onMutate: (values) => {
+      const before = client.getQueryData(sessionQuery.queryKey);
+      if (values.theme) setColorScheme(values.theme);
+      client.setQueryData(sessionQuery.queryKey, (me) => (me ? { ...me, ...values } : me));
+      return before;
+    },
+    onError: (_problem, _values, before) => {
+      if (before) setColorScheme(before.theme);
+      client.setQueryData(sessionQuery.queryKey, before);
+    },
+  });
+}
+
+function useSignOut() {
+  const client = useQueryClient();
+  const navigate = useNavigate();
+  return useMutation({
+    mutationFn: () => api.delete('/api/session'),
+    onSuccess: () => {
+      void navigate('/sign-in');
+      // Nothing of this person may be shown to the next one.
+      client.clear();
+      client.setQueryData(sessionQuery.queryKey, null);
+    },
+  });
+}

@@ -1,0 +1,42 @@
+import { CloseButton, TextInput, type TextInputProps } from '@mantine/core';
+import { useDebouncedCallback } from '@mantine/hooks';
+import { IconSearch } from '@tabler/icons-react';
+import { useEffect, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+
+/** A search box that tells its value when typing pauses, at once on Enter and when it is emptied. */
+export function SearchField({
+  value,
+  onSearch,
+  label,
+  ...rest
+}: { value: string; onSearch: (text: string) => void; label: string } & Omit<TextInputProps, 'value' | 'onChange' | 'label'>) {
+  const { t } = useTranslation('ui');
+  const [typed, setTyped] = useState(value);
+  useEffect(() => setTyped(value), [value]);
+  const later = useDebouncedCallback(onSearch, 350);
+  const now = (text: string) => {
+    setTyped(text);
+    later.cancel();
+    onSearch(text);
+  };
+  return (
+    <TextInput
+      type="search"
+      value={typed}
+      placeholder={label}
+      aria-label={label}
+      maxLength={200}
+      leftSection={<IconSearch size={16} aria-hidden />}
+      rightSection={typed ? <CloseButton size="sm" aria-label={t('clear')} onClick={() => now('')} /> : null}
+      onChange={(event) => {
+        setTyped(event.currentTarget.value);
+        later(event.currentTarget.value);
+      }}
+      onKeyDown={(event) => {
+        if (event.key === 'Enter') now(typed);
+      }}
+      {...rest}
+    />
+  );
+}
