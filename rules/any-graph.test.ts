@@ -54,15 +54,13 @@ const anyEvent = fc.record(
 );
 
 /** Settings as some example of the type has them: every type is met with settings that mean something. */
-const anyNode = fc
-  .constantFrom(...nodeTypeList)
-  .chain((nodeType) =>
-    fc.record({
-      type: fc.constant(nodeType.type),
-      settings: fc.constantFrom(...nodeType.examples.map(({ settings }) => settings as Record<string, unknown>)),
-      disabled: maybe(fc.boolean()),
-    }),
-  );
+const anyNode = fc.constantFrom(...nodeTypeList).chain((nodeType) =>
+  fc.record({
+    type: fc.constant(nodeType.type),
+    settings: fc.constantFrom(...nodeType.examples.map(({ settings }) => settings as Record<string, unknown>)),
+    disabled: maybe(fc.boolean()),
+  }),
+);
 
 const anyGraph: fc.Arbitrary<RuleGraph> = fc
   .tuple(

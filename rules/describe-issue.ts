@@ -61,15 +61,29 @@ function textOf(issue: Issue): Bilingual {
       return { ru: `больше допустимого (${String(issue.maximum)})`, en: `more than allowed (${String(issue.maximum)})` };
     case 'invalid_union':
       return { ru: 'не подходит ни один из допустимых видов значения', en: 'none of the allowed kinds of value fits' };
+    case 'custom':
+      return ownText(issue) ?? { ru: issue.message, en: issue.message };
     case 'invalid_format':
-    case 'not_multiple_of':
+      return formatText(issue);
     default:
-      return ownTexts(issue);
+      return { ru: issue.message, en: issue.message };
   }
 }
 
-/** A schema's own message. One in both languages is written «по-русски | in English». */
-function ownTexts(issue: Issue): Bilingual {
-  const [ru = '', en = ru] = issue.message.split(' | ');
-  return { ru, en };
+/** A schema's own message about a format is Russian; English readers get the pattern itself. */
+function formatText({ message, format, pattern = format }: z.core.$ZodIssueInvalidStringFormat): Bilingual {
+  const own = /^\p{Script=Cyrillic}/u.test(message) ? lowerFirst(message) : `не подходит под образец ${pattern}`;
+  return { ru: own, en: `does not fit the pattern ${pattern}` };
+}
+
+/** A text in both languages that a schema's own check carries in `params`, made to stand inside of a sentence. */
+function ownText({ params }: z.core.$ZodIssueCustom): Bilingual | undefined {
+  const text: unknown = params?.text;
+  if (typeof text !== 'object' || text === null || !('ru' in text) || !('en' in text)) return undefined;
+  return { ru: lowerFirst(String(text.ru)), en: lowerFirst(String(text.en)) };
+}
+
+/** Leaves abbreviations alone. */
+function lowerFirst(text: string): string {
+  return /^\p{Lu}\p{Lu}/u.test(text) ? text : text.charAt(0).toLowerCase() + text.slice(1);
 }
