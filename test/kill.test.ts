@@ -1,6 +1,7 @@
 import { type TestDatabase, newDatabase } from './support/database.js';
 import { deskEffects, deskGraph } from './support/desk-graph.js';
 import { ForeignDesk } from './support/foreign-desk.js';
+import { randomOf } from './support/mutate.js';
 import { type ServerProcess, signInAsOwner, startServer } from './support/server-process.js';
 import { waitUntil } from './support/wait-until.js';
 
@@ -184,15 +185,4 @@ function inversions(rows: { conversation: string; text: string }[]): string[] {
       return text <= before;
     })
     .map((row) => `${row.conversation}: ${row.text}`);
-}
-
-/** A small seeded generator (mulberry32), so that a failing run can be repeated. */
-function randomOf(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let t = Math.imul(state ^ (state >>> 15), 1 | state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296;
-  };
 }

@@ -1,0 +1,789 @@
+-- The schema after all migrations; written by `npm run schema:dump`, compared by test/migrations.test.ts.
+
+CREATE TABLE accounts (
+  id uuid NOT NULL,
+  name text NOT NULL,
+  timezone text NOT NULL DEFAULT 'Europe/Moscow'::text,
+  answer_age_seconds integer NOT NULL DEFAULT 900,
+  last_conversation_number bigint NOT NULL DEFAULT 0,
+  last_deal_number bigint NOT NULL DEFAULT 0,
+  created_at timestamp with time zone NOT NULL DEFAULT now(),
+  CONSTRAINT accounts_pkey PRIMARY KEY (id)
+);
+-- row security on, forced; razvilka_app: DELETE, INSERT, SELECT, UPDATE; storage: logged
+-- policy account for razvilka_app: (id = ( SELECT current_account() AS current_account))
+-- policy owner for the owner: true
+
+CREATE TABLE api_tokens (
+  id uuid NOT NULL,
+  account_id uuid NOT NULL,
+  name text NOT NULL,
+  role text NOT NULL,
+  token_hash bytea NOT NULL,
+  created_by uuid,
+  created_at timestamp with time zone NOT NULL DEFAULT now(),
+  last_used_at timestamp with time zone,
+  CONSTRAINT api_tokens_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id) ON DELETE CASCADE,
+  CONSTRAINT api_tokens_created_by_fkey FOREIGN KEY (created_by) REFERENCES users(id) ON DELETE SET NULL,
+  CONSTRAINT api_tokens_pkey PRIMARY KEY (id),
+  CONSTRAINT api_tokens_role_check CHECK ((role = ANY (ARRAY['admin'::text, 'analyst'::text, 'operator'::text]))),
+  CONSTRAINT api_tokens_token_hash_key UNIQUE (token_hash)
+);
+-- row security on, forced; razvilka_app: DELETE, INSERT, SELECT, UPDATE; storage: logged
+-- policy account for razvilka_app: (account_id = ( SELECT current_account() AS current_account))
+-- policy owner for the owner: true
+
+CREATE TABLE audit_log (
+  id uuid NOT NULL,
+  account_id uuid NOT NULL,
+  at timestamp with time zone NOT NULL DEFAULT now(),
+  actor_kind text NOT NULL,
+  actor_id uuid,
+  actor_name text NOT NULL,
+  ip text,
+  action text NOT NULL,
+  subject text,
+  details jsonb NOT NULL DEFAULT '{}'::jsonb,
+  CONSTRAINT audit_log_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id) ON DELETE CASCADE,
+  CONSTRAINT audit_log_actor_kind_check CHECK ((actor_kind = ANY (ARRAY['user'::text, 'token'::text, 'system'::text]))),
+  CONSTRAINT audit_log_pkey PRIMARY KEY (id)
+);
+CREATE INDEX audit_log_page ON public.audit_log USING btree (account_id, at DESC, id DESC);
+-- row security on, forced; razvilka_app: INSERT, SELECT; storage: logged
+-- policy account for razvilka_app: (account_id = ( SELECT current_account() AS current_account))
+-- policy owner for the owner: true
+
+CREATE TABLE channel_logs (
+  id uuid NOT NULL,
+  account_id uuid NOT NULL,
+  channel_id uuid NOT NULL,
+  at timestamp with time zone NOT NULL DEFAULT now(),
+  level text NOT NULL,
+  text text NOT NULL,
+  CONSTRAINT channel_logs_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id) ON DELETE CASCADE,
+  CONSTRAINT channel_logs_channel_id_fkey FOREIGN KEY (channel_id) REFERENCES channels(id) ON DELETE CASCADE,
+  CONSTRAINT channel_logs_level_check CHECK ((level = ANY (ARRAY['info'::text, 'warning'::text, 'error'::text]))),
+  CONSTRAINT channel_logs_pkey PRIMARY KEY (id)
+);
+CREATE INDEX channel_logs_page ON public.channel_logs USING btree (channel_id, at DESC);
+-- row security on, forced; razvilka_app: DELETE, INSERT, SELECT, UPDATE; storage: logged
+-- policy account for razvilka_app: (account_id = ( SELECT current_account() AS current_account))
+-- policy owner for the owner: true
+
+CREATE TABLE channels (
+  id uuid NOT NULL,
+  account_id uuid NOT NULL,
+  kind text NOT NULL,
+  name text NOT NULL,
+  account text,
+  surface text NOT NULL DEFAULT 'direct'::text,
+  active boolean NOT NULL DEFAULT true,
+  hook_key text NOT NULL,
+  settings jsonb NOT NULL DEFAULT '{}'::jsonb,
+  secrets bytea,
+  poll_cursor text,
+  state text NOT NULL DEFAULT 'new'::text,
+  last_error text,
+  last_error_at timestamp with time zone,
+  created_at timestamp with time zone NOT NULL DEFAULT now(),
+  CONSTRAINT channels_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id) ON DELETE CASCADE,
+  CONSTRAINT channels_account_id_name_key UNIQUE (account_id, name),
+  CONSTRAINT channels_hook_key_key UNIQUE (hook_key),
+  CONSTRAINT channels_pkey PRIMARY KEY (id),
+  CONSTRAINT channels_state_check CHECK ((state = ANY (ARRAY['new'::text, 'connected'::text, 'failing'::text]))),
+  CONSTRAINT channels_surface_check CHECK ((surface = ANY (ARRAY['direct'::text, 'comments'::text])))
+);
+-- row security on, forced; razvilka_app: DELETE, INSERT, SELECT, UPDATE; storage: logged
+-- policy account for razvilka_app: (account_id = ( SELECT current_account() AS current_account))
+-- policy owner for the owner: true
+
+CREATE TABLE contact_identities (
+  id uuid NOT NULL,
+  account_id uuid NOT NULL,
+  contact_id uuid NOT NULL,
+  kind text NOT NULL,
+  scope text NOT NULL,
+  external_id text NOT NULL,
+  name text,
+  username text,
+  phone text,
+  profile_url text,
+  blocked boolean NOT NULL DEFAULT false,
+  created_at timestamp with time zone NOT NULL DEFAULT now(),
+  CONSTRAINT contact_identities_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id) ON DELETE CASCADE,
+  CONSTRAINT contact_identities_account_id_scope_external_id_key UNIQUE (account_id, scope, external_id),
+  CONSTRAINT contact_identities_contact_id_fkey FOREIGN KEY (contact_id) REFERENCES contacts(id) ON DELETE CASCADE,
+  CONSTRAINT contact_identities_pkey PRIMARY KEY (id)
+);
+CREATE INDEX contact_identities_contact ON public.contact_identities USING btree (contact_id);
+-- row security on, forced; razvilka_app: DELETE, INSERT, SELECT, UPDATE; storage: logged
+-- policy account for razvilka_app: (account_id = ( SELECT current_account() AS current_account))
+-- policy owner for the owner: true
+
+CREATE TABLE contacts (
+  id uuid NOT NULL,
+  account_id uuid NOT NULL,
+  name text,
+  phone text,
+  email text,
+  bot boolean NOT NULL DEFAULT false,
+  responsible_id uuid,
+  fields jsonb NOT NULL DEFAULT '{}'::jsonb,
+  created_at timestamp with time zone NOT NULL DEFAULT now(),
+  CONSTRAINT contacts_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id) ON DELETE CASCADE,
+  CONSTRAINT contacts_pkey PRIMARY KEY (id),
+  CONSTRAINT contacts_responsible_id_fkey FOREIGN KEY (responsible_id) REFERENCES users(id) ON DELETE SET NULL
+);
+CREATE INDEX contacts_page ON public.contacts USING btree (account_id, created_at DESC, id DESC);
+-- row security on, forced; razvilka_app: DELETE, INSERT, SELECT, UPDATE; storage: logged
+-- policy account for razvilka_app: (account_id = ( SELECT current_account() AS current_account))
+-- policy owner for the owner: true
+
+CREATE TABLE conversations (
+  id uuid NOT NULL,
+  account_id uuid NOT NULL,
+  number bigint NOT NULL,
+  channel_id uuid NOT NULL,
+  contact_id uuid NOT NULL,
+  thread_key text NOT NULL,
+  chat jsonb NOT NULL DEFAULT '{}'::jsonb,
+  status text NOT NULL DEFAULT 'open'::text,
+  needs_answer boolean NOT NULL DEFAULT false,
+  unread integer NOT NULL DEFAULT 0,
+  inbound integer NOT NULL DEFAULT 0,
+  outbound integer NOT NULL DEFAULT 0,
+  created_at timestamp with time zone NOT NULL DEFAULT now(),
+  closed_at timestamp with time zone,
+  last_message_at timestamp with time zone NOT NULL DEFAULT now(),
+  CONSTRAINT conversations_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id) ON DELETE CASCADE,
+  CONSTRAINT conversations_account_id_number_key UNIQUE (account_id, number),
+  CONSTRAINT conversations_channel_id_fkey FOREIGN KEY (channel_id) REFERENCES channels(id) ON DELETE CASCADE,
+  CONSTRAINT conversations_contact_id_fkey FOREIGN KEY (contact_id) REFERENCES contacts(id) ON DELETE CASCADE,
+  CONSTRAINT conversations_pkey PRIMARY KEY (id),
+  CONSTRAINT conversations_status_check CHECK ((status = ANY (ARRAY['open'::text, 'closed'::text])))
+);
+CREATE INDEX conversations_contact ON public.conversations USING btree (contact_id);
+CREATE INDEX conversations_page ON public.conversations USING btree (account_id, last_message_at DESC, id DESC);
+CREATE UNIQUE INDEX conversations_open_thread ON public.conversations USING btree (channel_id, thread_key) WHERE (status = 'open'::text);
+-- row security on, forced; razvilka_app: DELETE, INSERT, SELECT, UPDATE; storage: logged, fillfactor=80
+-- policy account for razvilka_app: (account_id = ( SELECT current_account() AS current_account))
+-- policy owner for the owner: true
+
+CREATE TABLE crm_connections (
+  id uuid NOT NULL,
+  account_id uuid NOT NULL,
+  kind text NOT NULL,
+  name text NOT NULL,
+  active boolean NOT NULL DEFAULT true,
+  settings jsonb NOT NULL DEFAULT '{}'::jsonb,
+  created_at timestamp with time zone NOT NULL DEFAULT now(),
+  CONSTRAINT crm_connections_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id) ON DELETE CASCADE,
+  CONSTRAINT crm_connections_account_id_name_key UNIQUE (account_id, name),
+  CONSTRAINT crm_connections_pkey PRIMARY KEY (id)
+);
+-- row security on, forced; razvilka_app: DELETE, INSERT, SELECT, UPDATE; storage: logged
+-- policy account for razvilka_app: (account_id = ( SELECT current_account() AS current_account))
+-- policy owner for the owner: true
+
+CREATE TABLE deals (
+  id uuid NOT NULL,
+  account_id uuid NOT NULL,
+  number bigint NOT NULL,
+  name text NOT NULL,
+  contact_id uuid NOT NULL,
+  pipeline_id uuid NOT NULL,
+  stage_id uuid NOT NULL,
+  open boolean NOT NULL,
+  responsible_id uuid,
+  tags text[] NOT NULL DEFAULT '{}'::text[],
+  fields jsonb NOT NULL DEFAULT '{}'::jsonb,
+  created_at timestamp with time zone NOT NULL DEFAULT now(),
+  updated_at timestamp with time zone NOT NULL DEFAULT now(),
+  closed_at timestamp with time zone,
+  CONSTRAINT deals_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id) ON DELETE CASCADE,
+  CONSTRAINT deals_account_id_number_key UNIQUE (account_id, number),
+  CONSTRAINT deals_contact_id_fkey FOREIGN KEY (contact_id) REFERENCES contacts(id) ON DELETE CASCADE,
+  CONSTRAINT deals_pipeline_id_fkey FOREIGN KEY (pipeline_id) REFERENCES pipelines(id),
+  CONSTRAINT deals_pkey PRIMARY KEY (id),
+  CONSTRAINT deals_responsible_id_fkey FOREIGN KEY (responsible_id) REFERENCES users(id) ON DELETE SET NULL,
+  CONSTRAINT deals_stage_id_fkey FOREIGN KEY (stage_id) REFERENCES stages(id)
+);
+CREATE INDEX deals_contact ON public.deals USING btree (contact_id, created_at DESC);
+CREATE INDEX deals_page ON public.deals USING btree (account_id, created_at DESC, id DESC);
+CREATE INDEX deals_stage ON public.deals USING btree (stage_id);
+-- row security on, forced; razvilka_app: DELETE, INSERT, SELECT, UPDATE; storage: logged, fillfactor=80
+-- policy account for razvilka_app: (account_id = ( SELECT current_account() AS current_account))
+-- policy owner for the owner: true
+
+CREATE TABLE delivery_attempts (
+  outbox_id uuid NOT NULL,
+  attempt integer NOT NULL,
+  account_id uuid NOT NULL,
+  started_at timestamp with time zone NOT NULL DEFAULT now(),
+  finished_at timestamp with time zone,
+  outcome text,
+  detail text,
+  CONSTRAINT delivery_attempts_outbox_id_fkey FOREIGN KEY (outbox_id) REFERENCES outbox(id) ON DELETE CASCADE,
+  CONSTRAINT delivery_attempts_outcome_check CHECK ((outcome = ANY (ARRAY['sent'::text, 'rejected'::text, 'misconfigured'::text, 'throttled'::text, 'unreachable'::text, 'unknown'::text]))),
+  CONSTRAINT delivery_attempts_pkey PRIMARY KEY (outbox_id, attempt)
+);
+-- row security on, forced; razvilka_app: DELETE, INSERT, SELECT, UPDATE; storage: logged
+-- policy account for razvilka_app: (account_id = ( SELECT current_account() AS current_account))
+-- policy owner for the owner: true
+
+CREATE TABLE delivery_lanes (
+  conversation_id uuid NOT NULL,
+  account_id uuid NOT NULL,
+  holder uuid NOT NULL,
+  lease_until timestamp with time zone NOT NULL,
+  CONSTRAINT delivery_lanes_conversation_id_fkey FOREIGN KEY (conversation_id) REFERENCES conversations(id) ON DELETE CASCADE,
+  CONSTRAINT delivery_lanes_pkey PRIMARY KEY (conversation_id)
+);
+-- row security on, forced; razvilka_app: DELETE, INSERT, SELECT, UPDATE; storage: logged
+-- policy account for razvilka_app: (account_id = ( SELECT current_account() AS current_account))
+-- policy owner for the owner: true
+
+CREATE TABLE effects (
+  run_id uuid NOT NULL,
+  effect_no integer NOT NULL,
+  account_id uuid NOT NULL,
+  node text NOT NULL,
+  type text NOT NULL,
+  body jsonb NOT NULL,
+  outcome text NOT NULL,
+  detail text,
+  CONSTRAINT effects_outcome_check CHECK ((outcome = ANY (ARRAY['applied'::text, 'skipped'::text]))),
+  CONSTRAINT effects_pkey PRIMARY KEY (run_id, effect_no),
+  CONSTRAINT effects_run_id_fkey FOREIGN KEY (run_id) REFERENCES runs(id) ON DELETE CASCADE
+);
+-- row security on, forced; razvilka_app: DELETE, INSERT, SELECT, UPDATE; storage: logged
+-- policy account for razvilka_app: (account_id = ( SELECT current_account() AS current_account))
+-- policy owner for the owner: true
+
+CREATE TABLE groups (
+  id uuid NOT NULL,
+  account_id uuid NOT NULL,
+  name text NOT NULL,
+  created_at timestamp with time zone NOT NULL DEFAULT now(),
+  CONSTRAINT groups_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id) ON DELETE CASCADE,
+  CONSTRAINT groups_account_id_name_key UNIQUE (account_id, name),
+  CONSTRAINT groups_pkey PRIMARY KEY (id)
+);
+-- row security on, forced; razvilka_app: DELETE, INSERT, SELECT, UPDATE; storage: logged
+-- policy account for razvilka_app: (account_id = ( SELECT current_account() AS current_account))
+-- policy owner for the owner: true
+
+CREATE TABLE invitations (
+  id uuid NOT NULL,
+  account_id uuid NOT NULL,
+  email text NOT NULL,
+  role text NOT NULL,
+  group_id uuid,
+  token_hash bytea NOT NULL,
+  created_by uuid,
+  created_at timestamp with time zone NOT NULL DEFAULT now(),
+  expires_at timestamp with time zone NOT NULL,
+  accepted_at timestamp with time zone,
+  CONSTRAINT invitations_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id) ON DELETE CASCADE,
+  CONSTRAINT invitations_created_by_fkey FOREIGN KEY (created_by) REFERENCES users(id) ON DELETE SET NULL,
+  CONSTRAINT invitations_email_check CHECK ((email = lower(email))),
+  CONSTRAINT invitations_group_id_fkey FOREIGN KEY (group_id) REFERENCES groups(id) ON DELETE SET NULL,
+  CONSTRAINT invitations_pkey PRIMARY KEY (id),
+  CONSTRAINT invitations_role_check CHECK ((role = ANY (ARRAY['admin'::text, 'analyst'::text, 'operator'::text]))),
+  CONSTRAINT invitations_token_hash_key UNIQUE (token_hash)
+);
+-- row security on, forced; razvilka_app: DELETE, INSERT, SELECT, UPDATE; storage: logged
+-- policy account for razvilka_app: (account_id = ( SELECT current_account() AS current_account))
+-- policy owner for the owner: true
+
+CREATE TABLE message_exports (
+  message_id uuid NOT NULL,
+  crm_connection_id uuid NOT NULL,
+  account_id uuid NOT NULL,
+  status text NOT NULL,
+  reason text,
+  attempts integer NOT NULL DEFAULT 0,
+  at timestamp with time zone NOT NULL DEFAULT now(),
+  CONSTRAINT message_exports_crm_connection_id_fkey FOREIGN KEY (crm_connection_id) REFERENCES crm_connections(id) ON DELETE CASCADE,
+  CONSTRAINT message_exports_message_id_fkey FOREIGN KEY (message_id) REFERENCES messages(id) ON DELETE CASCADE,
+  CONSTRAINT message_exports_pkey PRIMARY KEY (message_id, crm_connection_id),
+  CONSTRAINT message_exports_status_check CHECK ((status = ANY (ARRAY['queued'::text, 'exported'::text, 'filtered'::text, 'discarded'::text, 'dropped'::text, 'failed'::text])))
+);
+-- row security on, forced; razvilka_app: DELETE, INSERT, SELECT, UPDATE; storage: logged
+-- policy account for razvilka_app: (account_id = ( SELECT current_account() AS current_account))
+-- policy owner for the owner: true
+
+CREATE TABLE messages (
+  id uuid NOT NULL,
+  account_id uuid NOT NULL,
+  channel_id uuid NOT NULL,
+  conversation_id uuid NOT NULL,
+  contact_id uuid NOT NULL,
+  direction text NOT NULL,
+  origin text NOT NULL,
+  external_id text,
+  kind text NOT NULL DEFAULT 'text'::text,
+  text text NOT NULL DEFAULT ''::text,
+  attachments jsonb NOT NULL DEFAULT '[]'::jsonb,
+  post jsonb,
+  reply_to text,
+  at timestamp with time zone NOT NULL,
+  created_at timestamp with time zone NOT NULL DEFAULT now(),
+  edited_at timestamp with time zone,
+  deleted_at timestamp with time zone,
+  status text NOT NULL DEFAULT 'passed'::text,
+  reason jsonb,
+  author_id uuid,
+  CONSTRAINT messages_channel_id_fkey FOREIGN KEY (channel_id) REFERENCES channels(id) ON DELETE CASCADE,
+  CONSTRAINT messages_contact_id_fkey FOREIGN KEY (contact_id) REFERENCES contacts(id) ON DELETE CASCADE,
+  CONSTRAINT messages_conversation_id_fkey FOREIGN KEY (conversation_id) REFERENCES conversations(id) ON DELETE CASCADE,
+  CONSTRAINT messages_direction_check CHECK ((direction = ANY (ARRAY['in'::text, 'out'::text]))),
+  CONSTRAINT messages_origin_check CHECK ((origin = ANY (ARRAY['client'::text, 'operator'::text, 'crm'::text, 'mailing'::text, 'phone'::text, 'rules'::text]))),
+  CONSTRAINT messages_pkey PRIMARY KEY (id),
+  CONSTRAINT messages_status_check CHECK ((status = ANY (ARRAY['passed'::text, 'filtered'::text, 'error'::text])))
+);
+CREATE INDEX messages_channel ON public.messages USING btree (channel_id, at DESC, id DESC);
+CREATE INDEX messages_contact ON public.messages USING btree (contact_id, at DESC, id DESC);
+CREATE INDEX messages_conversation ON public.messages USING btree (conversation_id, at DESC, id DESC);
+CREATE INDEX messages_not_passed ON public.messages USING btree (account_id, status, at DESC, id DESC) WHERE (status <> 'passed'::text);
+CREATE INDEX messages_page ON public.messages USING btree (account_id, at DESC, id DESC);
+CREATE UNIQUE INDEX messages_external ON public.messages USING btree (channel_id, external_id) WHERE (external_id IS NOT NULL);
+-- row security on, forced; razvilka_app: DELETE, INSERT, SELECT, UPDATE; storage: logged
+-- policy account for razvilka_app: (account_id = ( SELECT current_account() AS current_account))
+-- policy owner for the owner: true
+
+CREATE TABLE notes (
+  id uuid NOT NULL,
+  account_id uuid NOT NULL,
+  contact_id uuid NOT NULL,
+  conversation_id uuid,
+  deal_id uuid,
+  text text NOT NULL,
+  author_id uuid,
+  created_at timestamp with time zone NOT NULL DEFAULT now(),
+  CONSTRAINT notes_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id) ON DELETE CASCADE,
+  CONSTRAINT notes_author_id_fkey FOREIGN KEY (author_id) REFERENCES users(id) ON DELETE SET NULL,
+  CONSTRAINT notes_contact_id_fkey FOREIGN KEY (contact_id) REFERENCES contacts(id) ON DELETE CASCADE,
+  CONSTRAINT notes_conversation_id_fkey FOREIGN KEY (conversation_id) REFERENCES conversations(id) ON DELETE CASCADE,
+  CONSTRAINT notes_deal_id_fkey FOREIGN KEY (deal_id) REFERENCES deals(id) ON DELETE CASCADE,
+  CONSTRAINT notes_pkey PRIMARY KEY (id)
+);
+CREATE INDEX notes_contact ON public.notes USING btree (contact_id, created_at DESC);
+-- row security on, forced; razvilka_app: DELETE, INSERT, SELECT, UPDATE; storage: logged
+-- policy account for razvilka_app: (account_id = ( SELECT current_account() AS current_account))
+-- policy owner for the owner: true
+
+CREATE TABLE notifications (
+  id uuid NOT NULL,
+  account_id uuid NOT NULL,
+  user_id uuid NOT NULL,
+  text text NOT NULL,
+  conversation_id uuid,
+  created_at timestamp with time zone NOT NULL DEFAULT now(),
+  read_at timestamp with time zone,
+  CONSTRAINT notifications_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id) ON DELETE CASCADE,
+  CONSTRAINT notifications_conversation_id_fkey FOREIGN KEY (conversation_id) REFERENCES conversations(id) ON DELETE CASCADE,
+  CONSTRAINT notifications_pkey PRIMARY KEY (id),
+  CONSTRAINT notifications_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE
+);
+CREATE INDEX notifications_user ON public.notifications USING btree (user_id, created_at DESC);
+-- row security on, forced; razvilka_app: DELETE, INSERT, SELECT, UPDATE; storage: logged
+-- policy account for razvilka_app: (account_id = ( SELECT current_account() AS current_account))
+-- policy owner for the owner: true
+
+CREATE TABLE outbox (
+  seq bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
+  id uuid NOT NULL,
+  account_id uuid NOT NULL,
+  channel_id uuid NOT NULL,
+  conversation_id uuid NOT NULL,
+  message_id uuid NOT NULL,
+  status text NOT NULL DEFAULT 'queued'::text,
+  attempts integer NOT NULL DEFAULT 0,
+  next_attempt_at timestamp with time zone NOT NULL DEFAULT now(),
+  error text,
+  created_at timestamp with time zone NOT NULL DEFAULT now(),
+  updated_at timestamp with time zone NOT NULL DEFAULT now(),
+  CONSTRAINT outbox_channel_id_fkey FOREIGN KEY (channel_id) REFERENCES channels(id) ON DELETE CASCADE,
+  CONSTRAINT outbox_conversation_id_fkey FOREIGN KEY (conversation_id) REFERENCES conversations(id) ON DELETE CASCADE,
+  CONSTRAINT outbox_id_key UNIQUE (id),
+  CONSTRAINT outbox_message_id_fkey FOREIGN KEY (message_id) REFERENCES messages(id) ON DELETE CASCADE,
+  CONSTRAINT outbox_message_id_key UNIQUE (message_id),
+  CONSTRAINT outbox_pkey PRIMARY KEY (seq),
+  CONSTRAINT outbox_status_check CHECK ((status = ANY (ARRAY['queued'::text, 'sending'::text, 'sent'::text, 'delivered'::text, 'read'::text, 'failed'::text, 'unknown'::text])))
+);
+CREATE INDEX outbox_due ON public.outbox USING btree (conversation_id, seq) WHERE (status = ANY (ARRAY['queued'::text, 'sending'::text]));
+CREATE INDEX outbox_next ON public.outbox USING btree (next_attempt_at) WHERE (status = ANY (ARRAY['queued'::text, 'sending'::text]));
+-- row security on, forced; razvilka_app: DELETE, INSERT, SELECT, UPDATE; storage: logged, fillfactor=80
+-- policy account for razvilka_app: (account_id = ( SELECT current_account() AS current_account))
+-- policy owner for the owner: true
+
+CREATE TABLE pipelines (
+  id uuid NOT NULL,
+  account_id uuid NOT NULL,
+  name text NOT NULL,
+  position integer NOT NULL,
+  CONSTRAINT pipelines_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id) ON DELETE CASCADE,
+  CONSTRAINT pipelines_account_id_name_key UNIQUE (account_id, name),
+  CONSTRAINT pipelines_pkey PRIMARY KEY (id)
+);
+-- row security on, forced; razvilka_app: DELETE, INSERT, SELECT, UPDATE; storage: logged
+-- policy account for razvilka_app: (account_id = ( SELECT current_account() AS current_account))
+-- policy owner for the owner: true
+
+CREATE TABLE rate_limits (
+  channel_id uuid NOT NULL,
+  key text NOT NULL,
+  account_id uuid NOT NULL,
+  conforms_at timestamp with time zone NOT NULL,
+  CONSTRAINT rate_limits_channel_id_fkey FOREIGN KEY (channel_id) REFERENCES channels(id) ON DELETE CASCADE,
+  CONSTRAINT rate_limits_pkey PRIMARY KEY (channel_id, key)
+);
+-- row security on, forced; razvilka_app: DELETE, INSERT, SELECT, UPDATE; storage: unlogged
+-- policy account for razvilka_app: (account_id = ( SELECT current_account() AS current_account))
+-- policy owner for the owner: true
+
+CREATE TABLE rule_set_versions (
+  rule_set_id uuid NOT NULL,
+  version integer NOT NULL,
+  account_id uuid NOT NULL,
+  graph jsonb NOT NULL,
+  hash text NOT NULL,
+  note text,
+  author_id uuid,
+  author_name text NOT NULL,
+  published_at timestamp with time zone NOT NULL DEFAULT now(),
+  CONSTRAINT rule_set_versions_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id) ON DELETE CASCADE,
+  CONSTRAINT rule_set_versions_author_id_fkey FOREIGN KEY (author_id) REFERENCES users(id) ON DELETE SET NULL,
+  CONSTRAINT rule_set_versions_pkey PRIMARY KEY (rule_set_id, version),
+  CONSTRAINT rule_set_versions_rule_set_id_fkey FOREIGN KEY (rule_set_id) REFERENCES rule_sets(id) ON DELETE CASCADE
+);
+-- row security on, forced; razvilka_app: DELETE, INSERT, SELECT, UPDATE; storage: logged
+-- policy account for razvilka_app: (account_id = ( SELECT current_account() AS current_account))
+-- policy owner for the owner: true
+
+CREATE TABLE rule_sets (
+  id uuid NOT NULL,
+  account_id uuid NOT NULL,
+  name text NOT NULL,
+  priority integer NOT NULL,
+  enabled boolean NOT NULL DEFAULT true,
+  draft jsonb NOT NULL,
+  draft_revision integer NOT NULL DEFAULT 1,
+  draft_updated_at timestamp with time zone NOT NULL DEFAULT now(),
+  draft_updated_by uuid,
+  published_version integer,
+  created_at timestamp with time zone NOT NULL DEFAULT now(),
+  CONSTRAINT rule_sets_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id) ON DELETE CASCADE,
+  CONSTRAINT rule_sets_account_id_name_key UNIQUE (account_id, name),
+  CONSTRAINT rule_sets_draft_updated_by_fkey FOREIGN KEY (draft_updated_by) REFERENCES users(id) ON DELETE SET NULL,
+  CONSTRAINT rule_sets_pkey PRIMARY KEY (id)
+);
+-- row security on, forced; razvilka_app: DELETE, INSERT, SELECT, UPDATE; storage: logged
+-- policy account for razvilka_app: (account_id = ( SELECT current_account() AS current_account))
+-- policy owner for the owner: true
+
+CREATE TABLE rule_turns (
+  rule_set_id uuid NOT NULL,
+  node text NOT NULL,
+  account_id uuid NOT NULL,
+  turns bigint NOT NULL DEFAULT 0,
+  CONSTRAINT rule_turns_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id) ON DELETE CASCADE,
+  CONSTRAINT rule_turns_pkey PRIMARY KEY (rule_set_id, node),
+  CONSTRAINT rule_turns_rule_set_id_fkey FOREIGN KEY (rule_set_id) REFERENCES rule_sets(id) ON DELETE CASCADE
+);
+-- row security on, forced; razvilka_app: DELETE, INSERT, SELECT, UPDATE; storage: logged
+-- policy account for razvilka_app: (account_id = ( SELECT current_account() AS current_account))
+-- policy owner for the owner: true
+
+CREATE TABLE runs (
+  id uuid NOT NULL,
+  account_id uuid NOT NULL,
+  rule_set_id uuid NOT NULL,
+  version integer NOT NULL,
+  event_type text NOT NULL,
+  event_key text NOT NULL,
+  message_id uuid,
+  conversation_id uuid,
+  at timestamp with time zone NOT NULL,
+  status text NOT NULL,
+  reason jsonb,
+  error jsonb,
+  event jsonb NOT NULL,
+  memory jsonb NOT NULL,
+  trace jsonb NOT NULL,
+  created_at timestamp with time zone NOT NULL DEFAULT now(),
+  CONSTRAINT runs_conversation_id_fkey FOREIGN KEY (conversation_id) REFERENCES conversations(id) ON DELETE CASCADE,
+  CONSTRAINT runs_message_id_fkey FOREIGN KEY (message_id) REFERENCES messages(id) ON DELETE CASCADE,
+  CONSTRAINT runs_pkey PRIMARY KEY (id),
+  CONSTRAINT runs_rule_set_id_event_key_key UNIQUE (rule_set_id, event_key),
+  CONSTRAINT runs_rule_set_id_fkey FOREIGN KEY (rule_set_id) REFERENCES rule_sets(id) ON DELETE CASCADE,
+  CONSTRAINT runs_status_check CHECK ((status = ANY (ARRAY['passed'::text, 'filtered'::text, 'error'::text])))
+);
+CREATE INDEX runs_message ON public.runs USING btree (message_id);
+CREATE INDEX runs_rule_set ON public.runs USING btree (rule_set_id, at DESC, id DESC);
+-- row security on, forced; razvilka_app: DELETE, INSERT, SELECT, UPDATE; storage: logged
+-- policy account for razvilka_app: (account_id = ( SELECT current_account() AS current_account))
+-- policy owner for the owner: true
+
+CREATE TABLE sessions (
+  id uuid NOT NULL,
+  account_id uuid NOT NULL,
+  user_id uuid NOT NULL,
+  token_hash bytea NOT NULL,
+  ip text,
+  user_agent text,
+  created_at timestamp with time zone NOT NULL DEFAULT now(),
+  last_seen_at timestamp with time zone NOT NULL DEFAULT now(),
+  expires_at timestamp with time zone NOT NULL,
+  CONSTRAINT sessions_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id) ON DELETE CASCADE,
+  CONSTRAINT sessions_pkey PRIMARY KEY (id),
+  CONSTRAINT sessions_token_hash_key UNIQUE (token_hash),
+  CONSTRAINT sessions_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE
+);
+CREATE INDEX sessions_user ON public.sessions USING btree (user_id);
+-- row security on, forced; razvilka_app: DELETE, INSERT, SELECT, UPDATE; storage: logged
+-- policy account for razvilka_app: (account_id = ( SELECT current_account() AS current_account))
+-- policy owner for the owner: true
+
+CREATE TABLE setup_links (
+  id uuid NOT NULL,
+  token_hash bytea NOT NULL,
+  expires_at timestamp with time zone NOT NULL,
+  CONSTRAINT setup_links_pkey PRIMARY KEY (id),
+  CONSTRAINT setup_links_token_hash_key UNIQUE (token_hash)
+);
+-- row security off, not forced; razvilka_app: DELETE, INSERT, SELECT, UPDATE; storage: logged
+
+CREATE TABLE sign_in_failures (
+  id bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
+  email_hash bytea NOT NULL,
+  ip text NOT NULL,
+  at timestamp with time zone NOT NULL DEFAULT now(),
+  CONSTRAINT sign_in_failures_pkey PRIMARY KEY (id)
+);
+CREATE INDEX sign_in_failures_email ON public.sign_in_failures USING btree (email_hash, at);
+CREATE INDEX sign_in_failures_ip ON public.sign_in_failures USING btree (ip, at);
+-- row security off, not forced; razvilka_app: DELETE, INSERT, SELECT, UPDATE; storage: logged
+
+CREATE TABLE stages (
+  id uuid NOT NULL,
+  account_id uuid NOT NULL,
+  pipeline_id uuid NOT NULL,
+  name text NOT NULL,
+  position integer NOT NULL,
+  open boolean NOT NULL,
+  CONSTRAINT stages_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id) ON DELETE CASCADE,
+  CONSTRAINT stages_pipeline_id_fkey FOREIGN KEY (pipeline_id) REFERENCES pipelines(id) ON DELETE CASCADE,
+  CONSTRAINT stages_pipeline_id_name_key UNIQUE (pipeline_id, name),
+  CONSTRAINT stages_pkey PRIMARY KEY (id)
+);
+-- row security on, forced; razvilka_app: DELETE, INSERT, SELECT, UPDATE; storage: logged
+-- policy account for razvilka_app: (account_id = ( SELECT current_account() AS current_account))
+-- policy owner for the owner: true
+
+CREATE TABLE tasks (
+  id uuid NOT NULL,
+  account_id uuid NOT NULL,
+  contact_id uuid NOT NULL,
+  conversation_id uuid,
+  deal_id uuid,
+  text text NOT NULL,
+  mode text NOT NULL,
+  assignee_id uuid,
+  due_at timestamp with time zone NOT NULL,
+  created_at timestamp with time zone NOT NULL DEFAULT now(),
+  done_at timestamp with time zone,
+  CONSTRAINT tasks_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id) ON DELETE CASCADE,
+  CONSTRAINT tasks_assignee_id_fkey FOREIGN KEY (assignee_id) REFERENCES users(id) ON DELETE SET NULL,
+  CONSTRAINT tasks_contact_id_fkey FOREIGN KEY (contact_id) REFERENCES contacts(id) ON DELETE CASCADE,
+  CONSTRAINT tasks_conversation_id_fkey FOREIGN KEY (conversation_id) REFERENCES conversations(id) ON DELETE CASCADE,
+  CONSTRAINT tasks_deal_id_fkey FOREIGN KEY (deal_id) REFERENCES deals(id) ON DELETE CASCADE,
+  CONSTRAINT tasks_mode_check CHECK ((mode = ANY (ARRAY['one-per-deal'::text, 'every-message'::text, 'manual'::text]))),
+  CONSTRAINT tasks_pkey PRIMARY KEY (id)
+);
+CREATE INDEX tasks_open_conversation ON public.tasks USING btree (conversation_id) WHERE (done_at IS NULL);
+CREATE INDEX tasks_open_deal ON public.tasks USING btree (deal_id) WHERE (done_at IS NULL);
+CREATE INDEX tasks_page ON public.tasks USING btree (account_id, due_at) WHERE (done_at IS NULL);
+-- row security on, forced; razvilka_app: DELETE, INSERT, SELECT, UPDATE; storage: logged
+-- policy account for razvilka_app: (account_id = ( SELECT current_account() AS current_account))
+-- policy owner for the owner: true
+
+CREATE TABLE users (
+  id uuid NOT NULL,
+  account_id uuid NOT NULL,
+  email text NOT NULL,
+  name text NOT NULL,
+  password_hash text,
+  role text NOT NULL,
+  active boolean NOT NULL DEFAULT true,
+  group_id uuid,
+  language text NOT NULL DEFAULT 'ru'::text,
+  timezone text NOT NULL DEFAULT 'Europe/Moscow'::text,
+  theme text NOT NULL DEFAULT 'auto'::text,
+  created_at timestamp with time zone NOT NULL DEFAULT now(),
+  CONSTRAINT users_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id) ON DELETE CASCADE,
+  CONSTRAINT users_email_check CHECK ((email = lower(email))),
+  CONSTRAINT users_group_id_fkey FOREIGN KEY (group_id) REFERENCES groups(id) ON DELETE SET NULL,
+  CONSTRAINT users_language_check CHECK ((language = ANY (ARRAY['ru'::text, 'en'::text]))),
+  CONSTRAINT users_pkey PRIMARY KEY (id),
+  CONSTRAINT users_role_check CHECK ((role = ANY (ARRAY['owner'::text, 'admin'::text, 'analyst'::text, 'operator'::text]))),
+  CONSTRAINT users_theme_check CHECK ((theme = ANY (ARRAY['auto'::text, 'light'::text, 'dark'::text])))
+);
+CREATE INDEX users_account ON public.users USING btree (account_id);
+CREATE UNIQUE INDEX users_email ON public.users USING btree (email);
+-- row security on, forced; razvilka_app: DELETE, INSERT, SELECT, UPDATE; storage: logged
+-- policy account for razvilka_app: (account_id = ( SELECT current_account() AS current_account))
+-- policy owner for the owner: true
+
+CREATE TABLE webhook_requests (
+  seq bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
+  id uuid NOT NULL,
+  account_id uuid NOT NULL,
+  channel_id uuid NOT NULL,
+  received_at timestamp with time zone NOT NULL DEFAULT now(),
+  body bytea NOT NULL,
+  dedupe_key text,
+  status text NOT NULL DEFAULT 'pending'::text,
+  attempts integer NOT NULL DEFAULT 0,
+  error text,
+  processed_at timestamp with time zone,
+  CONSTRAINT webhook_requests_channel_id_fkey FOREIGN KEY (channel_id) REFERENCES channels(id) ON DELETE CASCADE,
+  CONSTRAINT webhook_requests_pkey PRIMARY KEY (seq),
+  CONSTRAINT webhook_requests_status_check CHECK ((status = ANY (ARRAY['pending'::text, 'done'::text, 'quarantined'::text])))
+);
+CREATE INDEX webhook_requests_age ON public.webhook_requests USING brin (received_at);
+CREATE INDEX webhook_requests_pending ON public.webhook_requests USING btree (channel_id, seq) WHERE (status = 'pending'::text);
+CREATE INDEX webhook_requests_quarantined ON public.webhook_requests USING btree (account_id, received_at DESC, seq DESC) WHERE (status = 'quarantined'::text);
+CREATE UNIQUE INDEX webhook_requests_dedupe ON public.webhook_requests USING btree (channel_id, dedupe_key) WHERE (dedupe_key IS NOT NULL);
+-- row security on, forced; razvilka_app: DELETE, INSERT, SELECT, UPDATE; storage: logged
+-- policy account for razvilka_app: (account_id = ( SELECT current_account() AS current_account))
+-- policy owner for the owner: true
+
+CREATE OR REPLACE FUNCTION public.current_account()
+ RETURNS uuid
+ LANGUAGE sql
+ STABLE PARALLEL SAFE
+AS $function$ SELECT nullif(current_setting('app.account_id', true), '')::uuid $function$
+-- executed by PUBLIC
+
+CREATE OR REPLACE FUNCTION public.delivery_lanes_due(most integer)
+ RETURNS TABLE(conversation_id uuid, account_id uuid)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$ SELECT o.conversation_id, o.account_id FROM outbox o LEFT JOIN delivery_lanes l ON l.conversation_id = o.conversation_id AND l.lease_until > now()
+     WHERE o.status IN ('queued', 'sending') AND o.next_attempt_at <= now() AND l.conversation_id IS NULL GROUP BY 1, 2 LIMIT most $function$
+-- runs as its owner
+-- executed by razvilka_app
+
+CREATE OR REPLACE FUNCTION public.expired_requests(keep interval)
+ RETURNS bigint
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$ WITH gone AS (DELETE FROM webhook_requests WHERE status = 'done' AND received_at < now() - keep RETURNING 1) SELECT count(*) FROM gone $function$
+-- runs as its owner
+-- executed by razvilka_app
+
+CREATE OR REPLACE FUNCTION public.find_api_token(wanted bytea)
+ RETURNS TABLE(token_id uuid, account_id uuid, name text, role text)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$ SELECT id, account_id, name, role FROM api_tokens WHERE token_hash = wanted $function$
+-- runs as its owner
+-- executed by razvilka_app
+
+CREATE OR REPLACE FUNCTION public.find_channel(wanted text)
+ RETURNS TABLE(channel_id uuid, account_id uuid)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$ SELECT id, account_id FROM channels WHERE hook_key = wanted $function$
+-- runs as its owner
+-- executed by razvilka_app
+
+CREATE OR REPLACE FUNCTION public.find_invitation(wanted bytea)
+ RETURNS TABLE(invitation_id uuid, account_id uuid)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$ SELECT id, account_id FROM invitations WHERE token_hash = wanted AND accepted_at IS NULL AND expires_at > now() $function$
+-- runs as its owner
+-- executed by razvilka_app
+
+CREATE OR REPLACE FUNCTION public.find_session(wanted bytea)
+ RETURNS TABLE(session_id uuid, account_id uuid, user_id uuid, role text, name text, language text, last_seen_at timestamp with time zone, expires_at timestamp with time zone)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$ SELECT s.id, s.account_id, s.user_id, u.role, u.name, u.language, s.last_seen_at, s.expires_at FROM sessions s JOIN users u ON u.id = s.user_id WHERE s.token_hash = wanted AND u.active $function$
+-- runs as its owner
+-- executed by razvilka_app
+
+CREATE OR REPLACE FUNCTION public.find_user_by_email(wanted text)
+ RETURNS TABLE(user_id uuid, account_id uuid, password_hash text, active boolean)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$ SELECT id, account_id, password_hash, active FROM users WHERE email = lower(wanted) $function$
+-- runs as its owner
+-- executed by razvilka_app
+
+CREATE OR REPLACE FUNCTION public.inbox_lanes()
+ RETURNS TABLE(channel_id uuid, account_id uuid)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$ SELECT c.id, c.account_id FROM channels c WHERE EXISTS (SELECT FROM webhook_requests w WHERE w.channel_id = c.id AND w.status = 'pending') $function$
+-- runs as its owner
+-- executed by razvilka_app
+
+CREATE OR REPLACE FUNCTION public.is_set_up()
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$ SELECT EXISTS (SELECT FROM accounts) $function$
+-- runs as its owner
+-- executed by razvilka_app
+
+CREATE OR REPLACE FUNCTION public.polled_channels(wanted_kinds text[])
+ RETURNS TABLE(channel_id uuid, account_id uuid, kind text)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$ SELECT id, account_id, kind FROM channels WHERE active AND kind = ANY (wanted_kinds) $function$
+-- runs as its owner
+-- executed by razvilka_app
+
+CREATE OR REPLACE FUNCTION public.queue_ages()
+ RETURNS TABLE(queue text, waiting bigint, oldest_seconds double precision)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$ SELECT 'inbox', count(*), coalesce(extract(epoch FROM now() - min(received_at)), 0)::double precision FROM webhook_requests WHERE status = 'pending'
+     UNION ALL SELECT 'outbox', count(*), coalesce(extract(epoch FROM now() - min(created_at)), 0)::double precision FROM outbox WHERE status IN ('queued', 'sending') $function$
+-- runs as its owner
+-- executed by razvilka_app
+
+CREATE OR REPLACE FUNCTION public.store_requests(account uuid, ids uuid[], channels uuid[], bodies bytea[], keys text[])
+ RETURNS TABLE(request_id uuid, is_new boolean, same_body boolean)
+ LANGUAGE plpgsql
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+   BEGIN
+     PERFORM set_config('app.account_id', account::text, true);
+     INSERT INTO webhook_requests (id, account_id, channel_id, body, dedupe_key)
+       SELECT i, account, c, b, k FROM unnest(ids, channels, bodies, keys) WITH ORDINALITY AS given (i, c, b, k, place) ORDER BY place
+       ON CONFLICT (channel_id, dedupe_key) WHERE dedupe_key IS NOT NULL DO NOTHING;
+     PERFORM pg_notify('inbox', account::text || ' ' || c::text) FROM (SELECT DISTINCT unnest(channels)) AS lanes (c);
+     RETURN QUERY
+       SELECT coalesce(w.id, i), coalesce(w.id, i) = i, coalesce(w.body = b, true)
+       FROM unnest(ids, channels, bodies, keys) WITH ORDINALITY AS given (i, c, b, k, place)
+       LEFT JOIN webhook_requests w ON k IS NOT NULL AND w.channel_id = c AND w.dedupe_key = k
+       ORDER BY place;
+   END $function$
+-- executed by razvilka_app
+-- executed by PUBLIC
