@@ -68,6 +68,7 @@ it.each([
 
 it.each([
   ['on different channels', answers('Первый', { channels: ['tg'] }), answers('Второй', { channels: ['vk'] })],
+  ['in different networks', answers('Первый', { channels: ['telegram'] }), answers('Второй', { channels: ['avito'] })],
   ['at different hours', answers('Первый', {}, hours('22:00', '08:00')), answers('Второй', {}, hours('22:00', '08:00', 'outside'))],
   ['on different surfaces', answers('Первый', {}), answers('Второй', { surfaces: ['comments'], chats: ['comments'], kinds: ['comment'] })],
   ['what the first drops', answers('Первый', {}, only('цена')), answers('Второй', {}, words('цена', 'no'))],
@@ -78,6 +79,13 @@ it.each([
 it('finds a channel that one names by its id and the other by its kind', () => {
   const found = checkTogether([answers('Первый', { channels: ['shop'] }), answers('Второй', { channels: ['telegram'] })], nodeTypes);
   expect(found[0]?.witness.channel).toEqual({ id: 'shop', kind: 'telegram' });
+});
+
+it('supposes no channel that the account does not have', () => {
+  const graphs = [answers('Первый', { channels: ['shop'] }), answers('Второй', { channels: ['telegram'] })];
+  const of = (kind: string) => ({ channels: [{ id: 'shop', name: 'Магазин', kind }] });
+  expect(checkTogether(graphs, nodeTypes, of('vk'))).toEqual([]);
+  expect(checkTogether(graphs, nodeTypes, of('telegram'))).toHaveLength(1);
 });
 
 it('takes no note for an answer', () => {

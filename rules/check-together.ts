@@ -5,7 +5,7 @@ import { finding } from './codes.js';
 import { compile, type CompiledGraph, type NodeTypes } from './compile.js';
 import { decide } from './decide.js';
 import type { RuleEvent } from './event.js';
-import type { Finding } from './finding.js';
+import type { AccountDirectory, Finding } from './finding.js';
 import { defaultTimezone, type RuleGraph } from './graph.js';
 import { emptyMemory } from './memory.js';
 
@@ -21,14 +21,15 @@ export interface TogetherFinding {
 }
 
 /** Enough for the rule sets of a desk; a pair that needs more is left without a finding rather than the admin waiting. */
-const triesPerPair = 60_000;
+const triesPerPair = 400_000;
 
 /**
  * Finds pairs of rule sets that answer one message, by searching for such a message among the words, windows, channels and
  * conditions that the graphs name, and running both on it. A pair without a finding may still have one that the search missed.
  * @param graphs what `readGraph` returned, in order of priority
+ * @param account its channels are the ones that a message can come from; without it channels are supposed from the graphs' own lists
  */
-export function checkTogether(graphs: readonly RuleGraph[], nodeTypes: NodeTypes): TogetherFinding[] {
+export function checkTogether(graphs: readonly RuleGraph[], nodeTypes: NodeTypes, account?: AccountDirectory): TogetherFinding[] {
   const ready = graphs.map((graph, place) => {
     const context = { name: graph.name, timezone: graph.timezone ?? defaultTimezone };
     // Known by place here: two graphs of one name are another finding, and this one still holds.
@@ -36,7 +37,7 @@ export function checkTogether(graphs: readonly RuleGraph[], nodeTypes: NodeTypes
   });
   return ready.flatMap((second, index) =>
     ready.slice(0, index).flatMap((first, other): TogetherFinding[] => {
-      const found = findBothAnswer(first, second);
+      const found = findBothAnswer(first, second, account);
       return found ? [{ index, other, ...found }] : [];
     }),
   );
@@ -48,8 +49,8 @@ interface Ready {
   paths: ReturnType<typeof answerPaths>;
 }
 
-function findBothAnswer(first: Ready, second: Ready): { finding: Finding; witness: RuleEvent } | undefined {
-  const dimensions = gatherDimensions([first.graph, second.graph]);
+function findBothAnswer(first: Ready, second: Ready, account?: AccountDirectory): { finding: Finding; witness: RuleEvent } | undefined {
+  const dimensions = gatherDimensions([first.graph, second.graph], account);
   const budget: Budget = { tries: triesPerPair };
   for (const there of first.paths) {
     for (const here of second.paths) {

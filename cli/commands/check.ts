@@ -1,4 +1,4 @@
-import { checkTogether, nodeTypes } from '../../rules/index.js';
+import { checkTogether, nodeTypes, type AccountDirectory } from '../../rules/index.js';
 import { checkFile, doubledNames, findingLine, type CheckedFile } from '../load-graphs.js';
 import type { Command } from '../main.js';
 import { Printer } from '../print.js';
@@ -11,7 +11,7 @@ export const command: Command = async ({ args, say }) => {
   const account = values.account === undefined ? undefined : await readAccount(values.account);
   const files: CheckedFile[] = [];
   for (const file of positionals) files.push(await checkFile(file, account));
-  const findings = [...files, ...doubledNames(files), ...together(files)].flatMap(({ file, findings }) =>
+  const findings = [...files, ...doubledNames(files), ...together(files, account)].flatMap(({ file, findings }) =>
     findings.map((found) => ({ file, found })),
   );
 
@@ -23,10 +23,10 @@ export const command: Command = async ({ args, say }) => {
 };
 
 /** What the files say together; those with errors of their own cannot be run, so they are left out. */
-function together(files: readonly CheckedFile[]): CheckedFile[] {
+function together(files: readonly CheckedFile[], account: AccountDirectory | undefined): CheckedFile[] {
   const sound = files.flatMap(({ file, graph, findings }) =>
     graph && !findings.some(({ severity }) => severity === 'error') ? [{ file, graph }] : [],
   );
   const graphs = sound.map(({ graph }) => graph);
-  return checkTogether(graphs, nodeTypes).map(({ index, finding }) => ({ file: sound[index]?.file ?? '', findings: [finding] }));
+  return checkTogether(graphs, nodeTypes, account).map(({ index, finding }) => ({ file: sound[index]?.file ?? '', findings: [finding] }));
 }

@@ -1,5 +1,7 @@
 import { chatTypes, messageKinds, messageOrigins, surfaces, type RuleEvent } from '../event.js';
+import type { AccountDirectory } from '../finding.js';
 import type { RuleGraph } from '../graph.js';
+import { networkOfKind } from '../text/networks.js';
 
 /** One thing that may vary in a witness message, and the values worth trying. The first is the plainest. */
 export interface Dimension {
@@ -18,16 +20,16 @@ const maxTexts = 60;
 /**
  * What messages to these graphs can differ in: texts made of the graphs' own words, instants of a week and around the clock
  * times and dates that the graphs name, their channels and contacts, the fields that their conditions look at.
+ * @param account whose channels are tried in place of supposed ones
  */
-export function gatherDimensions(graphs: readonly RuleGraph[]): Dimension[] {
+export function gatherDimensions(graphs: readonly RuleGraph[], account?: AccountDirectory): Dimension[] {
   const told = gather(graphs);
   const fields = [...told.fields].filter(([path]) => !ownDimension.has(path));
   return [
     { name: 'type', values: ['message-received', 'message-sent'] },
     { name: 'message.text', values: texts(told) },
     { name: 'at', values: instants(told) },
-    { name: 'channel.id', values: ['web', ...told.channels] },
-    { name: 'channel.kind', values: ['web', ...told.channels] },
+    { name: 'channel', values: account?.channels ? account.channels.map(({ id, name, kind }) => ({ id, name, kind })) : channels(told) },
     { name: 'channel.surface', values: [...surfaces] },
     { name: 'chat.type', values: [...chatTypes] },
     { name: 'message.kind', values: [...messageKinds] },
@@ -45,7 +47,8 @@ export function toEvent(assignment: Assignment): RuleEvent {
     if (name === 'contact') {
       const known = String(value);
       event.contact = { ...event.contact, id: known, ...(known !== '1' && { phone: known, username: known }) };
-    } else if (value !== undefined) put(event, name.split('.'), value);
+    } else if (name === 'channel' && isRecord(value)) event.channel = { ...event.channel, ...value };
+    else if (value !== undefined) put(event, name.split('.'), value);
   }
   return event;
 }
@@ -119,6 +122,21 @@ function texts({ words }: Told): string[] {
   const few = alone.slice(0, 20);
   const pairs = few.flatMap((a) => few.filter((b) => b !== a).map((b) => `${a} ${b}`));
   return ['Здравствуйте', ...alone, ...alone.map((word) => `${word} Здравствуйте`), ...pairs, '', '👍'];
+}
+
+/** What people call a network's channels: an id that begins so is taken to be a channel of that network. */
+const abbreviations: Record<string, string> = { tg: 'telegram', wa: 'whatsapp', ig: 'instagram', insta: 'instagram' };
+
+/** Channels with the ids and kinds that are told of. An id that says nothing of its network may be of any. */
+function channels({ channels }: Told): { id: string; kind: string }[] {
+  const told = ['web', ...channels];
+  const toldKinds = told.filter((name) => networkOfKind(name)?.kind === name);
+  return told.flatMap((id) => {
+    const [start = ''] = id.toLowerCase().split(/[^a-z]/);
+    const kind = networkOfKind(abbreviations[start] ?? start)?.kind;
+    if (kind !== undefined) return [{ id, kind: toldKinds.includes(id) ? id : kind }];
+    return [id, 'web', ...toldKinds].map((possible) => ({ id, kind: possible }));
+  });
 }
 
 /** Instants as UTC texts: every half hour of a week, and of each named date, shifted so that named minutes are hit as well. */

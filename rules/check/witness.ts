@@ -60,7 +60,7 @@ function leavesBy({ node, ports }: WiredNode, port: string, decide: Decide | und
   };
 }
 
-/** How much searching is left: shared by all paths of a pair of rule sets, so that a check always ends. */
+/** How much searching is left, in demands asked: shared by all paths of a pair of rule sets, so that a check always ends. */
 export interface Budget {
   tries: number;
 }
@@ -108,7 +108,7 @@ function changeTwo(from: Reached, demands: readonly Demand[], dimensions: readon
 
 /** Counts the demands that hold. One that throws does not hold. */
 function weigh(assignment: Assignment, demands: readonly Demand[], budget: Budget): Reached {
-  budget.tries -= 1;
+  budget.tries -= 1 + demands.length;
   const event = toEvent(assignment);
   const now = Date.parse(event.at);
   let score = 0;
