@@ -14,3 +14,8 @@ export function mergeFresh<Item extends Row>(shown: Item[][], fresh: Item[]): { 
   const newer = fresh.filter((row) => !known.has(row.id));
   return { pages, newer, hasGap: known.size > 0 && newer.length > 0 && newer.length === fresh.length };
 }
+
+/** Newest first, as the log is; of one instant the later id first. */
+export function byNewest(one: Row, other: Row): number {
+  return Date.parse(other.at) - Date.parse(one.at) || (one.id < other.id ? 1 : -1);
+}

@@ -106,6 +106,7 @@ const ru = {
   reload: 'Появилось много новых сообщений. Показать с начала',
   empty: {
     title: 'Сообщений пока нет',
+    today: 'Сегодня сообщений ещё не было',
     text: 'Здесь появится каждое сообщение: что пришло, что решили правила, что ушло клиенту и в CRM. Подключите канал и напишите в него.',
     openChannels: 'Подключить канал',
     nothing: 'По этим фильтрам ничего нет',
@@ -148,6 +149,7 @@ const ru = {
     unknown: 'исход неизвестен',
     failed: 'не удалось',
   },
+  recipient: { responsible: 'ответственный', all: 'все' },
   effect: {
     'send-message': 'Ответить',
     'add-note': 'Записать примечание',
@@ -265,6 +267,7 @@ const en: Texts['en'] = {
   reload: 'Many new messages have come. Show from the start',
   empty: {
     title: 'No messages yet',
+    today: 'No messages today yet',
     text: 'Every message will appear here: what came, what the rules decided, what went to the client and to the CRM. Connect a channel and write to it.',
     openChannels: 'Connect a channel',
     nothing: 'Nothing matches these filters',
@@ -307,6 +310,7 @@ const en: Texts['en'] = {
     unknown: 'outcome unknown',
     failed: 'failed',
   },
+  recipient: { responsible: 'responsible', all: 'everybody' },
   effect: {
     'send-message': 'Reply',
     'add-note': 'Add a note',

@@ -4,7 +4,7 @@ import type { z } from 'zod';
 import { messagePage, messageDetail, type Message } from '../../../api/messages.js';
 import { api, withQuery } from '../api-client.js';
 import { useLive } from '../live.js';
-import { mergeFresh } from './merge-fresh.js';
+import { byNewest, mergeFresh } from './merge-fresh.js';
 
 type Page = z.infer<typeof messagePage>;
 type Log = InfiniteData<Page, string>;
@@ -52,7 +52,7 @@ export function useMessageLog(query: Record<string, string | undefined>, isAtTop
       ...current,
       pages: current.pages.map((page, index) => ({
         ...page,
-        items: [...(comesAtOnce && index === 0 ? newer : []), ...(pages[index] ?? page.items)],
+        items: [...(comesAtOnce && index === 0 ? newer : []), ...(pages[index] ?? page.items)].sort(byNewest),
       })),
     });
     setNews({ key, waiting: comesAtOnce ? [] : newer, hasGap: isGap });
@@ -84,7 +84,7 @@ export function useMessageLog(query: Record<string, string | undefined>, isAtTop
         (shown) =>
           shown && {
             ...shown,
-            pages: shown.pages.map((page, index) => (index === 0 ? { ...page, items: [...waiting, ...page.items] } : page)),
+            pages: shown.pages.map((page, index) => (index === 0 ? { ...page, items: [...waiting, ...page.items].sort(byNewest) } : page)),
           },
       );
     }

@@ -47,7 +47,7 @@ function SetUpForm({ token }: { token: string }) {
     },
   );
   const refused = problem instanceof ApiProblem && isAboutToken(problem);
-  if (refused) return <LinkGone text={t('setUp.expired')} />;
+  if (refused) return <LinkGone text={[problem.title, problem.detail].filter(Boolean).join('. ') || t('setUp.expired')} />;
   return (
     <form onSubmit={submit}>
       <Stack gap="md">
@@ -102,7 +102,7 @@ function SetUpForm({ token }: { token: string }) {
 
 /** Whether the server refused the link itself and not what was entered. */
 function isAboutToken({ status, errors }: ApiProblem): boolean {
-  if ([401, 404, 409, 410].includes(status)) return true;
+  if ([401, 403, 404, 409, 410].includes(status)) return true;
   return errors?.some(({ path }) => path === 'token') ?? false;
 }
 

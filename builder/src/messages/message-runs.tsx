@@ -1,0 +1,92 @@
+import { Button, Group, List, Paper, Stack, Text } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { IconRoute } from '@tabler/icons-react';
+import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
+import { run, type Run } from '../../../api/messages.js';
+import { directory } from '../../../api/rule-sets.js';
+import { api, withQuery } from '../api-client.js';
+import { listOf } from '../list-of.js';
+import { can, useMe } from '../session.js';
+import { RowsSkeleton } from '../ui/page-skeleton.js';
+import { ProblemAlert } from '../ui/problem-alert.js';
+import { effectDetail } from './effect-text.js';
+import { Reason, StatusBadge } from './statuses.js';
+
+/** What each rule set decided about a message, with what it did and the way to the run on its canvas. */
+export function MessageRuns({ messageId }: { messageId: string }) {
+  const { t } = useTranslation('messages');
+  const { data, error, refetch } = useQuery({
+    queryKey: ['message-runs', messageId],
+    queryFn: () => api.get(`/api/messages/${messageId}/runs`, listOf(run)),
+  });
+  if (error) return <ProblemAlert problem={error} onRetry={() => void refetch()} />;
+  if (!data) return <RowsSkeleton rows={2} />;
+  if (data.length === 0) return <Text c="dimmed">{t('drawer.noRuns')}</Text>;
+  return (
+    <Stack gap="sm">
+      {data.map((item) => (
+        <OneRun key={item.id} run={item} messageId={messageId} />
+      ))}
+    </Stack>
+  );
+}
+
+function OneRun({ run: { id, ruleSet, version, status, reason, error, effects }, messageId }: { run: Run; messageId: string }) {
+  const { t } = useTranslation('messages');
+  const { role } = useMe();
+  const { data } = useQuery({ queryKey: ['directory'], queryFn: () => api.get('/api/directory', directory), staleTime: 60_000 });
+  const nameOf = (userId: string) =>
+    data?.users.find((user) => user.id === userId)?.name ?? t(`recipient.${userId}`, { defaultValue: userId });
+  return (
+    <Paper withBorder p="md">
+      <Group justify="space-between" align="flex-start" gap="sm" wrap="nowrap">
+        <div style={{ minWidth: 0 }}>
+          <Text fw={600}>{ruleSet.name}</Text>
+          <Text size="xs" c="dimmed">
+            {t('drawer.version', { version })}
+          </Text>
+        </div>
+        {can(role, 'readRules') && (
+          <Button
+            component={Link}
+            to={withQuery(`/rules/${ruleSet.id}`, { version, run: id, message: messageId })}
+            size="xs"
+            variant="light"
+            leftSection={<IconRoute size={16} aria-hidden />}
+          >
+            {t('drawer.why')}
+          </Button>
+        )}
+      </Group>
+      <Stack gap={4} mt="sm" align="flex-start">
+        <StatusBadge status={status} />
+        <Reason message={{ status, reason: error ?? reason }} />
+      </Stack>
+      {effects.length === 0 ? (
+        <Text c="dimmed" mt="sm">
+          {t('drawer.noEffects')}
+        </Text>
+      ) : (
+        <List size="sm" mt="sm" spacing={4}>
+          {effects.map(({ node, type, body, outcome, detail }, index) => (
+            // eslint-disable-next-line react/no-array-index-key -- a node may ask for one thing twice
+            <List.Item key={`${node} ${index}`}>
+              <Text span c={outcome === 'skipped' ? 'dimmed' : undefined}>
+                {t(`effect.${type}`, { defaultValue: type })}
+              </Text>{' '}
+              <span className="client-text">{effectDetail({ type, ...body }, nameOf)}</span>
+              {outcome === 'skipped' && (
+                <Text span size="xs" c="dimmed">
+                  {' '}
+                  — {t('drawer.skipped')}
+                  {detail && `: ${detail}`}
+                </Text>
+              )}
+            </List.Item>
+          ))}
+        </List>
+      )}
+    </Paper>
+  );
+}

@@ -1,0 +1,91 @@
+import { Badge, Group, Text } from '@mantine/core';
+import {
+  IconAlertTriangle,
+  IconCheck,
+  IconChecks,
+  IconClock,
+  IconFilter,
+  IconHelpCircle,
+  IconHandStop,
+  IconSend,
+  IconTrash,
+  type Icon,
+} from '@tabler/icons-react';
+import { useTranslation } from 'react-i18next';
+import type { Message } from '../../../api/messages.js';
+
+const looks: Record<string, { color: string; icon: Icon }> = {
+  passed: { color: 'green', icon: IconCheck },
+  filtered: { color: 'gray', icon: IconFilter },
+  error: { color: 'red', icon: IconAlertTriangle },
+  queued: { color: 'yellow', icon: IconClock },
+  exported: { color: 'green', icon: IconCheck },
+  discarded: { color: 'gray', icon: IconTrash },
+  dropped: { color: 'gray', icon: IconHandStop },
+  failed: { color: 'red', icon: IconAlertTriangle },
+  sending: { color: 'yellow', icon: IconSend },
+  sent: { color: 'green', icon: IconCheck },
+  delivered: { color: 'green', icon: IconChecks },
+  read: { color: 'teal', icon: IconChecks },
+  unknown: { color: 'orange', icon: IconHelpCircle },
+};
+
+/** A status with its sign and word. `of` says whose: a failed export and a failed delivery have words of their own. */
+export function StatusBadge({ status, of = 'run' }: { status: string; of?: 'run' | 'export' | 'delivery' }) {
+  const { t } = useTranslation('messages');
+  const { color, icon: Sign } = looks[status] ?? { color: 'gray', icon: IconHelpCircle };
+  const word = status === 'failed' && of !== 'run' ? t(`${of}Failed`) : t(`status.${status}`, { defaultValue: status });
+  return (
+    <Badge color={color} leftSection={<Sign size={13} aria-hidden />} maw="100%">
+      {word}
+    </Badge>
+  );
+}
+
+/** Why a message went no further: by which node of which rule set, with the drop's own text. */
+export function Reason({ message }: { message: Pick<Message, 'reason' | 'status'> }) {
+  const { t } = useTranslation('messages');
+  if (!message.reason) return null;
+  const { node, text, ruleSet } = message.reason;
+  return (
+    <Text size="xs" c="dimmed" className="client-text">
+      {t(message.status === 'error' ? 'failedAt' : 'filteredBy', { node })}
+      {ruleSet && `, ${t('inRuleSet', { ruleSet })}`}
+      {text && ` — ${text}`}
+    </Text>
+  );
+}
+
+/** The status of each CRM connection; without any, the run's own. */
+export function ExportStatuses({ message }: { message: Message }) {
+  const tellsOfRun =
+    message.direction === 'in' && message.status !== 'passed' && !message.exports.some(({ status }) => status === 'filtered');
+  return (
+    <>
+      {tellsOfRun && <StatusBadge status={message.status} />}
+      {message.exports.map(({ crm, status, reason }) => (
+        <Group key={crm} gap={6} wrap="nowrap" maw="100%">
+          <StatusBadge status={status} of="export" />
+          <Text size="xs" c="dimmed" truncate title={reason ?? undefined}>
+            {crm}
+          </Text>
+        </Group>
+      ))}
+    </>
+  );
+}
+
+/** How far a sent message got, with the number of attempts when the first did not do. */
+export function Delivery({ delivery }: { delivery: NonNullable<Message['delivery']> }) {
+  const { t } = useTranslation('messages');
+  return (
+    <>
+      <StatusBadge status={delivery.status} of="delivery" />
+      {(delivery.attempts > 1 || delivery.error) && (
+        <Text size="xs" c="dimmed" lineClamp={2} className="client-text">
+          {[delivery.attempts > 1 ? t('attempts', { count: delivery.attempts }) : '', delivery.error].filter(Boolean).join(': ')}
+        </Text>
+      )}
+    </>
+  );
+}
