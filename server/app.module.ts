@@ -2,6 +2,7 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import { AccountsModule } from './accounts/accounts.module.js';
 import { AuditModule } from './audit/audit.module.js';
 import { AuthModule } from './auth/auth.module.js';
+import { ChannelAdminModule } from './channel-admin/channel-admin.module.js';
 import type { Config } from './config/config.js';
 import { ConfigModule } from './config/config.module.js';
 import { DbModule } from './db/db.module.js';
@@ -45,6 +46,7 @@ export class AppModule {
         PeopleModule,
         // What they look at and change
         RuleSetsModule,
+        ChannelAdminModule,
         MessagesModule,
         ConversationsModule,
         ContactsModule,
