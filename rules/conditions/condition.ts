@@ -8,11 +8,7 @@ export const operators = ['eq', 'ne', 'in', 'contains', 'starts', 'ends', 'gt', 
 export type Operator = (typeof operators)[number];
 
 /** A question to an event: one comparison, or several joined. */
-export type Condition =
-  | { field: string; op: Operator; value?: unknown }
-  | { all: Condition[] }
-  | { any: Condition[] }
-  | { not: Condition };
+export type Condition = { field: string; op: Operator; value?: unknown } | { all: Condition[] } | { any: Condition[] } | { not: Condition };
 
 /** Deep enough for people, shallow enough for the call stack. */
 const deepest = 20;
@@ -64,7 +60,10 @@ function checkComparison(value: Record<string, unknown>, path: Path, context: Co
     refuse(context, { ru, en: `A field is written as message.text and begins with one of: ${roots}` }, [...path, 'field']);
   }
   if (!isOperator(op)) {
-    refuse(context, { ru: `Сравнение — одно из: ${operators.join(', ')}`, en: `A comparison is one of: ${operators.join(', ')}` }, [...path, 'op']);
+    refuse(context, { ru: `Сравнение — одно из: ${operators.join(', ')}`, en: `A comparison is one of: ${operators.join(', ')}` }, [
+      ...path,
+      'op',
+    ]);
     return;
   }
   checkValue(op, value['value'], [...path, 'value'], context);

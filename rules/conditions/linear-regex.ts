@@ -29,7 +29,12 @@ export function compileRegex(source: string): LinearRegex {
     RE2JS.compile(source, RE2JS.CASE_INSENSITIVE);
     const expression = RE2JS.compile(marksWords ? `\\A(?s:...)*?(?:${body})` : body, RE2JS.CASE_INSENSITIVE);
     if (expression.programSize() > (marksWords ? 3 * largest : largest)) {
-      return { problem: { ru: 'Выражение слишком сложное: уменьшите числа повторений', en: 'The expression is too complex: lower its repeat counts' } };
+      return {
+        problem: {
+          ru: 'Выражение слишком сложное: уменьшите числа повторений',
+          en: 'The expression is too complex: lower its repeat counts',
+        },
+      };
     }
     return { test: marksWords ? (text) => expression.test(withSigns(text)) : (text) => expression.test(text) };
   } catch (error) {

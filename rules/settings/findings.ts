@@ -22,7 +22,10 @@ export function checkPatterns(text: string, path = 'patterns'): Finding[] {
       code: 'word-shadowed',
       severity: 'warning',
       path,
-      text: { ru: `Правило «${pattern}» лишнее: всё, что оно находит, находит «${by}»`, en: `“${pattern}” is needless: “${by}” finds all that it finds` },
+      text: {
+        ru: `Правило «${pattern}» лишнее: всё, что оно находит, находит «${by}»`,
+        en: `“${pattern}” is needless: “${by}” finds all that it finds`,
+      },
       mend: { ru: `Удалите «${pattern}»`, en: `Delete “${pattern}”` },
     });
   }
@@ -35,7 +38,10 @@ export function checkTemplate(text: string, path: string): Finding[] {
     code: 'unknown-substitution',
     severity: 'warning',
     path,
-    text: { ru: `Подстановки ${name} нет: в тексте она останется как есть`, en: `There is no substitution ${name}: it will stay in the text as it is` },
+    text: {
+      ru: `Подстановки ${name} нет: в тексте она останется как есть`,
+      en: `There is no substitution ${name}: it will stay in the text as it is`,
+    },
     mend: { ru: `Есть: ${substitutionList}`, en: `There are: ${substitutionList}` },
   }));
 }
@@ -47,36 +53,57 @@ export function checkEmpty(text: string, path: string, what: Bilingual): Finding
 }
 
 /** Findings of a pipeline and a stage against the account's own; without a pipeline the stage may be of any. */
-export function checkStage(account: AccountDirectory | undefined, { pipeline, stage }: { pipeline?: string; stage?: string }, at = ''): Finding[] {
+export function checkStage(
+  account: AccountDirectory | undefined,
+  { pipeline, stage }: { pipeline?: string; stage?: string },
+  at = '',
+): Finding[] {
   const pipelines = account?.pipelines;
   if (!pipelines) return [];
   const named = pipeline ? pipelines.filter((known) => known.name === pipeline) : pipelines;
   if (named.length === 0) {
-    return [missing('unknown-pipeline', `${at}pipeline`, { ru: `Воронки «${pipeline}» нет`, en: `There is no pipeline “${pipeline}”` }, pipelines.map((known) => known.name))];
+    return [
+      missing(
+        { code: 'unknown-pipeline', path: `${at}pipeline` },
+        { ru: `Воронки «${pipeline}» нет`, en: `There is no pipeline “${pipeline}”` },
+        pipelines.map((known) => known.name),
+      ),
+    ];
   }
   const stages = named.flatMap((known) => known.stages.map((known) => known.name));
   if (!stage || stages.includes(stage)) return [];
   const where = pipeline ? { ru: ` в воронке «${pipeline}»`, en: ` in the pipeline “${pipeline}”` } : { ru: '', en: '' };
   const text = { ru: `Этапа «${stage}»${where.ru} нет`, en: `There is no stage “${stage}”${where.en}` };
-  return [missing('unknown-stage', `${at}stage`, text, stages)];
+  return [missing({ code: 'unknown-stage', path: `${at}stage` }, text, stages)];
 }
 
 /** A finding where an account has no such user. */
 export function checkUser(account: AccountDirectory | undefined, user: string | undefined, path: string): Finding[] {
   if (!account?.users || !user || account.users.some((known) => known.id === user)) return [];
   const text = { ru: `Сотрудника «${user}» нет`, en: `There is no user “${user}”` };
-  return [missing('unknown-user', path, text, account.users.map((known) => `${known.id} (${known.name})`))];
+  return [
+    missing(
+      { code: 'unknown-user', path },
+      text,
+      account.users.map((known) => `${known.id} (${known.name})`),
+    ),
+  ];
 }
 
 /** A finding where no channel of an account is called so. `by` says which of a channel's fields count. */
-export function checkChannel(account: AccountDirectory | undefined, channel: string, path: string, by: readonly ('id' | 'name' | 'kind')[]): Finding[] {
+export function checkChannel(
+  account: AccountDirectory | undefined,
+  channel: string,
+  path: string,
+  by: readonly ('id' | 'name' | 'kind')[],
+): Finding[] {
   if (!account?.channels || account.channels.some((known) => by.some((field) => known[field] === channel))) return [];
   const text = { ru: `Канала «${channel}» нет`, en: `There is no channel “${channel}”` };
   const names = account.channels.flatMap((known) => by.map((field) => known[field]));
-  return [{ ...missing('unknown-channel', path, text, names), severity: 'warning' }];
+  return [{ ...missing({ code: 'unknown-channel', path }, text, names), severity: 'warning' }];
 }
 
-function missing(code: string, path: string, text: Bilingual, known: readonly string[]): Finding {
+function missing({ code, path }: { code: string; path: string }, text: Bilingual, known: readonly string[]): Finding {
   const list = [...new Set(known)].slice(0, 10).join(', ');
   return { code, severity: 'error', path, text, ...(list ? { mend: { ru: `Есть: ${list}`, en: `There are: ${list}` } } : {}) };
 }
@@ -99,7 +126,10 @@ const patternProblems = {
   'no-words': (source: string): Finding => ({
     code: 'word-without-words',
     severity: 'warning',
-    text: { ru: `В правиле «${source}» нет букв и цифр, оно ничего не найдёт`, en: `The pattern “${source}” has no letters or digits and finds nothing` },
+    text: {
+      ru: `В правиле «${source}» нет букв и цифр, оно ничего не найдёт`,
+      en: `The pattern “${source}” has no letters or digits and finds nothing`,
+    },
     mend: { ru: `Удалите «${source}»`, en: `Delete “${source}”` },
   }),
 };

@@ -32,7 +32,10 @@ export function isIdentity(entry: string): boolean {
 
 /** Keys are `p:` a phone, `n:` a name and `i:` an id; names and ids of one network end in `@` and its kind. */
 function entryKeys(entry: string): string[] {
-  const text = entry.normalize('NFKC').replace(/\p{Default_Ignorable_Code_Point}/gu, '').trim();
+  const text = entry
+    .normalize('NFKC')
+    .replace(/\p{Default_Ignorable_Code_Point}/gu, '')
+    .trim();
   if (text === '') return [];
   const link = parseLink(text);
   if (link) return linkKeys(link);

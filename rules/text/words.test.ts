@@ -101,10 +101,29 @@ describe('word patterns', () => {
 
   it('agrees with a slow and obvious matcher', () => {
     const letters = fc.constantFrom('а', 'б', 'е', 'ё', 'и', 'й', 'А', 'e', 'é', '1', '𐐀', '𐐨', '가');
-    const noise = fc.constantFrom(' ', '\n', '.', '-', '_', '@', '😀', '\u0301', '\u0306', '\u0308', '\u200d', '\ufe0f', '\u00ad', '№', '…', '\ud800');
+    const noise = fc.constantFrom(
+      ' ',
+      '\n',
+      '.',
+      '-',
+      '_',
+      '@',
+      '😀',
+      '\u0301',
+      '\u0306',
+      '\u0308',
+      '\u200d',
+      '\ufe0f',
+      '\u00ad',
+      '№',
+      '…',
+      '\ud800',
+    );
     const text = fc.array(fc.oneof({ weight: 3, arbitrary: letters }, noise), { maxLength: 14 }).map((parts) => parts.join(''));
     const core = fc.array(fc.oneof({ weight: 5, arbitrary: letters }, fc.constantFrom('.', '-')), { minLength: 1, maxLength: 4 });
-    const pattern = fc.tuple(fc.constantFrom('', '*'), core, fc.constantFrom('', '*')).map(([before, parts, after]) => before + parts.join('') + after);
+    const pattern = fc
+      .tuple(fc.constantFrom('', '*'), core, fc.constantFrom('', '*'))
+      .map(([before, parts, after]) => before + parts.join('') + after);
     fc.assert(
       fc.property(fc.array(pattern, { maxLength: 6 }), text, (patterns, text) => {
         const readable = parsePatterns(patterns.join(' ')).patterns.map((found) => found.source);
@@ -139,7 +158,11 @@ describe('word patterns', () => {
 /** Every pattern on every word: the earliest end, then the order as written. */
 function slowFind(patterns: string[], text: string): string | undefined {
   const plain = withoutMentions(normalizeText(text));
-  const words = [...plain.matchAll(/[\p{L}\p{M}\p{N}]+/gu)].map((match) => ({ at: match.index, letters: fold(match[0]), length: match[0].length }));
+  const words = [...plain.matchAll(/[\p{L}\p{M}\p{N}]+/gu)].map((match) => ({
+    at: match.index,
+    letters: fold(match[0]),
+    length: match[0].length,
+  }));
   let best: { pattern: string; end: number } | undefined;
   for (const pattern of patterns) {
     const core = normalizeText(pattern).replace(/^[^\p{L}\p{M}\p{N}*]+|[^\p{L}\p{M}\p{N}*]+$/gu, '');

@@ -98,7 +98,7 @@ function scanner({ cells, letters }: WordTable): (text: string, isNormalized: bo
 
 /** Whether the next visible character joins the one at `at`. */
 function isMarkedAfter(text: string, at: number): boolean {
-  for (let next = at + 1; next < text.length; ) {
+  for (let next = at + 1; next < text.length;) {
     const codePoint = text.codePointAt(next)!;
     const symbol = rawSymbol(codePoint);
     if (symbol !== invisible) return symbol === contextual;
@@ -125,7 +125,7 @@ function toHit(pattern: WordPattern, text: string, end: number, symbolAt: (codeP
   let last = end;
   while (last + 1 < text.length && belongs(last + 1)) last++;
   let first = end;
-  for (let words = pattern.words; ; ) {
+  for (let words = pattern.words; ;) {
     while (first > 0 && belongs(first - 1)) first--;
     if (--words === 0 || first === 0) break;
     while (first > 0 && !belongs(first - 1)) first--;

@@ -6,7 +6,8 @@ export function parseInstant(text: string): number | undefined {
   const found = pattern.exec(text);
   if (!found) return undefined;
   const [, year, month, day, hour, minute, second, fraction, sign, offsetHour, offsetMinute] = found;
-  if (Number(hour) > 23 || Number(minute) > 59 || Number(second) > 60 || !isDate(Number(year), Number(month), Number(day))) return undefined;
+  if (Number(hour) > 23 || Number(minute) > 59 || Number(second) > 60 || !isDate(Number(year), Number(month), Number(day)))
+    return undefined;
   if (sign && (Number(offsetHour) > 23 || Number(offsetMinute) > 59)) return undefined;
   const date = new Date(0);
   date.setUTCFullYear(Number(year), Number(month) - 1, Number(day));

@@ -35,11 +35,18 @@ export const examples: Example<Settings>[] = [
   {
     title: { ru: 'Комментарии отдельно от Директа', en: 'Comments apart from direct messages' },
     settings: { surfaces: ['comments'] },
-    event: { type: 'message-received', message: { kind: 'comment', text: 'Сколько?' }, channel: { kind: 'instagram', surface: 'comments' } },
+    event: {
+      type: 'message-received',
+      message: { kind: 'comment', text: 'Сколько?' },
+      channel: { kind: 'instagram', surface: 'comments' },
+    },
     expect: { starts: true },
   },
   {
-    title: { ru: 'Чат без вида — личный, сообщение без вида — текст', en: 'A chat without a type is private, a message without a kind is text' },
+    title: {
+      ru: 'Чат без вида — личный, сообщение без вида — текст',
+      en: 'A chat without a type is private, a message without a kind is text',
+    },
     settings: { chats: ['private'], kinds: ['text'], surfaces: ['direct'], origins: ['client'] },
     event: { type: 'message-received', message: { text: 'Привет' } },
     expect: { starts: true },

@@ -73,10 +73,16 @@ export const onMessage = defineNode({
   check({ channels, surfaces, chats, kinds, origins, direction }, { account }) {
     const findings = (channels ?? []).flatMap((channel, place) => checkChannel(account, channel, `channels[${place}]`, ['id', 'kind']));
     for (const [path, list] of Object.entries({ channels, surfaces, chats, kinds, origins })) {
-      if (list?.length === 0) findings.push(neverStarts(path, { ru: 'Список пуст: шаг не начнётся никогда', en: 'The list is empty: the step never starts' }));
+      if (list?.length === 0)
+        findings.push(neverStarts(path, { ru: 'Список пуст: шаг не начнётся никогда', en: 'The list is empty: the step never starts' }));
     }
     if (origins?.length && direction === 'out' && origins.every((origin) => origin === 'client')) {
-      findings.push(neverStarts('origins', { ru: 'Клиент не пишет сам себе: шаг не начнётся никогда', en: 'A client does not write to themselves: the step never starts' }));
+      findings.push(
+        neverStarts('origins', {
+          ru: 'Клиент не пишет сам себе: шаг не начнётся никогда',
+          en: 'A client does not write to themselves: the step never starts',
+        }),
+      );
     }
     return findings;
   },

@@ -57,7 +57,9 @@ export const wordFilter = defineNode({
     const some = words.slice(0, 6).join(' ') + (words.length > 6 ? ` … ${words.length}` : '');
     if (mode === 'all') return { ru: 'Пропускает всё', en: 'Passes everything' };
     if (words.length === 0) return { ru: 'Слов пока нет, пропускает всё', en: 'No words yet, passes everything' };
-    return mode === 'only' ? { ru: `Только со словами: ${some}`, en: `Only with: ${some}` } : { ru: `Кроме сообщений со словами: ${some}`, en: `All but with: ${some}` };
+    return mode === 'only'
+      ? { ru: `Только со словами: ${some}`, en: `Only with: ${some}` }
+      : { ru: `Кроме сообщений со словами: ${some}`, en: `All but with: ${some}` };
   },
   check({ mode, patterns }) {
     const findings = checkPatterns(patterns);
@@ -88,6 +90,9 @@ const neverFilters: Finding = {
   code: 'filter-never-filters',
   severity: 'warning',
   path: 'mode',
-  text: { ru: 'В этом режиме слова не проверяются: фильтр пропускает всё', en: 'In this mode the words are not looked at: the filter passes everything' },
+  text: {
+    ru: 'В этом режиме слова не проверяются: фильтр пропускает всё',
+    en: 'In this mode the words are not looked at: the filter passes everything',
+  },
   mend: { ru: 'Выберите другой режим или удалите шаг', en: 'Choose another mode or delete the step' },
 };

@@ -1,0 +1,44 @@
+import type { Example } from '../../node-type.js';
+import type { Settings } from './assign-responsible.js';
+
+const event = { type: 'message-received' as const, message: { text: 'Привет' } };
+
+export const examples: Example<Settings>[] = [
+  {
+    title: { ru: 'Один сотрудник', en: 'One user' },
+    settings: { user: 'anna' },
+    event,
+    expect: { port: 'next', effects: [{ type: 'assign-responsible', user: 'anna' }] },
+  },
+  {
+    title: { ru: 'По очереди: первый ход — у первого', en: 'In turn: the first takes the first turn' },
+    settings: { mode: 'round-robin', users: ['anna', 'boris', 'vera'] },
+    event,
+    expect: { port: 'next', effects: [{ type: 'assign-responsible', user: 'anna' }] },
+  },
+  {
+    title: { ru: 'По очереди: после четырёх ходов — второй', en: 'In turn: after four turns it is the second' },
+    settings: { mode: 'round-robin', users: ['anna', 'boris', 'vera'] },
+    event,
+    memory: { turns: { 'example/node': 4 } },
+    expect: { port: 'next', effects: [{ type: 'assign-responsible', user: 'boris' }] },
+  },
+  {
+    title: { ru: 'Прежний ответственный остаётся', en: 'The present one stays' },
+    settings: { mode: 'keep', user: 'anna' },
+    event: { ...event, deal: { id: 'd1', responsible: 'boris' } },
+    expect: { port: 'next', effects: [] },
+  },
+  {
+    title: { ru: 'Прежнего нет: назначается сотрудник', en: 'There is none: the user is assigned' },
+    settings: { mode: 'keep', user: 'anna' },
+    event: { ...event, deal: { id: 'd1' } },
+    expect: { port: 'next', effects: [{ type: 'assign-responsible', user: 'anna' }] },
+  },
+  {
+    title: { ru: 'Сотрудник не выбран', en: 'No user is chosen' },
+    settings: {},
+    event,
+    expect: { port: 'error', effects: [] },
+  },
+];

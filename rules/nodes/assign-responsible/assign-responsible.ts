@@ -1,0 +1,107 @@
+import { z } from 'zod';
+import type { Bilingual } from '../../bilingual.js';
+import { isAboutSomebody } from '../../conditions/event-field.js';
+import type { Finding } from '../../finding.js';
+import { defineNode, type Outcome } from '../../node-type.js';
+import { nameField } from '../../settings/fields.js';
+import { checkUser } from '../../settings/findings.js';
+import { examples } from './assign-responsible.examples.js';
+
+const modes: Record<'user' | 'round-robin' | 'keep', Bilingual> = {
+  user: { ru: 'Этот сотрудник', en: 'This user' },
+  'round-robin': { ru: 'По очереди', en: 'In turn' },
+  keep: { ru: 'Оставить прежнего', en: 'Keep the present one' },
+};
+
+const settings = z.strictObject({
+  mode: z
+    .enum(['user', 'round-robin', 'keep'])
+    .default('user')
+    .meta({
+      label: { ru: 'Кого назначить', en: 'Whom to assign' },
+      help: {
+        ru: 'Прежнего: если у сделки его нет, назначается сотрудник',
+        en: 'The present one: where the deal has none, the user is assigned',
+      },
+      options: modes,
+    }),
+  user: nameField.optional().meta({ label: { ru: 'Сотрудник', en: 'User' }, widget: 'user' }),
+  users: z
+    .array(nameField)
+    .max(1000)
+    .optional()
+    .meta({ label: { ru: 'Сотрудники по очереди', en: 'Users in turn' }, widget: 'users' }),
+});
+export type Settings = z.input<typeof settings>;
+
+/** Names who is responsible for the deal. */
+export const assignResponsible = defineNode({
+  type: 'assign-responsible',
+  family: 'action',
+  icon: 'IconUserCheck',
+  title: { ru: 'Ответственный', en: 'Responsible' },
+  description: { ru: 'Назначает ответственного за сделку и контакт', en: 'Names who is responsible for the deal and the contact' },
+  settings,
+  ports: ['next'],
+  portLabels: { next: { ru: 'дальше', en: 'next' } },
+  reasons: {
+    assigned: { ru: 'ответственный — {user}', en: '{user} is responsible' },
+    turn: { ru: 'по очереди подошёл {user}', en: 'it is the turn of {user}' },
+    kept: { ru: 'ответственный уже есть: {user}', en: 'there is one already: {user}' },
+    'kept-none': { ru: 'ответственного нет, и назначать некого', en: 'there is none, and nobody to assign' },
+    nobody: { ru: 'нет ни клиента, ни сделки', en: 'there is neither a client nor a deal' },
+    'no-user': { ru: 'сотрудник не выбран', en: 'no user is chosen' },
+  },
+  summary({ mode, user, users }) {
+    if (mode === 'user') return { ru: user ?? 'Сотрудник не выбран', en: user ?? 'No user chosen' };
+    const names = users?.join(', ') ?? '';
+    if (mode === 'round-robin') return { ru: `По очереди: ${names || 'никого'}`, en: `In turn: ${names || 'nobody'}` };
+    return user ? { ru: `Прежний, а если его нет — ${user}`, en: `The present one, or ${user}` } : { ru: 'Прежний', en: 'The present one' };
+  },
+  check({ mode, user, users }, { account }) {
+    if (mode === 'user' && user === undefined) return [notChosen('user')];
+    if (mode === 'round-robin' && !users?.length) return [notChosen('users')];
+    const turns = mode === 'round-robin' ? (users ?? []) : [];
+    return [
+      ...(mode === 'round-robin' ? [] : checkUser(account, user, 'user')),
+      ...turns.flatMap((one, place) => checkUser(account, one, `users[${place}]`)),
+    ];
+  },
+  compile({ mode, user, users }, { ruleSet, nodeId }) {
+    const assigned = user === undefined ? noUser : assign(user, 'assigned');
+    if (mode === 'user') return ({ event }) => (isAboutSomebody(event) ? assigned : nobody);
+    if (mode === 'keep') {
+      const otherwise = user === undefined ? keptNone : assigned;
+      return ({ event }) => {
+        if (!isAboutSomebody(event)) return nobody;
+        const present = event.deal?.responsible;
+        return present ? { go: 'next', because: { key: 'kept', values: { user: present } } } : otherwise;
+      };
+    }
+    const turns = (users ?? []).map((one): Outcome => ({ ...assign(one, 'turn'), tookTurn: true }));
+    const place = `${ruleSet}/${nodeId}`;
+    return ({ event, memory }) => {
+      if (!isAboutSomebody(event)) return nobody;
+      return turns[(memory.turns[place] ?? 0) % turns.length] ?? noUser;
+    };
+  },
+  examples,
+});
+
+function assign(user: string, key: string): Extract<Outcome, { go: string }> {
+  return { go: 'next', because: { key, values: { user } }, effects: [{ type: 'assign-responsible', user }] };
+}
+
+const keptNone: Outcome = { go: 'next', because: { key: 'kept-none' } };
+const nobody: Outcome = { fail: 'Назначать не за что: в событии нет ни клиента, ни беседы, ни сделки', because: { key: 'nobody' } };
+const noUser: Outcome = { fail: 'Сотрудник не выбран', because: { key: 'no-user' } };
+
+function notChosen(path: string): Finding {
+  return {
+    code: 'user-not-chosen',
+    severity: 'error',
+    path,
+    text: { ru: 'Сотрудник не выбран', en: 'No user is chosen' },
+    mend: { ru: 'Выберите сотрудника', en: 'Choose a user' },
+  };
+}

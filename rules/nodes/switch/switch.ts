@@ -1,0 +1,111 @@
+import { z } from 'zod';
+import { comparable } from '../../conditions/compile-condition.js';
+import { compileField, isFieldPath } from '../../conditions/event-field.js';
+import { fieldLabel } from '../../conditions/describe-condition.js';
+import type { Finding } from '../../finding.js';
+import { defineNode, type Outcome } from '../../node-type.js';
+import { inBoth } from '../../settings/refuse.js';
+import { examples } from './switch.examples.js';
+
+const settings = z.strictObject({
+  field: z
+    .string()
+    .refine(
+      isFieldPath,
+      inBoth({ ru: 'Поле пишется как channel.kind или deal.stage', en: 'A field is written as channel.kind or deal.stage' }),
+    )
+    .meta({ label: { ru: 'Поле', en: 'Field' }, placeholder: { ru: 'channel.kind', en: 'channel.kind' } }),
+  cases: z
+    .array(
+      z.strictObject({
+        in: z.array(z.union([z.string(), z.number(), z.boolean()])).meta({ label: { ru: 'Значения', en: 'Values' } }),
+        port: z
+          .string()
+          .min(1)
+          .max(64)
+          .meta({ label: { ru: 'Выход', en: 'Port' } }),
+      }),
+    )
+    .max(200)
+    .default([])
+    .meta({
+      label: { ru: 'Варианты', en: 'Cases' },
+      help: { ru: 'Подходит первый вариант, в котором есть значение поля', en: 'The first case that holds the field’s value is taken' },
+      widget: 'cases',
+    }),
+});
+export type Settings = z.input<typeof settings>;
+
+/** Chooses one of several ways by the value of a field. */
+export const switchNode = defineNode({
+  type: 'switch',
+  family: 'choice',
+  icon: 'IconArrowsSplit2',
+  title: { ru: 'Выбор по значению', en: 'Switch' },
+  description: { ru: 'Разводит по значению поля на несколько выходов', en: 'Parts by a field’s value to several ports' },
+  settings,
+  ports: ({ cases }) => [...new Set([...cases.map(({ port }) => port), 'default'])],
+  portLabels: { default: { ru: 'остальное', en: 'the rest' } },
+  reasons: {
+    case: { ru: 'значение «{value}»', en: 'the value is “{value}”' },
+    other: { ru: 'значения «{value}» нет среди вариантов', en: 'no case holds the value “{value}”' },
+    missing: { ru: 'значения нет', en: 'there is no value' },
+  },
+  summary({ field, cases }) {
+    const label = fieldLabel(field);
+    const ways = cases.map(({ in: values, port }) => `${values.join(', ')} → ${port}`).join('; ');
+    return { ru: `По полю «${label.ru}»${ways && `: ${ways}`}`, en: `By “${label.en}”${ways && `: ${ways}`}` };
+  },
+  check({ cases }) {
+    const findings: Finding[] = cases.length === 0 ? [noCases] : [];
+    const seen = new Set<string | undefined>();
+    cases.forEach(({ in: values }, place) => {
+      const fresh = values.filter((value) => !seen.has(comparable(value)));
+      if (fresh.length === 0) findings.push(deadCase(`cases[${place}]`));
+      for (const value of fresh) seen.add(comparable(value));
+    });
+    return findings;
+  },
+  compile({ field, cases }) {
+    const read = compileField(field);
+    const ports = new Map<string, string>();
+    for (const { in: values, port } of cases) {
+      for (const value of values) {
+        const text = comparable(value);
+        if (text !== undefined && !ports.has(text)) ports.set(text, port);
+      }
+    }
+    return ({ event }) => {
+      const value = comparable(read(event));
+      if (value === undefined) return missing;
+      const port = ports.get(value);
+      return port === undefined
+        ? { go: 'default', because: { key: 'other', values: { value } } }
+        : { go: port, because: { key: 'case', values: { value } } };
+    };
+  },
+  examples,
+});
+
+const missing: Outcome = { go: 'default', because: { key: 'missing' } };
+
+const noCases: Finding = {
+  code: 'switch-empty',
+  severity: 'warning',
+  path: 'cases',
+  text: { ru: 'Вариантов нет: всё идёт в «остальное»', en: 'There are no cases: everything goes to “the rest”' },
+  mend: { ru: 'Добавьте вариант', en: 'Add a case' },
+};
+
+function deadCase(path: string): Finding {
+  return {
+    code: 'switch-case-dead',
+    severity: 'warning',
+    path,
+    text: {
+      ru: 'Этот вариант не сработает: значений нет или все они заняты раньше',
+      en: 'This case never applies: it has no values, or earlier cases hold them all',
+    },
+    mend: { ru: 'Впишите другие значения или удалите вариант', en: 'Enter other values or delete the case' },
+  };
+}
