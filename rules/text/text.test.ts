@@ -1,0 +1,143 @@
+import type { RuleEvent } from '../event.js';
+import { isOnlyEmoji } from './emoji.js';
+import { foldCase } from './fold-case.js';
+import { hashTexts } from './hash.js';
+import { identityList, isIdentity } from './identity.js';
+import { normalizeText, withoutMentions } from './normalize.js';
+import { parseTemplate, unknownSubstitutions } from './template.js';
+
+it.each([
+  ['е\u0301', 'е'],
+  ['ѐ', 'е'],
+  ['Ѝ', 'И'],
+  ['й\u0301', 'й'],
+  ['е\u0301\u0308', 'ё'],
+  ['é', 'é'],
+  ['e\u0301', 'é'],
+  ['а\u00adб\u200bв\ufe0f', 'абв'],
+  ['и\u200d\u0306', 'й'],
+  ['Ａ①', 'A1'],
+  ['가', '가'],
+])('normalises %j to %j', (text, expected) => {
+  expect(normalizeText(text)).toBe(expected);
+});
+
+it('cuts mentions and leaves addresses', () => {
+  expect(withoutMentions('@i2crm, a@b.ru @a.b.c. @@x @ y')).toBe(' , a@b.ru  . @  @ y');
+});
+
+it('compares texts whatever their case', () => {
+  for (const [one, other] of [
+    ['ОДОС', 'одос'],
+    ['ΟΔΟΣ', 'οδος'],
+    ['İstanbul', 'istanbul'],
+    ['Straße', 'STRASSE'],
+    ['и\u0306', 'Й'],
+  ] as const) {
+    expect(foldCase(one)).toBe(foldCase(other));
+  }
+  expect(foldCase('и')).not.toBe(foldCase('й'));
+});
+
+it.each(['😊', '❤', '❤️', '👍🏽', '👨‍👩‍👧', '🕵‍♂️', '🇷🇺', '5️⃣', '#⃣', '🏴󠁧󠁢󠁥󠁮󠁧󠁿', '😀 \n 😀', '🏽', '☎', '©'])('%s is nothing but emoji', (text) => {
+  expect(isOnlyEmoji(text)).toBe(true);
+});
+
+it.each(['', '  ', '5', '#', '*', 'ок 😊', '😊.', '🇷', ':)', '\ufe0f', '…'])('%j is not only emoji', (text) => {
+  expect(isOnlyEmoji(text)).toBe(false);
+});
+
+it('reads 64 KB of emoji at once', () => {
+  expect(isOnlyEmoji(`${'👨‍👩‍👧'.repeat(8000)}x`)).toBe(false);
+});
+
+describe('a template', () => {
+  const event: RuleEvent = { type: 'message-received', id: 'e1', at: '2026-03-02T20:10:00Z', contact: { name: 'Иван, %NAME% {{x;y}}' } };
+  const place = (over: Partial<RuleEvent> = {}) => ({
+    event: { ...event, ...over },
+    now: Date.parse(event.at),
+    timezone: 'Europe/Moscow',
+    nodeId: 'n',
+  });
+
+  it('chooses every variant about as often, each place by itself', () => {
+    const template = parseTemplate('{{a;b;c}}{{a;b;c}}');
+    const counts = new Map<string, number>();
+    for (let number = 0; number < 9000; number++) {
+      const text = template.toText(place({ id: `e${number}` }));
+      counts.set(text, (counts.get(text) ?? 0) + 1);
+    }
+    expect(counts.size).toBe(9);
+    for (const count of counts.values()) expect(Math.abs(count - 1000)).toBeLessThan(150);
+  });
+
+  it('takes variants as written, empty ones too, and nests none', () => {
+    expect(
+      ['{{ a }}', '{{}}', '{{a', 'a}}', '{{a}}}', '%{{NAME}}%'].map((text) =>
+        parseTemplate(text).toText(place({ contact: { name: 'Анна' } })),
+      ),
+    ).toEqual([' a ', '', '{{a', 'a}}', 'a}', 'Анна']);
+    expect(['a}}', '{{b}}']).toContain(parseTemplate('{{a;{{b}}}}').toText(place()));
+  });
+
+  it('interprets nothing that a client wrote', () => {
+    expect(parseTemplate('%NAME%!').toText(place())).toBe('Иван, %NAME% {{x;y}}!');
+    expect(parseTemplate('клиент %NAME%, {{чат;чат}}').toTags(place())).toEqual(['клиент Иван, %NAME% {{x;y}}', 'чат']);
+    expect(parseTemplate('$& %NAME%').toText(place({ contact: { name: '$1 $&' } }))).toBe('$& $1 $&');
+  });
+
+  it('drops empty tags and trims what a missing value leaves', () => {
+    expect(parseTemplate('клиент %PHONE%,%PHONE%, ,x,x').toTags(place())).toEqual(['клиент', 'x']);
+  });
+
+  it('knows channel names', () => {
+    const channel = (kind: string, surface?: 'comments' | 'direct') =>
+      parseTemplate('%DOMAIN%/%CHANNEL%').toText(place({ channel: { kind, surface } }));
+    expect([
+      channel('instagram'),
+      channel('instagram', 'comments'),
+      channel('vk', 'direct'),
+      channel('webchat'),
+      channel('webhook'),
+    ]).toEqual(['Instagram/Директ', 'Instagram/Комментарии', 'ВКонтакте/ВКонтакте', 'Web/Web', 'webhook/webhook']);
+  });
+
+  it('lists what no substitution is called', () => {
+    expect(unknownSubstitutions('%NAME% %FOO% %name% %ИМЯ% 50% и 70% %FOO%%DATE%')).toEqual(['%FOO%', '%name%', '%ИМЯ%']);
+    expect(parseTemplate('%FOO%NAME%').toText(place({ contact: { name: 'А' } }))).toBe('%FOOА');
+  });
+});
+
+it('spreads hashes of neighbouring texts', () => {
+  expect(new Set(Array.from({ length: 10_000 }, (_, number) => hashTexts('e', String(number)) % 65_536)).size).toBeGreaterThan(9000);
+  expect(hashTexts('ab', 'c')).not.toBe(hashTexts('a', 'bc'));
+});
+
+it.each([
+  ['79996665544', { phone: '+7 999 666-55-44' }, 'telegram', true],
+  ['8 999 666 55 44', { phone: '79996665544' }, 'whatsapp', true],
+  ['+7 (999) 666-55-44', { phone: '89996665544' }, undefined, true],
+  ['+81 3 1234 5678', { phone: '71312345678' }, undefined, false],
+  ['79996665544', { id: '79996665544@c.us' }, 'whatsapp', true],
+  ['https://wa.me/79996665544', { phone: '79996665544' }, 'whatsapp', true],
+  ['https://t.me/+79996665544', { phone: '79996665544' }, 'telegram', true],
+  ['https://t.me/Cat_Darya', { username: 'cat_darya' }, 'telegram', true],
+  ['@Cat_Darya', { username: 'Cat_Darya' }, 'telegram', true],
+  ['Cat_Darya', { username: 'https://t.me/cat_darya' }, 'telegram', true],
+  ['t.me/cat_darya?start=1', { username: 'cat_darya' }, 'telegram', true],
+  ['https://t.me/Cat_Darya', { username: 'cat_darya' }, 'instagram', false],
+  ['instagram.com/dh_test/', { username: 'dh_test' }, 'instagram', true],
+  ['https://www.instagram.com/dh_test?hl=ru', { username: 'dh_test' }, undefined, true],
+  ['https://www.facebook.com/profile.php?id=100000123456789', { id: '100000123456789' }, 'facebook', true],
+  ['https://m.vk.com/id423368400', { id: '423368400' }, 'vk', true],
+  ['id423368400', { id: '423368400' }, 'vk', true],
+  ['787132', { id: '787132' }, 'instagram', true],
+  ['787132', { id: '7871320' }, 'instagram', false],
+  ['anna.k', { username: 'anna.k' }, 'instagram', true],
+])('the entry %s and %j on %s: %s', (entry, contact, kind, expected) => {
+  expect(identityList(['nobody', entry])(contact, kind)).toBe(expected ? entry : undefined);
+});
+
+it('knows lines that name nobody', () => {
+  expect(['', '  ', '@', 'https://t.me/', 'https://www.facebook.com/profile.php'].some(isIdentity)).toBe(false);
+});
