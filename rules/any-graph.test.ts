@@ -101,7 +101,7 @@ it('no graph and no events break the engine, and the same input gives the same b
       expect(play(graph, events)).toEqual(lines);
       for (const line of lines) expect(line).toMatch(/"status":"(passed|filtered|error)"/);
     }),
-    { numRuns: 1500 },
+    { numRuns: 400 },
   );
 });
 
@@ -111,7 +111,7 @@ it('a node that fails says so in the decision, never in words of the platform', 
       const [line = ''] = play(graph, [event]);
       expect(line).not.toMatch(/Cannot read propert|is not a function|is not iterable|undefined is not/);
     }),
-    { numRuns: 1500 },
+    { numRuns: 400 },
   );
 });
 
@@ -123,7 +123,7 @@ it('every graph can be checked, written, read again and compared with itself', (
       const again = readGraph(JSON.parse(canonicalJson(graph)), nodeTypes);
       expect(again.graph && diffGraphs(graph, again.graph, nodeTypes).equal).toBe(true);
     }),
-    { numRuns: 500 },
+    { numRuns: 150 },
   );
 });
 
@@ -147,6 +147,6 @@ it('settings of any shape are refused with a path inside of them, or run', () =>
         play(graph, [event]);
       }
     }),
-    { numRuns: 3000 },
+    { numRuns: 1000 },
   );
 });

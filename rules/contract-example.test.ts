@@ -60,6 +60,14 @@ it.each(['night-autoresponder', 'shop-desk'])('the sample %s checks clean and it
   for (const result of results) expect(result).toMatchObject({ passed: true, differences: [] });
 });
 
+it('a setting that its own schema refuses is told in both languages', () => {
+  const graph = buildGraph({ in: ['on-message'], c: ['if', { when: { field: 'message.text', op: 'like', value: 'x' } }] }, ['in.next > c']);
+  const [found] = readGraph(graph, nodeTypes).findings;
+  expect(found).toMatchObject({ code: 'bad-setting', node: 'c', path: 'nodes[1].settings.when.op' });
+  expect(found?.text.ru).toMatch(/^[^|]*[а-я][^|]*$/);
+  expect(found?.text.en).toMatch(/^[^|а-я]*$/);
+});
+
 describe('what check finds in real nodes', () => {
   const codesOf = (...words: Parameters<typeof buildGraph>) =>
     checkGraph(read(buildGraph(...words)), nodeTypes).map(({ code, node }) => `${code} ${node}`);

@@ -61,26 +61,18 @@ function textOf(issue: Issue): Bilingual {
       return { ru: `больше допустимого (${String(issue.maximum)})`, en: `more than allowed (${String(issue.maximum)})` };
     case 'invalid_union':
       return { ru: 'не подходит ни один из допустимых видов значения', en: 'none of the allowed kinds of value fits' };
-    case 'custom':
-      return ownText(issue) ?? { ru: issue.message, en: issue.message };
     case 'invalid_format':
-      return formatText(issue);
+      return inBoth(issue.message) ?? { ru: `не подходит под образец ${issue.pattern}`, en: `does not fit the pattern ${issue.pattern}` };
     default:
-      return { ru: issue.message, en: issue.message };
+      return inBoth(issue.message) ?? { ru: issue.message, en: issue.message };
   }
 }
 
-/** A schema's own message about a format is Russian; English readers get the pattern itself. */
-function formatText({ message, format, pattern = format }: z.core.$ZodIssueInvalidStringFormat): Bilingual {
-  const own = /^\p{Script=Cyrillic}/u.test(message) ? lowerFirst(message) : `не подходит под образец ${pattern}`;
-  return { ru: own, en: `does not fit the pattern ${pattern}` };
-}
-
-/** A text in both languages that a schema's own check carries in `params`, made to stand inside of a sentence. */
-function ownText({ params }: z.core.$ZodIssueCustom): Bilingual | undefined {
-  const text: unknown = params?.text;
-  if (typeof text !== 'object' || text === null || !('ru' in text) || !('en' in text)) return undefined;
-  return { ru: lowerFirst(String(text.ru)), en: lowerFirst(String(text.en)) };
+/** A schema's own message holds both languages, parted by ` | `; made to stand inside of a sentence. The library's own hold one. */
+function inBoth(message: string): Bilingual | undefined {
+  const [ru, en, ...rest] = message.split(' | ');
+  if (ru === undefined || en === undefined || rest.length > 0) return undefined;
+  return { ru: lowerFirst(ru), en: lowerFirst(en) };
 }
 
 /** Leaves abbreviations alone. */

@@ -30,6 +30,10 @@ export function describeStep(step: Step, graph: RuleGraph, nodeTypes: NodeTypes)
 
 /** A finding as a sentence or two: what is wrong, and how to mend it. */
 export function describeFinding({ text, mend }: Finding): Bilingual {
-  if (!mend) return text;
-  return { ru: `${text.ru} ${mend.ru}`, en: `${text.en} ${mend.en}` };
+  if (!mend) return { ru: sentence(text.ru), en: sentence(text.en) };
+  return { ru: `${sentence(text.ru)} ${sentence(mend.ru)}`, en: `${sentence(text.en)} ${sentence(mend.en)}` };
+}
+
+function sentence(text: string): string {
+  return /[.!?:;}…]$/u.test(text) ? text : `${text}.`;
 }

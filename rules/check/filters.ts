@@ -9,9 +9,12 @@ const namedNodes = 3;
 /** Filters whose loose `filtered` keeps a message from more than an answer. */
 export function checkFilters(wiring: Wiring): Finding[] {
   const findings: Finding[] = [];
+  if (![...wiring.nodes.values()].some(doesMoreThanAnswer)) return findings;
+  const ports = [...wiring.nodes.values()].flatMap(({ exits }) => [...exits.values()]);
+  const forks = [...ports, wiring.triggers.map(({ node }) => node.id)].filter((branches) => branches.length > 1);
   for (const wired of wiring.nodes.values()) {
     if (!wiring.drops(wired, 'filtered')) continue;
-    const kept = keptFrom(wired, wiring).filter((id) => {
+    const kept = keptFrom(wired, wiring, forks).filter((id) => {
       const other = wiring.nodes.get(id);
       return other && doesMoreThanAnswer(other);
     });
@@ -26,12 +29,11 @@ export function checkFilters(wiring: Wiring): Finding[] {
  * What a message dropped here never gets to: everything behind the filter, and the branches that wait for their turn when the
  * walk is in this one, which are the later edges of the ports on the way here and the later triggers.
  */
-function keptFrom(filter: WiredNode, wiring: Wiring): string[] {
+function keptFrom(filter: WiredNode, wiring: Wiring, forks: readonly (readonly string[])[]): string[] {
   const wayHere = wiring.leadingTo(filter.node.id);
   const earlier: string[] = [];
   const later = [...filter.exits.values()].flat();
-  const ports = [...wiring.nodes.values()].flatMap(({ exits }) => [...exits.values()]);
-  for (const branches of [...ports, wiring.triggers.map(({ node }) => node.id)]) {
+  for (const branches of forks) {
     const taken = branches.findIndex((branch) => wayHere.has(branch));
     if (taken < 0) continue;
     earlier.push(...branches.slice(0, taken));
