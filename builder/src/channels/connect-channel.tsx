@@ -1,0 +1,107 @@
+import { Alert, Anchor, Button, Group, Modal, Paper, Stack, Text, UnstyledButton } from '@mantine/core';
+import { IconArrowLeft, IconCheck } from '@tabler/icons-react';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { channel as channelShape, type Channel, type ConnectorInfo } from '../../../api/channels.js';
+import { api } from '../api-client.js';
+import { useLanguage } from '../i18n.js';
+import { ChannelIcon } from '../ui/channel-icon.js';
+import { Addresses } from './addresses.js';
+import { ConnectForm } from './connect-form.js';
+
+/** Connects a channel in three steps: what, with which settings, what to take to the other side. */
+export function ConnectChannel({
+  connectors,
+  onChanged,
+  onClose,
+}: {
+  connectors: ConnectorInfo[];
+  onChanged: () => unknown;
+  onClose: () => void;
+}) {
+  const { t } = useTranslation('channels');
+  const [connector, setConnector] = useState<ConnectorInfo | null>(null);
+  const [created, setCreated] = useState<Channel | null>(null);
+  const title = created ? t('created', { name: created.name }) : connector ? t('connect') : t('choose');
+  return (
+    <Modal opened onClose={onClose} size={560} title={title} closeButtonProps={{ 'aria-label': t('ui:close') }}>
+      {created && <Created channel={created} onClose={onClose} />}
+      {!created && !connector && <Kinds connectors={connectors} onChoose={setConnector} />}
+      {!created && connector && (
+        <Stack gap="lg">
+          <Group justify="space-between">
+            <Group gap="sm">
+              <ChannelIcon kind={connector.kind} size={20} />
+              <KindTitle connector={connector} />
+            </Group>
+            <Anchor component="button" type="button" onClick={() => setConnector(null)}>
+              <Group gap={4}>
+                <IconArrowLeft size={16} aria-hidden />
+                {t('back')}
+              </Group>
+            </Anchor>
+          </Group>
+          <ConnectForm
+            connector={connector}
+            action={t('create')}
+            onSave={({ account, ...input }) =>
+              api.post('/api/channels', channelShape, { kind: connector.kind, ...input, ...(account && { account }) })
+            }
+            onDone={(channel) => {
+              onChanged();
+              setCreated(channel);
+            }}
+            onCancel={onClose}
+          />
+        </Stack>
+      )}
+    </Modal>
+  );
+}
+
+function Kinds({ connectors, onChoose }: { connectors: ConnectorInfo[]; onChoose: (connector: ConnectorInfo) => void }) {
+  const language = useLanguage();
+  return (
+    <Stack gap="sm">
+      {connectors.map((connector) => (
+        <UnstyledButton key={connector.kind} onClick={() => onChoose(connector)}>
+          <Paper withBorder p="md">
+            <Group gap="md" wrap="nowrap" align="flex-start">
+              <ChannelIcon kind={connector.kind} size={26} />
+              <div>
+                <Text fw={600}>{connector.title[language]}</Text>
+                <Text c="dimmed">{connector.description[language]}</Text>
+              </div>
+            </Group>
+          </Paper>
+        </UnstyledButton>
+      ))}
+    </Stack>
+  );
+}
+
+function KindTitle({ connector }: { connector: ConnectorInfo }) {
+  const language = useLanguage();
+  return <Text fw={600}>{connector.title[language]}</Text>;
+}
+
+function Created({ channel, onClose }: { channel: Channel; onClose: () => void }) {
+  const { t } = useTranslation('channels');
+  return (
+    <Stack gap="lg">
+      {channel.health.lastError ? (
+        <Alert color="red" title={t('lastError')}>
+          {channel.health.lastError}
+        </Alert>
+      ) : (
+        <Alert color="green" icon={<IconCheck aria-hidden />}>
+          {channel.pageUrl ? t('createdChat') : t('createdText')}
+        </Alert>
+      )}
+      <Addresses channel={channel} />
+      <Group justify="flex-end">
+        <Button onClick={onClose}>{t('toChannels')}</Button>
+      </Group>
+    </Stack>
+  );
+}
