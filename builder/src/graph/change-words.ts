@@ -1,5 +1,6 @@
-import { diffGraphs, nodeTypes, readGraph, splitPort, type Language, type RuleGraph } from '../../../rules/index.js';
+import { diffGraphs, nodeTypes, readGraph, settingsForm, splitPort, type Language, type RuleGraph } from '../../../rules/index.js';
 import { cardOf } from './card-view.js';
+import { fieldsOf } from './form/field-schema.js';
 import { textOf } from './form/read-value.js';
 
 type Translate = (key: string, values?: Record<string, unknown>) => string;
@@ -61,21 +62,9 @@ function settingName(graph: RuleGraph, id: string, path: string, language: Langu
   if (path === 'disabled') return t('diff.disabled');
   const name = /^settings\.([^.[]+)/.exec(path)?.[1];
   const node = graph.nodes.find((one) => one.id === id);
-  const shape = nodeTypes.get(node?.type ?? '')?.settings;
-  const label = name && shape && labelOf(shape, name, language);
-  return label ?? path;
-}
-
-/** The label that the node type's schema gives a setting. */
-function labelOf(schema: unknown, name: string, language: Language): string | undefined {
-  const shape: unknown = typeof schema === 'object' && schema !== null && 'shape' in schema ? schema.shape : undefined;
-  if (typeof shape !== 'object' || shape === null) return undefined;
-  const field: unknown = new Map<string, unknown>(Object.entries(shape)).get(name);
-  if (typeof field !== 'object' || field === null || !('meta' in field) || typeof field.meta !== 'function') return undefined;
-  const meta: unknown = field.meta();
-  const label = typeof meta === 'object' && meta !== null && 'label' in meta ? meta.label : undefined;
-  const text = typeof label === 'object' && label !== null ? new Map<string, unknown>(Object.entries(label)).get(language) : undefined;
-  return typeof text === 'string' ? text : undefined;
+  const nodeType = nodeTypes.get(node?.type ?? '');
+  const field = nodeType && fieldsOf(settingsForm(nodeType)).find((one) => one.name === name);
+  return field?.schema.label?.[language] ?? path;
 }
 
 function frameName(path: string, t: Translate): string {

@@ -1,0 +1,132 @@
+import { ActionIcon, Badge, Button, Menu, Tooltip } from '@mantine/core';
+import {
+  IconArrowBackUp,
+  IconArrowForwardUp,
+  IconArrowLeft,
+  IconDots,
+  IconDownload,
+  IconHistory,
+  IconKeyboard,
+  IconLayoutSidebarRight,
+  IconMessages,
+  IconUpload,
+} from '@tabler/icons-react';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
+import type { RuleSet } from '../../../api/rule-sets.js';
+import type { DraftSaving } from './use-draft.js';
+import { useGraph, useGraphStore } from './graph-store.js';
+import { SaveIndicator } from './save-indicator.js';
+import classes from './editor.module.css';
+
+interface EditorBarProps {
+  ruleSet: RuleSet;
+  saving: DraftSaving;
+  canPublish: boolean;
+  isNarrow: boolean;
+  onTry: () => void;
+  onPanel: () => void;
+  onVersions: () => void;
+  onPublish: () => void;
+  onKeys: () => void;
+  onExport: () => void;
+  onImport: () => void;
+}
+
+/** Above the canvas: what it is, whether it is safe, and what can be done with it. */
+export function EditorBar(props: EditorBarProps) {
+  const { ruleSet, saving, canPublish, isNarrow, onTry, onPanel, onVersions, onPublish, onKeys, onExport, onImport } = props;
+  const { t } = useTranslation('graph');
+  const store = useGraphStore();
+  const canUndo = useGraph((state) => state.history.past.length > 0);
+  const canRedo = useGraph((state) => state.history.future.length > 0);
+  return (
+    <header className={classes.bar}>
+      <ActionIcon component={Link} to="/rules" variant="subtle" color="gray" aria-label={t('bar.back')}>
+        <IconArrowLeft size={18} />
+      </ActionIcon>
+      <h1 className={classes.name} style={{ margin: 0 }} title={ruleSet.name}>
+        {ruleSet.name}
+      </h1>
+      <StateBadge ruleSet={ruleSet} />
+      <SaveIndicator state={saving.state} refusal={saving.refusal} />
+      <span className={classes.spring} />
+      {!isNarrow && (
+        <>
+          <BarIcon label={t('keys.undo')} isOff={!canUndo} run={() => store.getState().undo()}>
+            <IconArrowBackUp size={18} />
+          </BarIcon>
+          <BarIcon label={t('keys.redo')} isOff={!canRedo} run={() => store.getState().redo()}>
+            <IconArrowForwardUp size={18} />
+          </BarIcon>
+        </>
+      )}
+      <Button size="xs" variant="default" leftSection={<IconMessages size={16} />} onClick={onTry}>
+        {t('bar.try')}
+      </Button>
+      <BarIcon label={t('bar.panel')} run={onPanel}>
+        <IconLayoutSidebarRight size={18} />
+      </BarIcon>
+      <Menu position="bottom-end" withinPortal>
+        <Menu.Target>
+          <ActionIcon variant="subtle" color="gray" aria-label={t('bar.more')}>
+            <IconDots size={18} />
+          </ActionIcon>
+        </Menu.Target>
+        <Menu.Dropdown>
+          <Menu.Item leftSection={<IconHistory size={16} />} onClick={onVersions}>
+            {t('bar.versions')}
+          </Menu.Item>
+          <Menu.Item leftSection={<IconDownload size={16} />} onClick={onExport}>
+            {t('bar.export')}
+          </Menu.Item>
+          {!isNarrow && (
+            <>
+              <Menu.Item leftSection={<IconUpload size={16} />} onClick={onImport}>
+                {t('bar.import')}
+              </Menu.Item>
+              <Menu.Item leftSection={<IconKeyboard size={16} />} onClick={onKeys}>
+                {t('keys.title')}
+              </Menu.Item>
+            </>
+          )}
+        </Menu.Dropdown>
+      </Menu>
+      {canPublish && (
+        <Button size="xs" onClick={onPublish} disabled={saving.state === 'conflict'}>
+          {t('bar.publish')}
+        </Button>
+      )}
+    </header>
+  );
+}
+
+/** What runs now, against what is drawn. */
+export function StateBadge({ ruleSet: { publishedVersion, changed, enabled } }: { ruleSet: RuleSet }) {
+  const { t } = useTranslation('graph');
+  if (publishedVersion === null) return <Badge color="gray">{t('state.draft')}</Badge>;
+  if (!enabled) return <Badge color="gray">{t('state.off')}</Badge>;
+  if (changed) {
+    return (
+      <Badge color="yellow" c="light-dark(#7a4a00, var(--mantine-color-yellow-4))">
+        {t('state.changed', { version: publishedVersion })}
+      </Badge>
+    );
+  }
+  return (
+    <Badge color="green" c="light-dark(#14602a, var(--mantine-color-green-4))">
+      {t('state.published', { version: publishedVersion })}
+    </Badge>
+  );
+}
+
+function BarIcon({ label, isOff = false, run, children }: { label: string; isOff?: boolean; run: () => void; children: ReactNode }) {
+  return (
+    <Tooltip label={label}>
+      <ActionIcon variant="subtle" color="gray" aria-label={label} disabled={isOff} onClick={run}>
+        {children}
+      </ActionIcon>
+    </Tooltip>
+  );
+}

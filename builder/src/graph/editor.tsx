@@ -1,0 +1,221 @@
+import { useCallback, useEffect, useRef, useState } from 'react';
+import { Alert, Drawer } from '@mantine/core';
+import { useMediaQuery } from '@mantine/hooks';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useReactFlow } from '@xyflow/react';
+import { useTranslation } from 'react-i18next';
+import { useBlocker } from 'react-router';
+import { directory as directorySchema, draft, nodeCounts, type RuleSet } from '../../../api/rule-sets.js';
+import { api } from '../api-client.js';
+import { useLanguage } from '../i18n.js';
+import { can, useMe } from '../session.js';
+import { Confirm } from '../ui/confirm.js';
+import { Canvas, type StepRequest } from './canvas.js';
+import { ConflictBanner } from './conflict-banner.js';
+import { EditorBar } from './editor-bar.js';
+import { EmptyCanvas } from './empty-canvas.js';
+import { fitOptions } from './flow-view.js';
+import { emptyDirectory } from './form/widget.js';
+import { chooseFile, downloadGraph, readGraphFile } from './graph-file.js';
+import { useGraph, useGraphStore } from './graph-store.js';
+import { KeysHelp } from './keys-help.js';
+import { useLayerStore } from './layers.js';
+import { Palette } from './palette.js';
+import { Problems } from './problems.js';
+import { Publish } from './publish.js';
+import { QuickAdd } from './quick-add.js';
+import { SettingsPanel, type PanelFocus } from './settings-panel.js';
+import { SidePanel, type PanelTab } from './side-panel.js';
+import { StepList } from './step-list.js';
+import { toGraph } from './to-graph.js';
+import type { TryMessage } from './try-chat.js';
+import { TryIt } from './try-it.js';
+import { useAddStep } from './use-add-step.js';
+import { useChecks } from './use-checks.js';
+import { useDraft } from './use-draft.js';
+import { useEditorKeys } from './use-editor-keys.js';
+import { useJump } from './use-jump.js';
+import { useClipboard, useKeys } from './use-keys.js';
+import { Versions } from './versions.js';
+import classes from './editor.module.css';
+
+const tabs: readonly PanelTab[] = ['step', 'try', 'problems', 'steps'];
+
+/** The draft under edit: canvas, palette, panels, saving, publishing. */
+export function Editor({ ruleSet, revision, isNarrow }: { ruleSet: RuleSet; revision: number; isNarrow: boolean }) {
+  const { t } = useTranslation('graph');
+  const language = useLanguage();
+  const canPublish = can(useMe().role, 'manage');
+  const client = useQueryClient();
+  const store = useGraphStore();
+  const layers = useLayerStore();
+  const flow = useReactFlow();
+  const isEmpty = useGraph((state) => state.history.present.nodes.length === 0);
+  const hasSelection = useGraph((state) => state.selection.nodes.size > 0);
+  const [tab, setTab] = useState<PanelTab>();
+  const [dialog, setDialog] = useState<'publish' | 'versions' | 'keys'>();
+  const [request, setRequest] = useState<StepRequest>();
+  const [focus, setFocus] = useState<PanelFocus>({ on: 'form', turn: 0 });
+  const [showsCounts, setShowsCounts] = useState(false);
+  const [messages, setMessages] = useState<readonly TryMessage[]>([]);
+  const [fileProblem, setFileProblem] = useState<string>();
+  const left = useRef(false);
+  const saving = useDraft(ruleSet.id, store, revision);
+  const names = useQuery({ queryKey: ['directory'], queryFn: () => api.get('/api/directory', directorySchema), staleTime: 60_000 });
+  const directory = names.data ?? emptyDirectory;
+  useChecks(store, layers, names.data, saving.problems);
+  const { add, drop, middle } = useAddStep();
+  const jump = useJump();
+  useClipboard(middle);
+  useCounts(ruleSet.id, showsCounts);
+  const blocker = useBlocker(() => !left.current && (saving.state === 'conflict' || saving.state === 'offline' || saving.state === 'refused'));
+
+  const open = useCallback((on: PanelFocus['on']) => {
+    setTab('step');
+    setFocus(({ turn }) => ({ on, turn: turn + 1 }));
+  }, []);
+  const jumpTo = useCallback(
+    (node: string, field?: string) => {
+      jump(node);
+      if (field !== undefined) open('form');
+    },
+    [jump, open],
+  );
+  // A selected step shows its settings, unless another panel is in use: then the selection is part of what is done there.
+  const shownTab = tab ?? (hasSelection && !isNarrow ? 'step' : undefined);
+  const close = () => {
+    setTab(undefined);
+    store.getState().select({});
+  };
+  const importFile = async () => {
+    const file = await chooseFile('.json,application/json');
+    if (!file) return;
+    const read = await readGraphFile(file, language, t('bar.notJson'));
+    if ('problem' in read) return setFileProblem(read.problem);
+    setFileProblem(undefined);
+    store.getState().commit((graph) => ({ ...read.graph, name: graph.name }));
+    requestAnimationFrame(() => void flow.fitView(fitOptions));
+  };
+
+  useKeys(
+    useEditorKeys({
+      open,
+      quickAdd: () => setRequest({}),
+      show: setTab,
+      close,
+      help: () => setDialog('keys'),
+      save: () => void saving.saver.flush(),
+      publish: () => canPublish && setDialog('publish'),
+    }),
+  );
+
+  const panel = shownTab && (
+    <SidePanel tab={shownTab} tabs={tabs} onTab={setTab} onClose={close}>
+      {shownTab === 'step' && <SettingsPanel directory={directory} focus={focus} />}
+      {shownTab === 'try' && <TryIt chat={{ messages, setMessages }} directory={directory} onJump={jump} />}
+      {shownTab === 'problems' && <Problems onJump={jumpTo} />}
+      {shownTab === 'steps' && <StepList onJump={jump} />}
+    </SidePanel>
+  );
+
+  return (
+    <div className={classes.page}>
+      <EditorBar
+        ruleSet={ruleSet}
+        saving={saving}
+        canPublish={canPublish}
+        isNarrow={isNarrow}
+        onTry={() => setTab(shownTab === 'try' ? undefined : 'try')}
+        onPanel={() => (shownTab ? close() : setTab('step'))}
+        onVersions={() => setDialog('versions')}
+        onPublish={() => setDialog('publish')}
+        onKeys={() => setDialog('keys')}
+        onExport={() => downloadGraph(store.getState().history.present)}
+        onImport={() => void importFile()}
+      />
+      {saving.state === 'conflict' && (
+        <ConflictBanner
+          ruleSet={ruleSet}
+          onCopied={() => (left.current = true)}
+          onReload={async () => {
+            const theirs = await api.get(`/api/rule-sets/${ruleSet.id}/draft`, draft);
+            const graph = toGraph(theirs.graph);
+            if (!graph) return;
+            saving.saver.restart(theirs.revision);
+            store.getState().load(graph, isNarrow);
+          }}
+        />
+      )}
+      {isNarrow && <div className={classes.note}>{t('narrow')}</div>}
+      {fileProblem && (
+        <Alert color="red" radius={0} withCloseButton closeButtonLabel={t('close')} onClose={() => setFileProblem(undefined)} title={t('bar.badFile')} style={{ whiteSpace: 'pre-line' }}>
+          {fileProblem}
+        </Alert>
+      )}
+      <div className={classes.work}>
+        {!isNarrow && <Palette onAdd={(type) => add(type)} />}
+        <div className={classes.canvas}>
+          <Canvas
+            onQuickAdd={setRequest}
+            onDropType={drop}
+            onOpen={() => open('form')}
+            counts={{ shown: showsCounts, toggle: () => setShowsCounts(!showsCounts) }}
+          />
+          {isEmpty && !isNarrow && <EmptyCanvas onStarted={() => requestAnimationFrame(() => void flow.fitView(fitOptions))} />}
+        </div>
+        {panel && !isNarrow && <div className={classes.panel}>{panel}</div>}
+      </div>
+      {isNarrow && (
+        <Drawer opened={panel !== undefined} onClose={close} position="bottom" size="75%" withCloseButton={false} styles={drawerStyles} aria-label={t('tab.label')}>
+          {panel}
+        </Drawer>
+      )}
+      {request && (
+        <QuickAdd
+          screen={request.screen}
+          fromPort={request.from !== undefined}
+          onClose={() => setRequest(undefined)}
+          onChoose={(type) => {
+            setRequest(undefined);
+            add(type, request);
+            document.querySelector<HTMLElement>('[data-canvas]')?.focus();
+          }}
+        />
+      )}
+      {dialog === 'publish' && <Publish ruleSet={ruleSet} saver={saving.saver} onClose={() => setDialog(undefined)} onJump={jumpTo} />}
+      {dialog === 'versions' && <Versions ruleSet={ruleSet} onClose={() => setDialog(undefined)} />}
+      {dialog === 'keys' && <KeysHelp onClose={() => setDialog(undefined)} />}
+      {blocker.state === 'blocked' && (
+        <Confirm
+          title={t('leave.title')}
+          text={t('leave.text')}
+          action={t('leave.do')}
+          onConfirm={() => {
+            blocker.proceed();
+            return client.invalidateQueries({ queryKey: ['rule-sets'] });
+          }}
+          onClose={() => blocker.state === 'blocked' && blocker.reset()}
+        />
+      )}
+    </div>
+  );
+}
+
+const drawerStyles = { body: { padding: 0, height: '100%' }, content: { display: 'flex', flexDirection: 'column' } } as const;
+
+/** Whether the window is too small to draw in: the canvas then reads and publishes. */
+export function useIsNarrow(): boolean {
+  return useMediaQuery('(max-width: 56.24em)', false, { getInitialValueInEffect: false });
+}
+
+/** Today's counts on cards and wires, while their layer is on. */
+function useCounts(ruleSetId: string, isShown: boolean): void {
+  const layers = useLayerStore();
+  const { data } = useQuery({
+    queryKey: ['rule-set', ruleSetId, 'counts'],
+    queryFn: () => api.get(`/api/rule-sets/${ruleSetId}/counts?days=1`, nodeCounts),
+    enabled: isShown,
+    refetchInterval: 30_000,
+  });
+  useEffect(() => layers.setState({ counts: isShown ? data : undefined }), [layers, data, isShown]);
+}

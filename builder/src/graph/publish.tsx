@@ -1,0 +1,143 @@
+import { useState } from 'react';
+import { Alert, Button, Drawer, List, Stack, Text, Textarea, Title } from '@mantine/core';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import { z } from 'zod';
+import type { RuleGraph } from '../../../rules/index.js';
+import { finding, publish, published, versionWithGraph, type RuleSet } from '../../../api/rule-sets.js';
+import { api, ApiProblem } from '../api-client.js';
+import { useLanguage } from '../i18n.js';
+import { ProblemAlert } from '../ui/problem-alert.js';
+import { describeChanges } from './change-words.js';
+import type { DraftSaver } from './draft-saver.js';
+import { useRuleGraph } from './graph-store.js';
+import { useLayers } from './layers.js';
+import { ProblemLine } from './problems.js';
+import { FailedTests } from './failed-tests.js';
+import { toGraph } from './to-graph.js';
+import { playTests } from './use-checks.js';
+
+interface PublishProps {
+  ruleSet: RuleSet;
+  saver: DraftSaver;
+  onClose: () => void;
+  onJump: (node: string, field?: string) => void;
+}
+
+/** What will change, what stands in the way, a note, and the button. */
+export function Publish({ ruleSet, saver, onClose, onJump }: PublishProps) {
+  const { t } = useTranslation('graph');
+  const client = useQueryClient();
+  const graph = useRuleGraph();
+  const findings = useLayers((layers) => layers.findings);
+  const [note, setNote] = useState('');
+  const errors = findings.filter(({ severity }) => severity === 'error');
+  const warnings = findings.filter(({ severity }) => severity === 'warning');
+  const failed = errors.length > 0 ? [] : playTests(graph).filter(({ passed }) => !passed);
+  const run = useMutation({
+    mutationFn: async () => {
+      if (!(await saver.flush())) throw new Error(t('publish.notSaved'));
+      const body = publish.parse({ note: note.trim() === '' ? undefined : note.trim(), revision: saver.revision });
+      return api.post(`/api/rule-sets/${ruleSet.id}/publish`, published, body);
+    },
+    onSuccess: async () => {
+      await client.invalidateQueries({ queryKey: ['rule-sets'] });
+      await client.invalidateQueries({ queryKey: ['rule-set', ruleSet.id, 'versions'] });
+      onClose();
+    },
+  });
+  const refused = problemsOf(run.error);
+  const jump = (node: string, field?: string) => {
+    onClose();
+    onJump(node, field);
+  };
+
+  return (
+    <Drawer opened onClose={onClose} position="right" size={460} title={t('publish.title', { name: ruleSet.name })} closeButtonProps={{ 'aria-label': t('close') }}>
+      <Stack gap="lg">
+        <Changes ruleSet={ruleSet} graph={graph} />
+        {errors.length > 0 && (
+          <Alert color="red" title={t('publish.errors', { count: errors.length })}>
+            {errors.map((one, index) => (
+              // oxlint-disable-next-line react/no-array-index-key
+              <ProblemLine key={index} finding={one} onJump={jump} />
+            ))}
+          </Alert>
+        )}
+        <FailedTests failed={failed} />
+        {warnings.length > 0 && (
+          <Alert color="yellow" title={t('publish.warnings', { count: warnings.length })}>
+            {warnings.map((one, index) => (
+              // oxlint-disable-next-line react/no-array-index-key
+              <ProblemLine key={index} finding={one} onJump={jump} />
+            ))}
+          </Alert>
+        )}
+        <Textarea
+          label={t('publish.note')}
+          description={t('publish.noteHelp')}
+          placeholder={t('publish.notePlaceholder')}
+          maxLength={2000}
+          autosize
+          minRows={2}
+          value={note}
+          onChange={(event) => setNote(event.currentTarget.value)}
+        />
+        {refused ? (
+          <Alert color="red" title={t('publish.refused')}>
+            {refused.map((one, index) => (
+              // oxlint-disable-next-line react/no-array-index-key
+              <ProblemLine key={index} finding={one} onJump={jump} />
+            ))}
+          </Alert>
+        ) : (
+          <ProblemAlert problem={run.error} />
+        )}
+        <Button loading={run.isPending} disabled={errors.length > 0 || failed.length > 0} onClick={() => run.mutate()}>
+          {t('publish.do')}
+        </Button>
+      </Stack>
+    </Drawer>
+  );
+}
+
+/** What the draft changes of what runs now. */
+function Changes({ ruleSet, graph }: { ruleSet: RuleSet; graph: RuleGraph }) {
+  const { t } = useTranslation('graph');
+  const language = useLanguage();
+  const version = ruleSet.publishedVersion;
+  const live = useQuery({
+    queryKey: ['rule-set', ruleSet.id, 'version', version],
+    queryFn: () => api.get(`/api/rule-sets/${ruleSet.id}/versions/${version}`, versionWithGraph),
+    enabled: version !== null,
+    staleTime: Infinity,
+  });
+  if (version === null) return <Text>{t('publish.first')}</Text>;
+  if (!live.data) return live.isError ? <ProblemAlert problem={live.error} /> : <Text c="dimmed">{t('loading')}</Text>;
+  const old = toGraph(live.data.graph);
+  const changes = old && describeChanges(old, graph, language, t);
+  return (
+    <div>
+      <Title order={3} mb={6}>
+        {t('publish.changes', { version })}
+      </Title>
+      {!changes && <Text size="sm">{t('publish.cannotCompare')}</Text>}
+      {changes?.length === 0 && <Text size="sm">{t('publish.noChanges')}</Text>}
+      {changes && changes.length > 0 && (
+        <List size="sm" spacing={4} style={{ overflowWrap: 'anywhere' }}>
+          {changes.map(({ text }, index) => (
+            // oxlint-disable-next-line react/no-array-index-key
+            <List.Item key={index}>{text}</List.Item>
+          ))}
+        </List>
+      )}
+    </div>
+  );
+}
+
+/** The findings of a server that refused to publish; undefined for any other problem. */
+function problemsOf(problem: unknown) {
+  if (!(problem instanceof ApiProblem) || problem.status !== 422) return undefined;
+  const parsed = z.object({ problems: z.array(finding).min(1) }).safeParse(problem.body);
+  return parsed.success ? parsed.data.problems : undefined;
+}

@@ -1,0 +1,65 @@
+import { useEffect, useState, type ReactNode } from 'react';
+import { Button, Drawer } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import type { RuleGraph } from '../../../rules/index.js';
+import { Canvas } from './canvas.js';
+import { useIsNarrow } from './editor.js';
+import { GraphProviders } from './graph-providers.js';
+import { createGraphStore, useGraph } from './graph-store.js';
+import { createLayerStore, useLayerStore } from './layers.js';
+import type { RunLayer } from './run-layer.js';
+import { useJump } from './use-jump.js';
+import classes from './editor.module.css';
+
+interface ReadOnlyGraphProps {
+  graph: RuleGraph;
+  /** A run to draw over it. */
+  run?: RunLayer;
+  /** What the panel on the right shows. */
+  children: (page: { jump: (node: string) => void; hasSelection: boolean }) => ReactNode;
+}
+
+/** A graph that is only looked at, with a panel beside it, at the foot of a phone. */
+export function ReadOnlyGraph({ graph, ...rest }: ReadOnlyGraphProps) {
+  const [stores] = useState(() => ({ store: createGraphStore(graph, { readOnly: true }), layers: createLayerStore() }));
+  return (
+    <GraphProviders {...stores}>
+      <View {...rest} />
+    </GraphProviders>
+  );
+}
+
+const nothing = () => undefined;
+
+function View({ run, children }: Omit<ReadOnlyGraphProps, 'graph'>) {
+  const { t } = useTranslation('graph');
+  const layers = useLayerStore();
+  const jump = useJump();
+  const isNarrow = useIsNarrow();
+  const [isOpen, setOpen] = useState(false);
+  const hasSelection = useGraph((state) => state.selection.nodes.size > 0);
+  useEffect(() => layers.setState({ run }), [layers, run]);
+  const panel = children({ jump, hasSelection });
+  return (
+    <div className={classes.work}>
+      <div className={classes.canvas}>
+        <Canvas onQuickAdd={nothing} onDropType={nothing} onOpen={() => setOpen(true)} />
+      </div>
+      {!isNarrow && (
+        <aside className={classes.panel} style={{ overflowY: 'auto' }} aria-label={t('tab.label')}>
+          {panel}
+        </aside>
+      )}
+      {isNarrow && (
+        <>
+          <Button size="xs" variant="default" onClick={() => setOpen(true)} style={{ position: 'absolute', right: 12, top: 12 }}>
+            {t('run.steps')}
+          </Button>
+          <Drawer opened={isOpen} onClose={() => setOpen(false)} position="bottom" size="65%" title={t('run.steps')} closeButtonProps={{ 'aria-label': t('close') }}>
+            {panel}
+          </Drawer>
+        </>
+      )}
+    </div>
+  );
+}

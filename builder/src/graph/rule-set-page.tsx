@@ -1,0 +1,76 @@
+import { useEffect, useState } from 'react';
+import { Skeleton } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { IconRouteOff } from '@tabler/icons-react';
+import { useTranslation } from 'react-i18next';
+import { useParams, useSearchParams } from 'react-router';
+import { z } from 'zod';
+import { draft, ruleSet as ruleSetSchema, type RuleSet } from '../../../api/rule-sets.js';
+import { api } from '../api-client.js';
+import { useLiveQuery } from '../live.js';
+import { can, useMe } from '../session.js';
+import { EmptyState } from '../ui/empty-state.js';
+import { usePageTitle } from '../ui/page.js';
+import { ProblemAlert } from '../ui/problem-alert.js';
+import { Editor, useIsNarrow } from './editor.js';
+import { GraphProviders } from './graph-providers.js';
+import { createGraphStore } from './graph-store.js';
+import { createLayerStore } from './layers.js';
+import { StoredRun } from './stored-run.js';
+import { toGraph } from './to-graph.js';
+import { VersionView } from './version-view.js';
+
+/**
+ * One rule set: its draft under edit; with `?version=N` a version to read, with `?run=…&message=…` beside it the run of a message drawn on it.
+ */
+export function RuleSetPage() {
+  const { id = '' } = useParams();
+  const [query] = useSearchParams();
+  const { t } = useTranslation('graph');
+  const list = useQuery({ queryKey: ['rule-sets'], queryFn: () => api.get('/api/rule-sets', z.array(ruleSetSchema)) });
+  useLiveQuery(['rule-set'], ['rule-sets']);
+  const ruleSet = list.data?.find((one) => one.id === id);
+  usePageTitle(ruleSet?.name ?? t('list.title'));
+
+  if (list.isPending) return <Skeleton h="70vh" m="md" />;
+  if (!list.data) return <ProblemAlert problem={list.error} onRetry={() => void list.refetch()} m="md" />;
+  if (!ruleSet) return <EmptyState icon={IconRouteOff} title={t('list.missing')} text={t('list.missingText')} />;
+  const version = Number(query.get('version') ?? Number.NaN);
+  const run = query.get('run');
+  const message = query.get('message');
+  if (run && message) return <StoredRun key={run} ruleSet={ruleSet} runId={run} messageId={message} />;
+  if (Number.isInteger(version)) return <VersionView key={version} ruleSet={ruleSet} version={version} />;
+  return <Draft key={id} ruleSet={ruleSet} />;
+}
+
+function Draft({ ruleSet }: { ruleSet: RuleSet }) {
+  // Read once for each visit: from then on the page itself is ahead of what the server has.
+  const read = useQuery({
+    queryKey: ['rule-set', ruleSet.id, 'draft'],
+    queryFn: () => api.get(`/api/rule-sets/${ruleSet.id}/draft`, draft),
+    staleTime: Infinity,
+    gcTime: 0,
+    refetchOnWindowFocus: false,
+    refetchOnReconnect: false,
+  });
+  const { t } = useTranslation('graph');
+  if (read.isPending) return <Skeleton h="70vh" m="md" />;
+  if (!read.data) return <ProblemAlert problem={read.error} onRetry={() => void read.refetch()} m="md" />;
+  const graph = toGraph(read.data.graph);
+  if (!graph) return <EmptyState icon={IconRouteOff} title={t('list.unreadable')} text={t('list.unreadableText')} />;
+  return <DraftEditor ruleSet={ruleSet} graph={graph} revision={read.data.revision} />;
+}
+
+function DraftEditor({ ruleSet, graph, revision }: { ruleSet: RuleSet; graph: Parameters<typeof createGraphStore>[0]; revision: number }) {
+  const isNarrow = useIsNarrow();
+  const readOnly = isNarrow || !can(useMe().role, 'editRules');
+  const [stores] = useState(() => ({ store: createGraphStore(graph, { readOnly }), layers: createLayerStore() }));
+  useEffect(() => stores.store.setState({ readOnly }), [stores, readOnly]);
+  return (
+    <GraphProviders {...stores}>
+      <Editor ruleSet={ruleSet} revision={revision} isNarrow={isNarrow} />
+    </GraphProviders>
+  );
+}
+
+export default RuleSetPage;

@@ -1,0 +1,37 @@
+import { UnstyledButton } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import { useLanguage } from '../i18n.js';
+import { cardOf } from './card-view.js';
+import { useRuleGraph } from './graph-store.js';
+import type { RunLayer } from './run-layer.js';
+import classes from './lists.module.css';
+
+/** The steps of a run in order, with the reason of each; a click leads to the card. */
+export function RunSteps({ run, onJump }: { run: RunLayer; onJump: (node: string) => void }) {
+  const { t } = useTranslation('graph');
+  const language = useLanguage();
+  const graph = useRuleGraph();
+  if (run.steps.length === 0) return null;
+  return (
+    <ol className={classes.list} style={{ padding: 0 }} aria-label={t('run.steps')}>
+      {run.steps.map(({ node: id, number, port, reason }) => {
+        const node = graph.nodes.find((one) => one.id === id);
+        const card = node && cardOf(node, language, graph.timezone);
+        const exit = card?.ports.find(({ name }) => name === port)?.label;
+        const left = port === 'drop' ? t('run.dropped') : port === 'error' ? t('run.failed') : exit && card && card.ports.length > 1 ? exit : '';
+        return (
+          <li key={number}>
+            <UnstyledButton className={`${classes.line} ${classes.press}`} onClick={() => onJump(id)}>
+              <span className={classes.number}>{number}</span>
+              <span className={classes.text}>
+                <span className={classes.where}>{card?.title ?? id}</span>
+                {left !== '' && <span>{left}</span>}
+                {reason !== '' && <span className={classes.dimmed}>{reason}</span>}
+              </span>
+            </UnstyledButton>
+          </li>
+        );
+      })}
+    </ol>
+  );
+}

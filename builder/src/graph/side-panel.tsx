@@ -1,0 +1,53 @@
+import { ActionIcon, Badge, Group, SegmentedControl } from '@mantine/core';
+import { IconX } from '@tabler/icons-react';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useLayers } from './layers.js';
+
+export type PanelTab = 'step' | 'try' | 'problems' | 'steps';
+
+interface SidePanelProps {
+  tab: PanelTab;
+  tabs: readonly PanelTab[];
+  onTab: (tab: PanelTab) => void;
+  onClose: () => void;
+  children: ReactNode;
+}
+
+/** The panel on the right: one of a step's settings, the try-it chat, the problems, the list of steps. */
+export function SidePanel({ tab, tabs, onTab, onClose, children }: SidePanelProps) {
+  const { t } = useTranslation('graph');
+  const problems = useLayers((layers) => layers.findings.length);
+  const data = tabs.map((value) => ({
+    value,
+    label:
+      value === 'problems' && problems > 0 ? (
+        <Group gap={4} wrap="nowrap" justify="center">
+          {t('tab.problems')}
+          <Badge size="xs" variant="filled" color="gray.7">
+            {problems}
+          </Badge>
+        </Group>
+      ) : (
+        t(`tab.${value}`)
+      ),
+  }));
+  return (
+    <aside aria-label={t('tab.label')} style={{ display: 'flex', flexDirection: 'column', height: '100%', minHeight: 0 }}>
+      <Group gap={4} p={8} wrap="nowrap" style={{ borderBottom: '1px solid var(--mantine-color-default-border)' }}>
+        <SegmentedControl
+          size="xs"
+          flex={1}
+          aria-label={t('tab.label')}
+          data={data}
+          value={tab}
+          onChange={(value) => onTab(tabs.find((one) => one === value) ?? tab)}
+        />
+        <ActionIcon variant="subtle" color="gray" aria-label={t('tab.close')} onClick={onClose}>
+          <IconX size={16} />
+        </ActionIcon>
+      </Group>
+      <div style={{ flex: 1, minHeight: 0, overflowY: 'auto' }}>{children}</div>
+    </aside>
+  );
+}

@@ -1,0 +1,11 @@
+import type { Texts } from '../i18n.js';
+import { formEn } from './texts/form-en.js';
+import { formRu } from './texts/form-ru.js';
+import { pagesEn } from './texts/pages-en.js';
+import { pagesRu } from './texts/pages-ru.js';
+
+/** The words of the rules pages. */
+export const graphTexts: Texts = {
+  ru: { ...pagesRu, ...formRu },
+  en: { ...pagesEn, ...formEn },
+};

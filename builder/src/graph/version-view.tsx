@@ -1,0 +1,77 @@
+import { useState } from 'react';
+import { Button, Group, Skeleton, Text } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
+import { directory as directorySchema, versionWithGraph, type RuleSet } from '../../../api/rule-sets.js';
+import { api } from '../api-client.js';
+import { can, useMe } from '../session.js';
+import { ProblemAlert } from '../ui/problem-alert.js';
+import { When } from '../ui/when.js';
+import { emptyDirectory } from './form/widget.js';
+import { ReadOnlyGraph } from './read-only-graph.js';
+import { SettingsPanel } from './settings-panel.js';
+import { StepList } from './step-list.js';
+import { toGraph } from './to-graph.js';
+import { RollBack, Versions } from './versions.js';
+import classes from './editor.module.css';
+
+const noFocus = { on: 'form', turn: 0 } as const;
+
+/** A frozen version on the canvas, to read. */
+export function VersionView({ ruleSet, version }: { ruleSet: RuleSet; version: number }) {
+  const { t } = useTranslation('graph');
+  const [dialog, setDialog] = useState<'versions' | 'back'>();
+  const canPublish = can(useMe().role, 'manage');
+  const { data, error, refetch } = useQuery({
+    queryKey: ['rule-set', ruleSet.id, 'version', version],
+    queryFn: () => api.get(`/api/rule-sets/${ruleSet.id}/versions/${version}`, versionWithGraph),
+    staleTime: Infinity,
+  });
+  const names = useQuery({ queryKey: ['directory'], queryFn: () => api.get('/api/directory', directorySchema), staleTime: 60_000 });
+  const graph = data && toGraph(data.graph);
+  const isLive = ruleSet.publishedVersion === version;
+  return (
+    <div className={classes.page}>
+      <header className={classes.bar}>
+        <h1 className={classes.name} style={{ margin: 0 }}>
+          {ruleSet.name}
+        </h1>
+        <Text size="sm" c="dimmed">
+          {t(isLive ? 'versions.readingLive' : 'versions.reading', { version })}
+          {data && (
+            <>
+              {' · '}
+              {data.author}, <When at={data.publishedAt} />
+            </>
+          )}
+        </Text>
+        <span className={classes.spring} />
+        <Group gap={8}>
+          <Button size="xs" variant="default" onClick={() => setDialog('versions')}>
+            {t('bar.versions')}
+          </Button>
+          {!isLive && canPublish && (
+            <Button size="xs" variant="default" onClick={() => setDialog('back')}>
+              {t('versions.back')}
+            </Button>
+          )}
+          <Button component={Link} to={`/rules/${ruleSet.id}`} size="xs">
+            {t('versions.toDraft')}
+          </Button>
+        </Group>
+      </header>
+      <ProblemAlert problem={error} onRetry={() => void refetch()} m="md" />
+      {!data && !error && <Skeleton h="60vh" m="md" />}
+      {graph && (
+        <ReadOnlyGraph graph={graph}>
+          {({ jump, hasSelection }) =>
+            hasSelection ? <SettingsPanel directory={names.data ?? emptyDirectory} focus={noFocus} /> : <StepList onJump={jump} />
+          }
+        </ReadOnlyGraph>
+      )}
+      {dialog === 'versions' && <Versions ruleSet={ruleSet} shown={version} onClose={() => setDialog(undefined)} />}
+      {dialog === 'back' && <RollBack ruleSet={ruleSet} version={version} onClose={() => setDialog(undefined)} />}
+    </div>
+  );
+}
