@@ -14,11 +14,9 @@ import { ProblemFilter } from './problem/problem.filter.js';
 import { ValidationPipe } from './problem/validation.pipe.js';
 import { readBodies } from './web/bodies.js';
 import { protectAnswers } from './web/headers.js';
-import { serveApiDocs } from './web/openapi.js';
-import { servePages } from './web/pages.js';
 import { timeRequests } from './web/time-requests.js';
 
-/** The whole server, built and not yet listening. `databaseUrl` is the owner's, migrated already. */
+/** The server without its pages, built and not yet listening. `databaseUrl` is the owner's, migrated already. */
 export async function createApplication(config: Config, databaseUrl: string, log: Pino): Promise<NestFastifyApplication> {
   const adapter = new FastifyAdapter({
     trustProxy: config.trustedProxies.length > 0 ? config.trustedProxies : false,
@@ -46,10 +44,6 @@ export async function createApplication(config: Config, databaseUrl: string, log
   app.useGlobalFilters(new ProblemFilter());
   app.useGlobalInterceptors(new StandardSchemaSerializerInterceptor(app.get(Reflector)));
   if (config.role === 'worker') showHealthOnly(server);
-  else {
-    serveApiDocs(app);
-    await servePages(server);
-  }
   return app;
 }
 

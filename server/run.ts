@@ -9,6 +9,8 @@ import { startEmbeddedPostgres } from './db/embedded-postgres.js';
 import { lockFolder } from './db/folder-lock.js';
 import { migrate } from './db/migrate.js';
 import { refuseForgetful, refuseMightyRole } from './db/refuse-unsafe.js';
+import { serveApiDocs } from './web/openapi.js';
+import { servePages } from './web/pages.js';
 
 const stopWithinMs = 10_000;
 
@@ -35,6 +37,10 @@ export async function run(config: Config, log: Pino, say: (line: string) => void
     await refuseMightyRole(database.url);
     const app = await createApplication(config, database.url, log);
     try {
+      if (config.role !== 'worker') {
+        serveApiDocs(app);
+        await servePages(app.getHttpAdapter().getInstance());
+      }
       await makeOwner(app, config);
       const address = await listen(app, config, log);
       say(config.role === 'worker' ? `Razvilka: worker ${address ?? ''}`.trimEnd() : `Razvilka: ${config.publicUrl ?? address}`);

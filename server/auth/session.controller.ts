@@ -96,7 +96,7 @@ export class SessionController {
   /** The caller's own, newest first. */
   @Roles(...everyone)
   @Get('sessions')
-  @SerializeOptions({ schema: z.array(openSession) })
+  @SerializeOptions({ schema: openSession })
   @ApiResponse({ status: 200, standardSchema: z.array(openSession) })
   async list(@Caller() caller: Caller): Promise<OpenSession[]> {
     const rows: SessionListRow[] = await this.scope.run(caller.accountId, (db) =>

@@ -47,7 +47,7 @@ export class TokensController {
   }
 
   @Get()
-  @SerializeOptions({ schema: z.array(apiToken) })
+  @SerializeOptions({ schema: apiToken })
   @ApiResponse({ status: 200, standardSchema: z.array(apiToken) })
   async list(@Caller() caller: Caller): Promise<ApiToken[]> {
     const rows: TokenRow[] = await this.scope.run(caller.accountId, (db) =>

@@ -24,7 +24,7 @@ export class GroupsController {
 
   @Roles(...everyone)
   @Get()
-  @SerializeOptions({ schema: z.array(group) })
+  @SerializeOptions({ schema: group })
   @ApiResponse({ status: 200, standardSchema: z.array(group) })
   async list(@Caller() caller: Caller): Promise<Group[]> {
     return this.scope.run(caller.accountId, (db) => readGroups(db));

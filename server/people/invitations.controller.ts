@@ -64,7 +64,7 @@ export class InvitationsController {
 
   /** Those that can still be accepted. */
   @Get()
-  @SerializeOptions({ schema: z.array(invitation) })
+  @SerializeOptions({ schema: invitation })
   @ApiResponse({ status: 200, standardSchema: z.array(invitation) })
   async list(@Caller() caller: Caller): Promise<Invitation[]> {
     const rows: InvitationRow[] = await this.scope.run(caller.accountId, (db) =>

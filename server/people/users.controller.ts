@@ -25,7 +25,7 @@ export class UsersController {
 
   @Roles(...everyone)
   @Get()
-  @SerializeOptions({ schema: z.array(user) })
+  @SerializeOptions({ schema: user })
   @ApiResponse({ status: 200, standardSchema: z.array(user) })
   async list(@Caller() caller: Caller): Promise<User[]> {
     return this.scope.run(caller.accountId, (db) => readUsers(db));
