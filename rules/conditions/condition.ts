@@ -21,7 +21,7 @@ export const conditionSchema = z.unknown().superRefine((value, context) => {
   checkCondition(value, [], context);
 }) as unknown as z.ZodType<Condition, Condition>;
 
-type Context = z.core.$RefinementCtx<unknown>;
+type Context = z.core.$RefinementCtx;
 type Path = readonly PropertyKey[];
 
 function checkCondition(value: unknown, path: Path, context: Context): void {

@@ -5,7 +5,7 @@
  */
 export function foldCase(text: string): string {
   const lower = text.normalize('NFC').toUpperCase().toLowerCase();
-  return isPlain.test(lower) ? lower : lower.replaceAll('ς', 'σ').replaceAll('i\u0307', 'i');
+  return needsMore.test(lower) ? lower.replaceAll('ς', 'σ').replaceAll('i\u0307', 'i') : lower;
 }
 
 /** One letter in the comparing case, by the same rule; what would become two characters keeps its own lower case. */
@@ -17,4 +17,4 @@ export function foldLetter(letter: string): string {
   return lower.length === letter.length ? lower : letter;
 }
 
-const isPlain = /^[^ς\u0307]*$/;
+const needsMore = /ς|i\u0307/;

@@ -62,10 +62,9 @@ function learn(unit: number): number {
 }
 
 function symbolOfUnit(character: string): number {
-  if (dependsOnNeighbours.test(character)) return contextual;
   const normalized = normalizeText(character);
   if (normalized === '') return invisible;
-  if (dependsOnNeighbours.test(normalized)) return contextual;
+  if (dependsOnNeighbours.test(character) || dependsOnNeighbours.test(normalized)) return contextual;
   if (normalized.length > 1) return /[\p{L}\p{N}\p{White_Space}]/u.test(normalized) ? contextual : separator;
   return plainSymbol(normalized);
 }

@@ -16,13 +16,10 @@ export interface WordTable {
 export interface LetterColumns {
   /** How many columns in a row spell one letter: 1, or more where the alphabet is so large that its columns would fill the memory. */
   digits: number;
-  /** The number of a folded letter is `blocks[(index[letter >> 6] << 6) | (letter & 63)]`; 0 is a letter that no pattern holds. */
-  index: Uint16Array;
-  blocks: Uint16Array;
-  /** Numbers of letters beyond U+FFFF. */
-  far: ReadonlyMap<number, number>;
-  /** `digits` columns for each number. */
-  columns: Uint16Array;
+  /** The numbers of folded letters, from 1; 0 stands for a letter that no pattern holds. */
+  numbers: ReadonlyMap<number, number>;
+  /** `digits` columns for each number; with one digit the column is the number and 2. */
+  columns: Uint32Array;
   /** Columns of the whole table. */
   width: number;
 }
@@ -104,14 +101,14 @@ function findShadowed(rows: readonly number[][], next: Int32Array, width: number
   return shadowedBy;
 }
 
-function rowOf(pattern: WordPattern, { digits, index, blocks, far, columns }: LetterColumns): number[] {
+function rowOf(pattern: WordPattern, { digits, numbers, columns }: LetterColumns): number[] {
   const row: number[] = [];
   for (const symbol of pattern.symbols) {
     if (symbol === boundary || symbol === joint) {
       row.push(symbol);
       continue;
     }
-    const letter = symbol > 0xffff ? far.get(symbol)! : blocks[(index[symbol >> 6]! << 6) | (symbol & 63)]!;
+    const letter = numbers.get(symbol)!;
     for (let digit = 0; digit < digits; digit++) row.push(columns[letter * digits + digit]!);
   }
   return row;
@@ -121,31 +118,22 @@ function rowOf(pattern: WordPattern, { digits, index, blocks, far, columns }: Le
 const manyCells = 8_000_000;
 
 function numberLetters(patterns: readonly WordPattern[]): LetterColumns {
-  const near = new Map<number, number>();
-  const far = new Map<number, number>();
-  let count = 0;
+  const numbers = new Map<number, number>();
   let symbols = 0;
   for (const pattern of patterns) {
     symbols += pattern.symbols.length;
-    for (const symbol of pattern.symbols) {
-      const numbers = symbol > 0xffff ? far : near;
-      if (symbol > joint && !numbers.has(symbol)) numbers.set(symbol, ++count);
-    }
+    for (const symbol of pattern.symbols) if (symbol > joint && !numbers.has(symbol)) numbers.set(symbol, numbers.size + 1);
   }
-  const index = new Uint16Array(1024);
-  const used = [...new Set([...near.keys()].map((letter) => letter >> 6))];
-  used.forEach((block, place) => (index[block] = place + 1));
-  const blocks = new Uint16Array((used.length + 1) * 64);
-  for (const [letter, number] of near) blocks[(index[letter >> 6]! << 6) | (letter & 63)] = number;
+  const count = numbers.size;
   const { digits, radix } = spelling(count + 1, symbols);
-  const columns = new Uint16Array((count + 1) * digits);
+  const columns = new Uint32Array((count + 1) * digits);
   for (let letter = 0; letter <= count; letter++) {
     // Each digit has columns of its own, so that no match can begin in the middle of a letter.
     for (let digit = 0, rest = letter; digit < digits; digit++, rest = Math.floor(rest / radix)) {
       columns[letter * digits + digit] = 2 + digit * radix + (rest % radix);
     }
   }
-  return { digits, index, blocks, far, columns, width: 2 + digits * radix };
+  return { digits, numbers, columns, width: 2 + digits * radix };
 }
 
 /** How many digits of which radix spell one of `letters` letters: as few as the memory allows. */

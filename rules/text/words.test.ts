@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { foldLetter } from './fold-case.js';
 import { normalizeText, withoutMentions } from './normalize.js';
 import { parsePatterns } from './patterns.js';
@@ -135,7 +135,7 @@ describe('word patterns', () => {
 
   it('agrees with the slow matcher where an alphabet is too large for a column a letter', () => {
     const han = Array.from({ length: 9000 }, (_, place) => String.fromCharCode(0x4e00 + place));
-    const patterns = han.map((letter, place) => letter + han[(place * 7 + 1) % han.length]! + (place % 2 ? '*' : ''));
+    const patterns = han.map((letter, place) => letter + han[(place * 7 + 1) % han.length] + (place % 2 ? '*' : ''));
     const match = wordMatcher(parsePatterns(patterns.join(' ')).patterns);
     for (const [text, pattern] of [
       [`${han[5]}${han[36]}`, patterns[5]],
@@ -175,9 +175,9 @@ function slowFind(patterns: string[], text: string): string | undefined {
     if (anyAfter) parts.push([]);
     for (let first = 0; first + parts.length <= words.length; first++) {
       const run = words.slice(first, first + parts.length);
-      if (run.some((word, place) => place > 0 && /\s/u.test(plain.slice(run[place - 1]!.at + run[place - 1]!.length, word.at)))) continue;
+      if (run.some((word, place) => place > 0 && /\s/u.test(plain.slice(run[place - 1].at + run[place - 1].length, word.at)))) continue;
       const fits = parts.every((part, place) => {
-        const word = run[place]!.letters;
+        const word = run[place].letters;
         if ((place === 0 && anyBefore) || (place === parts.length - 1 && anyAfter)) return true;
         const from = place === 0 && opens;
         const to = place === parts.length - 1 && closes;
@@ -197,7 +197,7 @@ function slowFind(patterns: string[], text: string): string | undefined {
 }
 
 function fold(word: string): string[] {
-  return [...word].map((letter) => foldLetter(letter)).map((letter) => (letter === 'ё' ? 'е' : letter));
+  return Array.from(word).map((letter) => foldLetter(letter)).map((letter) => (letter === 'ё' ? 'е' : letter));
 }
 
 /** Where the part stands in the word: open at the front, open at the back; -1 for nowhere. */

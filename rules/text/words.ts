@@ -40,14 +40,33 @@ type Found = { pattern: number; end: number };
 const noGap = 0;
 const tightGap = 1;
 const wideGap = 2;
+const firstLetter = contextual + 1;
 
 /**
  * Most messages are read as they are, one look-up a unit. Where a character's meaning depends on its neighbours the answer is
  * `normalize`: the same scan then runs over the normalised text, where nothing is contextual.
  */
 function scanner({ cells, letters }: WordTable): (text: string, isNormalized: boolean) => Found | 'normalize' | undefined {
-  const { digits, index, blocks, far, columns } = letters;
+  const { digits, numbers, columns } = letters;
   const start = cells[0]!;
+  /**
+   * What each UTF-16 unit is to this table: its symbol where it is no letter, else `firstLetter` and the letter's number; 0 is not
+   * known yet. Kept in pages of 256 units, made when a text first needs them: few scripts, few pages.
+   */
+  let codes = new Uint32Array(256 * 4);
+  const pages = new Uint16Array(256);
+  let lastPage = 0;
+  const toCode = (symbol: number) => (symbol > contextual ? firstLetter + (numbers.get(symbol) ?? 0) : symbol);
+  const learnPage = (page: number) => {
+    const place = ++lastPage << 8;
+    if (place + 256 > codes.length) {
+      const more = new Uint32Array(codes.length * 2);
+      more.set(codes);
+      codes = more;
+    }
+    for (let low = 0; low < 256; low++) codes[place + low] = toCode(symbolOf((page << 8) | low));
+    pages[page] = lastPage;
+  };
   return (text, isNormalized) => {
     let state = start;
     // A text begins as after white space: a word may start, nothing stands beside it.
@@ -55,40 +74,45 @@ function scanner({ cells, letters }: WordTable): (text: string, isNormalized: bo
     let lastLetter = -1;
     for (let at = 0; at < text.length; at++) {
       const unit = text.charCodeAt(at);
-      let symbol = symbolOf(unit);
-      let width = 1;
-      if (symbol === contextual || (isNormalized && symbol === invisible)) {
+      if (pages[unit >> 8] === 0) learnPage(unit >> 8);
+      let code = codes[(pages[unit >> 8]! << 8) | (unit & 255)]!;
+      let end = at;
+      if (code === contextual || (isNormalized && code === invisible)) {
         const codePoint = text.codePointAt(at)!;
-        width = codePoint > 0xffff ? 2 : 1;
-        symbol = isNormalized ? symbolOfNormalized(codePoint) : width === 2 ? symbolOfPair(codePoint) : contextual;
-        if (symbol === contextual) return 'normalize';
+        if (codePoint > 0xffff) end++;
+        code = toCode(isNormalized ? symbolOfNormalized(codePoint) : rawSymbol(codePoint));
+        if (code === contextual) return 'normalize';
       }
-      if (symbol > contextual) {
+      if (code >= firstLetter) {
         if (gap === tightGap) {
           state = cells[state + 1]!;
-          if (state < 0) return { pattern: -1 - state, end: at + width - 1 };
+          if (state < 0) return { pattern: -1 - state, end };
           state = cells[state]!;
-          if (state < 0) return { pattern: -1 - state, end: at + width - 1 };
+          if (state < 0) return { pattern: -1 - state, end };
         }
         gap = noGap;
-        const letter = symbol > 0xffff ? (far.get(symbol) ?? 0) : blocks[(index[symbol >> 6]! << 6) | (symbol & 63)]!;
-        for (let digit = letter * digits, last = digit + digits; digit < last; digit++) state = cells[state + columns[digit]!]!;
-        lastLetter = at + width - 1;
+        if (digits === 1) {
+          state = cells[state + 2 + code - firstLetter]!;
+        } else {
+          const first = (code - firstLetter) * digits;
+          for (let digit = first; digit < first + digits; digit++) state = cells[state + columns[digit]!]!;
+        }
+        lastLetter = end;
         if (state < 0) {
           // What follows may change this very letter: и before a breve is й.
-          if (!isNormalized && isMarkedAfter(text, lastLetter)) return 'normalize';
-          return { pattern: -1 - state, end: lastLetter };
+          if (!isNormalized && isMarkedAfter(text, end)) return 'normalize';
+          return { pattern: -1 - state, end };
         }
-      } else if (symbol === whiteSpace || symbol === separator) {
+      } else if (code !== invisible) {
         if (gap === noGap) {
           state = cells[state]!;
           if (state < 0) return { pattern: -1 - state, end: lastLetter };
-          gap = symbol === separator ? tightGap : wideGap;
-        } else if (symbol === whiteSpace) {
+          gap = code === separator ? tightGap : wideGap;
+        } else if (code === whiteSpace) {
           gap = wideGap;
         }
       }
-      at += width - 1;
+      at = end;
     }
     if (gap !== noGap) return undefined;
     state = cells[state]!;
@@ -108,7 +132,9 @@ function isMarkedAfter(text: string, at: number): boolean {
 }
 
 function rawSymbol(codePoint: number): number {
-  return codePoint > 0xffff ? symbolOfPair(codePoint) : symbolOf(codePoint);
+  if (codePoint > 0xffff) return symbolOfPair(codePoint);
+  // Half of a pair, as a cut text leaves it, is no letter.
+  return codePoint >= 0xd800 && codePoint <= 0xdfff ? separator : symbolOf(codePoint);
 }
 
 /** The whole word around the end of a match, and the words side by side before it that the pattern covers. */

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { canOpen, compileHours, type WeekHours } from './week-hours.js';
 
 const everyDay = [1, 2, 3, 4, 5, 6, 7];

@@ -104,10 +104,10 @@ function formatterOf(zone: string): Intl.DateTimeFormat {
 }
 
 function askOffset(now: number, formatter: Intl.DateTimeFormat): number {
-  const parts: Record<string, number> = {};
-  for (const { type, value } of formatter.formatToParts(now)) if (type !== 'literal') parts[type] = Number(value);
+  const parts = { year: 0, month: 1, day: 1, hour: 0, minute: 0, second: 0 };
+  for (const { type, value } of formatter.formatToParts(now)) if (type in parts) parts[type as keyof typeof parts] = Number(value);
   const local = new Date(0);
-  local.setUTCFullYear(parts['year']!, parts['month']! - 1, parts['day']!);
-  local.setUTCHours(parts['hour']!, parts['minute']!, parts['second']!);
+  local.setUTCFullYear(parts.year, parts.month - 1, parts.day);
+  local.setUTCHours(parts.hour, parts.minute, parts.second);
   return local.getTime() - Math.floor(now / 1000) * 1000;
 }

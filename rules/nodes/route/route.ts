@@ -1,10 +1,8 @@
 import { z } from 'zod';
-import { isAboutSomebody } from '../../conditions/event-field.js';
-import type { Surface } from '../../event.js';
+import { isAboutSomebody, surfaceOf } from '../../conditions/event-field.js';
 import type { EffectBody } from '../../effect.js';
-import { surfaces, type RuleEvent } from '../../event.js';
+import { surfaces, type RuleEvent, type Surface } from '../../event.js';
 import type { AccountDirectory, Finding } from '../../finding.js';
-import { surfaceOf } from '../../conditions/event-field.js';
 import { defineNode, type Outcome } from '../../node-type.js';
 import { templateField } from '../../settings/fields.js';
 import { checkChannel, checkStage, checkTemplate, checkUser } from '../../settings/findings.js';
@@ -139,8 +137,8 @@ function compileWhen({ channel, kind, surface }: Source): (event: RuleEvent) => 
   const wantedKind = kind && foldCase(kind);
   return (event) => {
     const { id, name, kind: ofChannel } = event.channel ?? {};
-    if (channel && id !== channel && (name === undefined || foldCase(String(name)) !== wantedName)) return false;
-    if (wantedKind && (ofChannel === undefined || foldCase(String(ofChannel)) !== wantedKind)) return false;
+    if (channel && id !== channel && (name === undefined || foldCase(name) !== wantedName)) return false;
+    if (wantedKind && (ofChannel === undefined || foldCase(ofChannel) !== wantedKind)) return false;
     return !surface || (event.channel !== undefined && surfaceOf(event) === surface);
   };
 }
