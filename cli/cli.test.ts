@@ -110,6 +110,7 @@ describe('input that cannot be used', () => {
   it.each([
     ['an unreadable graph', ['run', 'nowhere.rules.json', '--events', events], 'nowhere.rules.json: cannot read'],
     ['an unreadable events file', ['run', sample, '--events', 'nowhere.jsonl'], 'nowhere.jsonl: cannot read'],
+    ['a folder for events', ['run', sample, '--events', 'samples'], 'samples: cannot read'],
     ['bad JSON in a graph', ['run', 'broken.rules.json', '--events', events], 'broken.rules.json:3: bad JSON'],
     ['a newer format', ['run', 'newer.rules.json', '--events', events], 'newer.rules.json: '],
     ['a newer format under check', ['check', 'newer.rules.json'], 'newer.rules.json: '],

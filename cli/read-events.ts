@@ -1,4 +1,4 @@
-import { createReadStream } from 'node:fs';
+import { open } from 'node:fs/promises';
 import { createInterface } from 'node:readline';
 import { readEvent, type RuleEvent } from '../rules/index.js';
 import { CommandError } from './command-error.js';
@@ -10,18 +10,10 @@ import { unreadable } from './read-json-file.js';
  * @throws CommandError naming file and line: an unreadable file, bad JSON, a field that is wrong
  */
 export async function* readEvents(file: string): AsyncGenerator<RuleEvent> {
-  const input = file === '-' ? process.stdin : createReadStream(file);
-  const lines = createInterface({ input, crlfDelay: Infinity });
-  let failure: unknown;
-  // Without this a file that cannot be opened would end the process from outside of this loop.
-  input.on('error', (error: Error) => {
-    failure = error;
-    lines.close();
-  });
   let lineNumber = 0;
   let position = 0;
   let previousAt: string | undefined;
-  for await (const line of lines) {
+  for await (const line of readLines(file)) {
     lineNumber += 1;
     const text = lineNumber === 1 && line.startsWith('\uFEFF') ? line.slice(1) : line;
     if (text.trim() === '') continue;
@@ -30,7 +22,15 @@ export async function* readEvents(file: string): AsyncGenerator<RuleEvent> {
     previousAt = event.at;
     yield event;
   }
-  if (failure !== undefined) throw unreadable(file, failure);
+}
+
+async function* readLines(file: string): AsyncGenerator<string> {
+  try {
+    const input = file === '-' ? process.stdin : (await open(file)).createReadStream();
+    yield* createInterface({ input, crlfDelay: Infinity });
+  } catch (error) {
+    throw unreadable(file, error);
+  }
 }
 
 interface Place {
