@@ -84,7 +84,7 @@ test('an emptied setting is cleared, an empty secret stays as it was', () => {
 });
 
 test('an emptied default is cleared in a new channel too, and an emptied number is taken away', () => {
-  expect(toSettings(fields, { greeting: '', limit: '' })).toEqual({ greeting: '', mode: '', origins: [] });
+  expect(toSettings(fields, { greeting: '', limit: '' })).toEqual({ greeting: '' });
   expect(toSettings(fields, { limit: '' }, { limit: 3 })).toMatchObject({ limit: null });
 });
 

@@ -72,14 +72,14 @@ export function toSettings(fields: FormField[], values: FormValues, before: Reco
   const settings: Record<string, unknown> = {};
   for (const { name, kind, initial } of fields) {
     const value = values[name];
+    if (value === undefined) continue;
     if (typeof value === 'boolean') settings[name] = value;
     else if (kind === 'lines') {
-      settings[name] = (value ?? '')
+      settings[name] = value
         .split('\n')
         .map((line) => line.trim())
         .filter(Boolean);
-    } else if (value !== undefined && value.trim() !== '')
-      settings[name] = kind === 'number' ? Number(value) : kind === 'long-text' ? value : value.trim();
+    } else if (value.trim() !== '') settings[name] = kind === 'number' ? Number(value) : kind === 'long-text' ? value : value.trim();
     else if (kind === 'number' && name in before) settings[name] = null;
     else if (kind !== 'secret' && kind !== 'number' && (name in before || initial !== '')) settings[name] = '';
   }

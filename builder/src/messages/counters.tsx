@@ -20,7 +20,7 @@ export function Counters({ query }: { query: Record<string, string | undefined> 
   });
   useLiveQuery(['message'], queryKey, 2000);
   return (
-    <Group gap="xl" rowGap="sm" className="figures">
+    <Group gap="8px 24px" className="figures">
       {shown.map((name) => (
         <Group key={name} gap={6} align="baseline" wrap="nowrap">
           <Text fz={20} fw={600} c={name === 'failed' && data?.failed ? 'var(--mantine-color-error)' : undefined}>
