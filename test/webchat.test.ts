@@ -43,7 +43,7 @@ describe('the page', () => {
   test('finds every file that it names', async () => {
     const { key } = await newChat();
     const { text } = await app.request('GET', `/chat/${key}`);
-    const named = [...text.matchAll(/(?:src|href)="([^"]+)"/g)].map(([, path]) => `/chat/${path}`);
+    const named = [...text.matchAll(/(?:src|href)="([^":]+)"/g)].map(([, path]) => `/chat/${path}`);
     const script = await app.request('GET', `/chat/${key}/chat.js`);
     const imported = [...script.text.matchAll(/from '\.\/([^']+)'/g)].map(([, name]) => `/chat/${key}/${name}`);
     expect([named.length, imported.length]).toEqual([2, 3]);

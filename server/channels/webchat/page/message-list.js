@@ -34,9 +34,9 @@ export function openMessageList(list, scroll) {
   return { put, remove, has: (id) => shown.has(id) };
 }
 
-/** Something that the server has not taken yet comes after everything that it has. */
+/** What the server has not taken yet comes after everything that it has; the greeting, which has no time, before. */
 function orderOf({ state, at, id }) {
-  return `${state ? 'z' : 'a'}${at}${id}`;
+  return `${state ? 'z' : 'a'} ${at} ${id}`;
 }
 
 function draw(item, { from, text, at, edited, attachments = [], state, again }) {

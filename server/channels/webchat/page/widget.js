@@ -40,6 +40,7 @@
   root.append(button);
 
   let frame;
+  let isLoaded = false;
   button.addEventListener('click', () => show(!frame || frame.hidden));
   window.addEventListener('message', (event) => {
     if (!frame || event.source !== frame.contentWindow || event.origin !== origin) return;
@@ -56,7 +57,10 @@
       frame.className = 'frame';
       frame.title = config.title;
       frame.src = page;
-      frame.addEventListener('load', focusField);
+      frame.addEventListener('load', () => {
+        isLoaded = true;
+        focusField();
+      });
       root.append(frame);
     }
     if (!frame) return;
@@ -68,7 +72,7 @@
   }
 
   function focusField() {
-    frame.contentWindow?.postMessage({ razvilka: 'opened' }, origin);
+    if (isLoaded && !frame.hidden) frame.contentWindow?.postMessage({ razvilka: 'opened' }, origin);
   }
 
   function icon() {
