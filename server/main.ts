@@ -10,19 +10,23 @@ try {
   const config = readConfig(process.env);
   const log = createPino(config.logLevel);
   const running = await run(config, log, (line) => process.stdout.write(`${line}\n`));
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-    process.once(signal, () => {
-      // Who asks twice does not want to wait.
-      process.once(signal, () => process.exit(130));
-      running.stop().then(
-        () => process.exit(0),
-        (error: unknown) => {
-          log.error({ event: 'stop-failed', error });
-          process.exit(1);
-        },
-      );
-    });
-  }
+  let stoppingSince: number | undefined;
+  const stop = () => {
+    if (stoppingSince !== undefined) {
+      // Who asks again does not want to wait. One Ctrl-C can arrive twice: from the terminal, and from npm, which passes it on.
+      if (Date.now() - stoppingSince > 1_000) process.exit(130);
+      return;
+    }
+    stoppingSince = Date.now();
+    running.stop().then(
+      () => process.exit(0),
+      (error: unknown) => {
+        log.error({ event: 'stop-failed', error });
+        process.exit(1);
+      },
+    );
+  };
+  process.on('SIGINT', stop).on('SIGTERM', stop);
   process.on('unhandledRejection', (error) => log.error({ event: 'unhandled-rejection', error }));
 } catch (error) {
   process.stderr.write(`${explain(error)}\n`);

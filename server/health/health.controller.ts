@@ -44,7 +44,7 @@ export class HealthController {
       });
     }
     void reply.header('content-type', this.metrics.registry.contentType);
-    return this.metrics.registry.metrics();
+    return this.metrics.text();
   }
 
   private async isAdminsToken(request: FastifyRequest): Promise<boolean> {

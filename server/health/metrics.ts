@@ -24,23 +24,34 @@ export class Metrics {
     registers: [this.registry],
   });
 
-  constructor(scope: AccountScope) {
+  private readonly waiting = this.gauge('razvilka_queue_waiting', 'Rows that wait, by queue');
+  private readonly oldest = this.gauge('razvilka_queue_oldest_seconds', 'Age of the oldest row that waits, by queue');
+
+  constructor(private readonly scope: AccountScope) {
     collectDefaultMetrics({ register: this.registry });
-    const waiting = this.gauge('razvilka_queue_waiting', 'Rows that wait, by queue');
-    const oldest = this.gauge('razvilka_queue_oldest_seconds', 'Age of the oldest row that waits, by queue', async () => {
-      const rows = await scope.lookUp<{ queue: string; waiting: string; oldest_seconds: number }>('SELECT * FROM queue_ages()');
-      for (const row of rows) {
-        waiting.set({ queue: row.queue }, Number(row.waiting));
-        oldest.set({ queue: row.queue }, row.oldest_seconds);
-      }
-    });
+    // A counter that is missing until its first event hides that event from rate().
+    for (const queue of ['inbox', 'outbox']) this.sweeperRescues.inc({ queue }, 0);
+  }
+
+  /** All figures in Prometheus's text form; the queues' ages are asked of the database now, and left out while it is away. */
+  async text(): Promise<string> {
+    this.waiting.reset();
+    this.oldest.reset();
+    const rows = await this.scope
+      .lookUp<{ queue: string; waiting: string; oldest_seconds: number }>('SELECT * FROM queue_ages()')
+      .catch(() => []);
+    for (const { queue, waiting, oldest_seconds } of rows) {
+      this.waiting.set({ queue }, Number(waiting));
+      this.oldest.set({ queue }, oldest_seconds);
+    }
+    return this.registry.metrics();
   }
 
   private counter<Label extends string>(name: string, help: string, labelNames: Label[]): Counter<Label> {
     return new Counter({ name, help, labelNames, registers: [this.registry] });
   }
 
-  private gauge(name: string, help: string, collect?: () => Promise<void>): Gauge<'queue'> {
-    return new Gauge({ name, help, labelNames: ['queue'], registers: [this.registry], ...(collect ? { collect } : {}) });
+  private gauge(name: string, help: string): Gauge<'queue'> {
+    return new Gauge({ name, help, labelNames: ['queue'], registers: [this.registry] });
   }
 }
