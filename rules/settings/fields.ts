@@ -17,26 +17,22 @@ export const nameField = z
   .refine((text) => text.trim() !== '', inBoth({ ru: 'Здесь должно быть название', en: 'A name is needed here' }));
 
 /** An IANA zone. */
-export const zoneField = z
-  .string()
-  .refine(
-    isZone,
-    inBoth({
-      ru: 'Такого часового пояса нет: нужно имя вида Europe/Moscow',
-      en: 'There is no such time zone: a name like Europe/Moscow is needed',
-    }),
-  );
+export const zoneField = z.string().refine(
+  isZone,
+  inBoth({
+    ru: 'Такого часового пояса нет: нужно имя вида Europe/Moscow',
+    en: 'There is no such time zone: a name like Europe/Moscow is needed',
+  }),
+);
 
 /** A duration in ISO 8601. */
-export const durationField = z
-  .string()
-  .refine(
-    (text) => (parseDuration(text) ?? Infinity) <= 3650 * 86_400_000,
-    inBoth({
-      ru: 'Длительность пишется как PT5M, PT1H или P1D и не больше 10 лет',
-      en: 'A duration is written as PT5M, PT1H or P1D, at most 10 years',
-    }),
-  );
+export const durationField = z.string().refine(
+  (text) => (parseDuration(text) ?? Infinity) <= 3650 * 86_400_000,
+  inBoth({
+    ru: 'Длительность пишется как PT5M, PT1H или P1D и не больше 10 лет',
+    en: 'A duration is written as PT5M, PT1H or P1D, at most 10 years',
+  }),
+);
 
 /** A clock time `HH:MM`. */
 export const clockField = z

@@ -19,7 +19,7 @@ export interface LetterColumns {
   /** The numbers of folded letters, from 1; 0 stands for a letter that no pattern holds. */
   numbers: ReadonlyMap<number, number>;
   /** `digits` columns for each number; with one digit the column is the number and 2. */
-  columns: Uint32Array;
+  columns: Int32Array;
   /** Columns of the whole table. */
   width: number;
 }
@@ -126,7 +126,7 @@ function numberLetters(patterns: readonly WordPattern[]): LetterColumns {
   }
   const count = numbers.size;
   const { digits, radix } = spelling(count + 1, symbols);
-  const columns = new Uint32Array((count + 1) * digits);
+  const columns = new Int32Array((count + 1) * digits);
   for (let letter = 0; letter <= count; letter++) {
     // Each digit has columns of its own, so that no match can begin in the middle of a letter.
     for (let digit = 0, rest = letter; digit < digits; digit++, rest = Math.floor(rest / radix)) {

@@ -197,7 +197,9 @@ function slowFind(patterns: string[], text: string): string | undefined {
 }
 
 function fold(word: string): string[] {
-  return Array.from(word).map((letter) => foldLetter(letter)).map((letter) => (letter === 'ё' ? 'е' : letter));
+  return Array.from(word)
+    .map((letter) => foldLetter(letter))
+    .map((letter) => (letter === 'ё' ? 'е' : letter));
 }
 
 /** Where the part stands in the word: open at the front, open at the back; -1 for nowhere. */

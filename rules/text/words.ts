@@ -41,6 +41,8 @@ const noGap = 0;
 const tightGap = 1;
 const wideGap = 2;
 const firstLetter = contextual + 1;
+/** From a letter's code to its column, behind those of `boundary` and `joint`. */
+const afterLetters = 2 - firstLetter;
 
 /**
  * Most messages are read as they are, one look-up a unit. Where a character's meaning depends on its neighbours the answer is
@@ -53,14 +55,14 @@ function scanner({ cells, letters }: WordTable): (text: string, isNormalized: bo
    * What each UTF-16 unit is to this table: its symbol where it is no letter, else `firstLetter` and the letter's number; 0 is not
    * known yet. Kept in pages of 256 units, made when a text first needs them: few scripts, few pages.
    */
-  let codes = new Uint32Array(256 * 4);
+  let codes = new Int32Array(256 * 4);
   const pages = new Uint16Array(256);
   let lastPage = 0;
   const toCode = (symbol: number) => (symbol > contextual ? firstLetter + (numbers.get(symbol) ?? 0) : symbol);
   const learnPage = (page: number) => {
     const place = ++lastPage << 8;
     if (place + 256 > codes.length) {
-      const more = new Uint32Array(codes.length * 2);
+      const more = new Int32Array(codes.length * 2);
       more.set(codes);
       codes = more;
     }
@@ -68,34 +70,50 @@ function scanner({ cells, letters }: WordTable): (text: string, isNormalized: bo
     pages[page] = lastPage;
   };
   return (text, isNormalized) => {
+    // Locals, because a name of the module or of the closure is read from memory at every use, which nearly doubles the cost.
+    const [rows, pageOf, isOneColumn] = [cells, pages, digits === 1];
+    const [context, hidden, none, shift] = [contextual, invisible, noGap, afterLetters];
+    let known = codes;
     let state = start;
     // A text begins as after white space: a word may start, nothing stands beside it.
     let gap = wideGap;
     let lastLetter = -1;
     for (let at = 0; at < text.length; at++) {
       const unit = text.charCodeAt(at);
-      if (pages[unit >> 8] === 0) learnPage(unit >> 8);
-      let code = codes[(pages[unit >> 8]! << 8) | (unit & 255)]!;
+      let code = known[(pageOf[unit >> 8]! << 8) | (unit & 255)]!;
+      if (code > context && gap === none && isOneColumn) {
+        // The common step, on its own because most of the time goes here: the next letter of a word.
+        state = rows[state + code + shift]!;
+        lastLetter = at;
+        if (state >= 0) continue;
+        if (!isNormalized && isMarkedAfter(text, at)) return 'normalize';
+        return { pattern: -1 - state, end: at };
+      }
+      if (code === 0) {
+        learnPage(unit >> 8);
+        known = codes;
+        code = known[(pageOf[unit >> 8]! << 8) | (unit & 255)]!;
+      }
       let end = at;
-      if (code === contextual || (isNormalized && code === invisible)) {
+      if (code === context || (isNormalized && code === hidden)) {
         const codePoint = text.codePointAt(at)!;
         if (codePoint > 0xffff) end++;
         code = toCode(isNormalized ? symbolOfNormalized(codePoint) : rawSymbol(codePoint));
-        if (code === contextual) return 'normalize';
+        if (code === context) return 'normalize';
       }
       if (code >= firstLetter) {
         if (gap === tightGap) {
-          state = cells[state + 1]!;
+          state = rows[state + 1]!;
           if (state < 0) return { pattern: -1 - state, end };
-          state = cells[state]!;
+          state = rows[state]!;
           if (state < 0) return { pattern: -1 - state, end };
         }
-        gap = noGap;
-        if (digits === 1) {
-          state = cells[state + 2 + code - firstLetter]!;
+        gap = none;
+        if (isOneColumn) {
+          state = rows[state + code + shift]!;
         } else {
           const first = (code - firstLetter) * digits;
-          for (let digit = first; digit < first + digits; digit++) state = cells[state + columns[digit]!]!;
+          for (let digit = first; digit < first + digits; digit++) state = rows[state + columns[digit]!]!;
         }
         lastLetter = end;
         if (state < 0) {
@@ -103,9 +121,9 @@ function scanner({ cells, letters }: WordTable): (text: string, isNormalized: bo
           if (!isNormalized && isMarkedAfter(text, end)) return 'normalize';
           return { pattern: -1 - state, end };
         }
-      } else if (code !== invisible) {
-        if (gap === noGap) {
-          state = cells[state]!;
+      } else if (code !== hidden) {
+        if (gap === none) {
+          state = rows[state]!;
           if (state < 0) return { pattern: -1 - state, end: lastLetter };
           gap = code === separator ? tightGap : wideGap;
         } else if (code === whiteSpace) {
@@ -114,8 +132,8 @@ function scanner({ cells, letters }: WordTable): (text: string, isNormalized: bo
       }
       at = end;
     }
-    if (gap !== noGap) return undefined;
-    state = cells[state]!;
+    if (gap !== none) return undefined;
+    state = rows[state]!;
     return state < 0 ? { pattern: -1 - state, end: lastLetter } : undefined;
   };
 }
