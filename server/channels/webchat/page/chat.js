@@ -145,7 +145,6 @@ function label() {
   field.placeholder = texts.placeholder;
   find('.send').ariaLabel = texts.send;
   find('.send').title = texts.send;
-  find('.messages').ariaLabel = texts.messages;
   scroll.ariaLabel = texts.messages;
   close.ariaLabel = texts.close;
   close.title = texts.close;
