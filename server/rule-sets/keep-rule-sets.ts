@@ -32,7 +32,7 @@ export class KeepRuleSets {
     await this.scope.run(caller.accountId, async (db) => {
       const insert = db.query(
         `INSERT INTO rule_sets (id, account_id, name, priority, draft, draft_updated_by)
-         SELECT $1, $2, $3, coalesce($4::int, least(max(priority), 999990) + ${priorityStep}, ${priorityStep}), $5, $6 FROM rule_sets`,
+         SELECT $1, $2, $3, coalesce($4::int, least(coalesce(max(priority), 0) + ${priorityStep}, 1000000)), $5, $6 FROM rule_sets`,
         [id, caller.accountId, name, priority ?? null, JSON.stringify(draft), caller.userId],
       );
       await orTaken(insert, nameTaken(name));
