@@ -1,0 +1,64 @@
+import { Code, Stack, Table, Text } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import { auditEntry } from '../../../api/people.js';
+import { pageOf } from '../../../api/page.js';
+import { RowsSkeleton } from '../ui/page-skeleton.js';
+import { ProblemAlert } from '../ui/problem-alert.js';
+import { Section } from '../ui/section.js';
+import { ShowMore } from '../ui/show-more.js';
+import { usePages } from '../ui/use-pages.js';
+import { When } from '../ui/when.js';
+
+const auditPage = pageOf(auditEntry);
+
+/** Who did what, newest first. */
+export function AuditSettings() {
+  const { t } = useTranslation('settings');
+  const list = usePages(['audit'], '/api/audit', auditPage);
+  return (
+    <Section title={t('sections.audit')} text={t('audit.text')}>
+      <ProblemAlert problem={list.error} onRetry={list.again} />
+      {list.isPending && <RowsSkeleton />}
+      {list.isEmpty && <Text c="dimmed">{t('audit.none')}</Text>}
+      {list.items.length > 0 && (
+        <Table.ScrollContainer minWidth={640}>
+          <Table>
+            <Table.Thead>
+              <Table.Tr>
+                <Table.Th>{t('audit.at')}</Table.Th>
+                <Table.Th>{t('audit.actor')}</Table.Th>
+                <Table.Th>{t('audit.action')}</Table.Th>
+                <Table.Th>{t('audit.subject')}</Table.Th>
+                <Table.Th>{t('audit.details')}</Table.Th>
+              </Table.Tr>
+            </Table.Thead>
+            <Table.Tbody>
+              {list.items.map(({ id, at, actor, action, subject, details }) => (
+                <Table.Tr key={id} style={{ verticalAlign: 'top' }}>
+                  <Table.Td>
+                    <When at={at} />
+                  </Table.Td>
+                  <Table.Td>
+                    <bdi>{actor}</bdi>
+                  </Table.Td>
+                  <Table.Td>{t(`actions.${action.replaceAll('.', '_')}`, { defaultValue: action })}</Table.Td>
+                  <Table.Td maw={200} style={{ overflowWrap: 'anywhere' }}>
+                    <bdi>{subject ?? '—'}</bdi>
+                  </Table.Td>
+                  <Table.Td maw={280}>
+                    {Object.keys(details).length > 0 && (
+                      <Code style={{ overflowWrap: 'anywhere', whiteSpace: 'pre-wrap' }}>{JSON.stringify(details)}</Code>
+                    )}
+                  </Table.Td>
+                </Table.Tr>
+              ))}
+            </Table.Tbody>
+          </Table>
+        </Table.ScrollContainer>
+      )}
+      <Stack>
+        <ShowMore list={list} />
+      </Stack>
+    </Section>
+  );
+}
