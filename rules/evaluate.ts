@@ -61,6 +61,7 @@ class Run {
   private readonly ruleSetName: string;
   private readonly moment: Moment;
   private readonly options: EvaluateOptions;
+  private readonly given: Memory;
   private executions = 0;
 
   constructor(graph: CompiledGraph, moment: Moment, options: EvaluateOptions) {
@@ -68,6 +69,7 @@ class Run {
     this.number = runs;
     this.ruleSetName = graph.name;
     this.moment = moment;
+    this.given = moment.memory;
     this.options = options;
     this.decision = { status: 'passed', effects: [], trace: [], memory: moment.memory };
   }
@@ -161,9 +163,13 @@ class Run {
     this.remember({ turns: { ...turns, [place]: (turns[place] ?? 0) + 1 } });
   }
 
+  /** The memory that came in is copied at the first change and never touched; from then on the copy is this run's own. */
   private remember(change: Partial<Memory>): void {
-    this.moment.memory = { ...this.moment.memory, ...change };
-    this.decision.memory = this.moment.memory;
+    if (this.decision.memory === this.given) {
+      this.decision.memory = { ...this.given };
+      this.moment.memory = this.decision.memory;
+    }
+    Object.assign(this.decision.memory, change);
   }
 
   private get name(): { ruleSet?: string } {
