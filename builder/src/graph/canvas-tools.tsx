@@ -33,7 +33,13 @@ export function CanvasTools({ counts }: { counts?: { shown: boolean; toggle: () 
 function Tool({ label, run, pressed, children }: { label: string; run: () => void; pressed?: boolean; children: ReactNode }) {
   return (
     <Tooltip label={label} openDelay={400}>
-      <ActionIcon variant={pressed ? 'light' : 'subtle'} color={pressed ? undefined : 'gray'} onClick={run} aria-label={label} aria-pressed={pressed}>
+      <ActionIcon
+        variant={pressed ? 'light' : 'subtle'}
+        color={pressed ? undefined : 'gray'}
+        onClick={run}
+        aria-label={label}
+        aria-pressed={pressed}
+      >
         {children}
       </ActionIcon>
     </Tooltip>

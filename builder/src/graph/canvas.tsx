@@ -1,14 +1,6 @@
-import { useCallback, useMemo, useRef, type DragEvent, type MouseEvent as ReactMouseEvent } from 'react';
+import { useCallback, useMemo, useState, type DragEvent, type MouseEvent as ReactMouseEvent } from 'react';
 import { useComputedColorScheme } from '@mantine/core';
-import {
-  Background,
-  BackgroundVariant,
-  ConnectionLineType,
-  MiniMap,
-  ReactFlow,
-  useReactFlow,
-  type OnConnectEnd,
-} from '@xyflow/react';
+import { Background, BackgroundVariant, ConnectionLineType, MiniMap, ReactFlow, useReactFlow, type OnConnectEnd } from '@xyflow/react';
 import '@xyflow/react/dist/style.css';
 import { useTranslation } from 'react-i18next';
 import { CanvasTools } from './canvas-tools.js';
@@ -54,10 +46,9 @@ export function Canvas({ onQuickAdd, onDropType, onOpen, counts }: CanvasProps) 
   const readOnly = useGraph((state) => state.readOnly);
   const { sizes, ...events } = useFlowEvents();
   const { screenToFlowPosition } = useReactFlow();
-  const view = useRef<FlowView | null>(null);
-  view.current ??= new FlowView();
-  const nodes = view.current.toNodes(graph, selection, dragged, sizes);
-  const edges = view.current.toEdges(graph, selection);
+  const [view] = useState(() => new FlowView());
+  const nodes = view.toNodes(graph, selection, dragged, sizes);
+  const edges = view.toEdges(graph, selection);
 
   const placeOf = useCallback(
     (point: { x: number; y: number }): Place => {
@@ -142,7 +133,7 @@ export function Canvas({ onQuickAdd, onDropType, onOpen, counts }: CanvasProps) 
         fitView
         fitViewOptions={fitOptions}
       >
-        <Background variant={BackgroundVariant.Dots} gap={gridStep} size={1.2} color={scheme === 'dark' ? '#33393f' : '#d3d8dd'} />
+        <Background variant={BackgroundVariant.Dots} gap={gridStep} size={1.6} color={scheme === 'dark' ? '#3a4147' : '#c6ccd2'} />
         {graph.nodes.length > 4 && <MiniMap pannable zoomable position="bottom-right" style={miniMapSize} nodeColor={miniColor(scheme)} />}
         <CanvasTools counts={counts} />
       </ReactFlow>

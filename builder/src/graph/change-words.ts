@@ -45,12 +45,16 @@ export function describeChanges(older: RuleGraph, newer: RuleGraph, language: La
         new: spell(change.new, t),
       }),
     })),
-    ...diff.edges.added.filter(({ from }) => !fresh.has(splitPort(from)?.node ?? '')).map((edge) => ({ text: t('diff.wired', wire(edge)) })),
+    ...diff.edges.added
+      .filter(({ from }) => !fresh.has(splitPort(from)?.node ?? ''))
+      .map((edge) => ({ text: t('diff.wired', wire(edge)) })),
     ...diff.edges.removed
       .filter(({ from, to }) => !gone.has(splitPort(from)?.node ?? '') && !gone.has(to))
       .map((edge) => ({ text: t('diff.unwired', wire(edge)) })),
     ...diff.edges.reordered.map(({ from }) => ({ text: t('diff.reordered', { name: nameOf(splitPort(from)?.node ?? from) }) })),
-    ...diff.graph.map((change) => ({ text: t('diff.graph', { what: frameName(change.path, t), old: spell(change.old, t), new: spell(change.new, t) }) })),
+    ...diff.graph.map((change) => ({
+      text: t('diff.graph', { what: frameName(change.path, t), old: spell(change.old, t), new: spell(change.new, t) }),
+    })),
     ...diff.tests.added.map((name) => ({ text: t('diff.testAdded', { name }) })),
     ...diff.tests.removed.map((name) => ({ text: t('diff.testRemoved', { name }) })),
     ...diff.tests.changed.map((name) => ({ text: t('diff.testChanged', { name }) })),

@@ -22,10 +22,14 @@ describe('the clipboard', () => {
     expect(parseClipboardText(toClipboardText(graph, new Set(['out'])))?.edges).toEqual([]);
   });
 
-  it.each(['', 'Здравствуйте', '{', '{"a":1}', '{"format":1,"name":"x","nodes":[],"edges":[]}', '{"format":2,"name":"x","nodes":[],"edges":[]}'])(
-    'takes no other text for steps: %s',
-    (text) => {
-      expect(parseClipboardText(text)).toBeUndefined();
-    },
-  );
+  it.each([
+    '',
+    'Здравствуйте',
+    '{',
+    '{"a":1}',
+    '{"format":1,"name":"x","nodes":[],"edges":[]}',
+    '{"format":2,"name":"x","nodes":[],"edges":[]}',
+  ])('takes no other text for steps: %s', (text) => {
+    expect(parseClipboardText(text)).toBeUndefined();
+  });
 });

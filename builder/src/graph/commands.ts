@@ -85,7 +85,11 @@ export function moveNodes(places: ReadonlyMap<string, Place>): Command {
  * Replaces a step's settings. Where the settings name the exits, `ports` says which there were and which there are:
  * a renamed exit keeps its wires, and the wires of one that is gone go with it.
  */
-export function setSettings(id: string, settings: Record<string, unknown>, ports?: { before: readonly string[]; after: readonly string[] }): Command {
+export function setSettings(
+  id: string,
+  settings: Record<string, unknown>,
+  ports?: { before: readonly string[]; after: readonly string[] },
+): Command {
   return (graph) => {
     const changed = changeNode(graph, id, (node) => ({ ...node, settings }));
     return ports ? rewire(changed, id, ports.before, ports.after) : changed;

@@ -62,9 +62,15 @@ export function EditorBar(props: EditorBarProps) {
           </BarIcon>
         </>
       )}
-      <Button size="xs" variant="default" leftSection={<IconMessages size={16} />} onClick={onTry}>
-        {t('bar.try')}
-      </Button>
+      {isNarrow ? (
+        <BarIcon label={t('bar.try')} run={onTry}>
+          <IconMessages size={18} />
+        </BarIcon>
+      ) : (
+        <Button size="xs" variant="default" leftSection={<IconMessages size={16} />} onClick={onTry}>
+          {t('bar.try')}
+        </Button>
+      )}
       <BarIcon label={t('bar.panel')} run={onPanel}>
         <IconLayoutSidebarRight size={18} />
       </BarIcon>
@@ -124,7 +130,14 @@ export function StateBadge({ ruleSet: { publishedVersion, changed, enabled } }: 
 function BarIcon({ label, isOff = false, run, children }: { label: string; isOff?: boolean; run: () => void; children: ReactNode }) {
   return (
     <Tooltip label={label}>
-      <ActionIcon variant="subtle" color="gray" aria-label={label} disabled={isOff} onClick={run}>
+      <ActionIcon
+        variant={isOff ? 'transparent' : 'subtle'}
+        color="gray"
+        aria-label={label}
+        disabled={isOff}
+        bg={isOff ? 'transparent' : undefined}
+        onClick={run}
+      >
         {children}
       </ActionIcon>
     </Tooltip>

@@ -1,11 +1,10 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { Alert, Drawer } from '@mantine/core';
-import { useMediaQuery } from '@mantine/hooks';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useReactFlow } from '@xyflow/react';
 import { useTranslation } from 'react-i18next';
 import { useBlocker } from 'react-router';
-import { directory as directorySchema, draft, nodeCounts, type RuleSet } from '../../../api/rule-sets.js';
+import { draft, nodeCounts, type RuleSet } from '../../../api/rule-sets.js';
 import { api } from '../api-client.js';
 import { useLanguage } from '../i18n.js';
 import { can, useMe } from '../session.js';
@@ -32,6 +31,7 @@ import type { TryMessage } from './try-chat.js';
 import { TryIt } from './try-it.js';
 import { useAddStep } from './use-add-step.js';
 import { useChecks } from './use-checks.js';
+import { useDirectory } from './use-directory.js';
 import { useDraft } from './use-draft.js';
 import { useEditorKeys } from './use-editor-keys.js';
 import { useJump } from './use-jump.js';
@@ -61,14 +61,15 @@ export function Editor({ ruleSet, revision, isNarrow }: { ruleSet: RuleSet; revi
   const [fileProblem, setFileProblem] = useState<string>();
   const left = useRef(false);
   const saving = useDraft(ruleSet.id, store, revision);
-  const names = useQuery({ queryKey: ['directory'], queryFn: () => api.get('/api/directory', directorySchema), staleTime: 60_000 });
-  const directory = names.data ?? emptyDirectory;
-  useChecks(store, layers, names.data, saving.problems);
+  const directory = useDirectory();
+  useChecks(store, layers, directory, saving.problems);
   const { add, drop, middle } = useAddStep();
   const jump = useJump();
   useClipboard(middle);
   useCounts(ruleSet.id, showsCounts);
-  const blocker = useBlocker(() => !left.current && (saving.state === 'conflict' || saving.state === 'offline' || saving.state === 'refused'));
+  const blocker = useBlocker(
+    () => !left.current && (saving.state === 'conflict' || saving.state === 'offline' || saving.state === 'refused'),
+  );
 
   const open = useCallback((on: PanelFocus['on']) => {
     setTab('step');
@@ -111,8 +112,8 @@ export function Editor({ ruleSet, revision, isNarrow }: { ruleSet: RuleSet; revi
 
   const panel = shownTab && (
     <SidePanel tab={shownTab} tabs={tabs} onTab={setTab} onClose={close}>
-      {shownTab === 'step' && <SettingsPanel directory={directory} focus={focus} />}
-      {shownTab === 'try' && <TryIt chat={{ messages, setMessages }} directory={directory} onJump={jump} />}
+      {shownTab === 'step' && <SettingsPanel directory={directory ?? emptyDirectory} focus={focus} />}
+      {shownTab === 'try' && <TryIt chat={{ messages, setMessages }} directory={directory ?? emptyDirectory} onJump={jump} />}
       {shownTab === 'problems' && <Problems onJump={jumpTo} />}
       {shownTab === 'steps' && <StepList onJump={jump} />}
     </SidePanel>
@@ -148,7 +149,15 @@ export function Editor({ ruleSet, revision, isNarrow }: { ruleSet: RuleSet; revi
       )}
       {isNarrow && <div className={classes.note}>{t('narrow')}</div>}
       {fileProblem && (
-        <Alert color="red" radius={0} withCloseButton closeButtonLabel={t('close')} onClose={() => setFileProblem(undefined)} title={t('bar.badFile')} style={{ whiteSpace: 'pre-line' }}>
+        <Alert
+          color="red"
+          radius={0}
+          withCloseButton
+          closeButtonLabel={t('close')}
+          onClose={() => setFileProblem(undefined)}
+          title={t('bar.badFile')}
+          style={{ whiteSpace: 'pre-line' }}
+        >
           {fileProblem}
         </Alert>
       )}
@@ -166,7 +175,15 @@ export function Editor({ ruleSet, revision, isNarrow }: { ruleSet: RuleSet; revi
         {panel && !isNarrow && <div className={classes.panel}>{panel}</div>}
       </div>
       {isNarrow && (
-        <Drawer opened={panel !== undefined} onClose={close} position="bottom" size="75%" withCloseButton={false} styles={drawerStyles} aria-label={t('tab.label')}>
+        <Drawer
+          opened={panel !== undefined}
+          onClose={close}
+          position="bottom"
+          size="75%"
+          withCloseButton={false}
+          styles={drawerStyles}
+          aria-label={t('tab.label')}
+        >
           {panel}
         </Drawer>
       )}
@@ -202,11 +219,6 @@ export function Editor({ ruleSet, revision, isNarrow }: { ruleSet: RuleSet; revi
 }
 
 const drawerStyles = { body: { padding: 0, height: '100%' }, content: { display: 'flex', flexDirection: 'column' } } as const;
-
-/** Whether the window is too small to draw in: the canvas then reads and publishes. */
-export function useIsNarrow(): boolean {
-  return useMediaQuery('(max-width: 56.24em)', false, { getInitialValueInEffect: false });
-}
 
 /** Today's counts on cards and wires, while their layer is on. */
 function useCounts(ruleSetId: string, isShown: boolean): void {

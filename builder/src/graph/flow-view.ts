@@ -15,7 +15,7 @@ export interface Size {
 export const cardWidth = 240;
 
 /** Small graphs are shown at their own size, not blown up. */
-export const fitOptions = { padding: 0.12, maxZoom: 1 };
+export const fitOptions = { padding: '32px', maxZoom: 1 } as const;
 
 /** The one entry of a card, as React Flow names it. */
 export const entryHandle = 'in';

@@ -20,7 +20,12 @@ export async function readGraphFile(file: File, language: Language, notJson: str
   }
   const { graph, findings } = readGraph(json, nodeTypes);
   if (graph) return { graph };
-  return { problem: findings.slice(0, 5).map(({ text, path }) => [path, text[language]].filter(Boolean).join(': ')).join('\n') };
+  return {
+    problem: findings
+      .slice(0, 5)
+      .map(({ text, path }) => [path, text[language]].filter(Boolean).join(': '))
+      .join('\n'),
+  };
 }
 
 /** Lets the user choose one file. Resolves to nothing when none was chosen. */

@@ -30,7 +30,12 @@ export function GraphSettings() {
         disabled={readOnly}
         nothingFoundMessage={t('form.nothingFound')}
       />
-      <Text size="sm">{t('panel.size', { steps: t('count.steps', { count: graph.nodes.length }), tests: t('count.tests', { count: graph.tests?.length ?? 0 }) })}</Text>
+      <Text size="sm">
+        {t('panel.size', {
+          steps: t('count.steps', { count: graph.nodes.length }),
+          tests: t('count.tests', { count: graph.tests?.length ?? 0 }),
+        })}
+      </Text>
     </Stack>
   );
 }

@@ -19,13 +19,13 @@ export interface GraphState {
   dragged: ReadonlyMap<string, Place> | undefined;
   readOnly: boolean;
   /** The only way to change the graph. Changes with the same `merge` in quick succession are one entry of the history. */
-  commit(command: Command, options?: { merge?: string }): void;
-  undo(): void;
-  redo(): void;
-  select(selection: Partial<Selection>): void;
-  drag(places: ReadonlyMap<string, Place> | undefined): void;
+  commit: (command: Command, options?: { merge?: string }) => void;
+  undo: () => void;
+  redo: () => void;
+  select: (selection: Partial<Selection>) => void;
+  drag: (places: ReadonlyMap<string, Place> | undefined) => void;
   /** Takes another graph (read from the server) and forgets the history. */
-  load(graph: RuleGraph, readOnly: boolean): void;
+  load: (graph: RuleGraph, readOnly: boolean) => void;
 }
 
 export type GraphStore = StoreApi<GraphState>;

@@ -7,7 +7,8 @@ export function KeysHelp({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation('graph');
   const isMac = /Mac|iPhone|iPad/.test(navigator.userAgent);
   const commands = [...new Set(bindings.map(({ command }) => command))];
-  const keysOf = (command: KeyCommand) => bindings.filter((binding) => binding.command === command).map((binding) => spellKey(binding, isMac));
+  const keysOf = (command: KeyCommand) =>
+    bindings.filter((binding) => binding.command === command).map((binding) => spellKey(binding, isMac));
   const mod = isMac ? '⌘' : 'Ctrl+';
   const more: [string, string[]][] = [
     ['clipboard', [`${mod}C`, `${mod}X`, `${mod}V`]],

@@ -11,6 +11,8 @@ export interface Layers {
   byNode: ReadonlyMap<string, readonly Finding[]>;
   /** How often each step and wire ran today, by id and by `node.port>node`; undefined while the layer is off. */
   counts: { nodes: Record<string, number>; edges: Record<string, number> } | undefined;
+  /** Names of users and channels by their ids, for texts that know ids only. */
+  names: ReadonlyMap<string, string>;
   /** The run that is drawn on the canvas. */
   run: RunLayer | undefined;
 }
@@ -18,7 +20,7 @@ export interface Layers {
 export type LayerStore = StoreApi<Layers>;
 
 export function createLayerStore(): LayerStore {
-  return createStore<Layers>()(() => ({ findings: [], byNode: new Map(), counts: undefined, run: undefined }));
+  return createStore<Layers>()(() => ({ findings: [], byNode: new Map(), counts: undefined, names: new Map(), run: undefined }));
 }
 
 /** Takes a new list of findings; steps whose findings are the same keep theirs, so only the others are drawn again. */

@@ -8,6 +8,7 @@ import { cardOf, hasEntry, type PortView } from './card-view.js';
 import { entryHandle, type CardNode } from './flow-view.js';
 import { useGraph } from './graph-store.js';
 import { useLayers } from './layers.js';
+import { nameIds } from './name-ids.js';
 import { NodeIcon } from './node-icon.js';
 import classes from './node-card.module.css';
 
@@ -19,8 +20,10 @@ export const NodeCard = memo(function NodeCard({ data: { node }, selected }: Nod
   const run = useLayers((layers) => layers.run);
   const findings = useLayers((layers) => layers.byNode.get(node.id));
   const count = useLayers((layers) => layers.counts?.nodes[node.id]);
+  const names = useLayers((layers) => layers.names);
   const { t } = useTranslation('graph');
   const card = cardOf(node, language, timezone);
+  const summary = nameIds(card.summary, names);
   const step = run?.byNode.get(node.id);
   const look = [classes.card, card.family && classes[card.family], selected && classes.selected, node.disabled && classes.off];
   if (run) look.push(step ? classes.taken : classes.dim);
@@ -37,14 +40,14 @@ export const NodeCard = memo(function NodeCard({ data: { node }, selected }: Nod
           {findings && <ProblemBadge findings={findings} />}
         </div>
         {card.family === undefined && <div className={classes.summary}>{t('card.unknownType')}</div>}
-        {(card.summary !== '' || node.disabled) && (
-          <div className={classes.summary}>{node.disabled ? `${t('card.off')} ${card.summary}` : card.summary}</div>
+        {(summary !== '' || node.disabled) && (
+          <div className={classes.summary}>{node.disabled ? `${t('card.off')} ${summary}` : summary}</div>
         )}
         <Ports ports={card.ports} node={node.id} count={count} canConnect={canConnect} />
       </div>
       {hasEntry(node) && <Handle type="target" position={Position.Left} id={entryHandle} isConnectable={canConnect} style={{ top: 20 }} />}
       {step && (step.reason !== '' || step.port === 'drop' || step.port === 'error') && (
-        <div className={classes.reason}>{[endWord(step.port, t), step.reason].filter(Boolean).join(': ')}</div>
+        <div className={classes.reason}>{[endWord(step.port, t), nameIds(step.reason, names)].filter(Boolean).join(': ')}</div>
       )}
     </div>
   );
@@ -56,7 +59,12 @@ function endWord(port: string, t: (key: string) => string): string {
 }
 
 function Ports({ ports, node, count, canConnect }: { ports: readonly PortView[]; node: string; count?: number; canConnect: boolean }) {
-  const wired = useGraph((state) => ports.filter(({ name }) => isWired(state.history.present.edges, `${node}.${name}`)).map(({ name }) => name).join(' '));
+  const wired = useGraph((state) =>
+    ports
+      .filter(({ name }) => isWired(state.history.present.edges, `${node}.${name}`))
+      .map(({ name }) => name)
+      .join(' '),
+  );
   const wiredNames = new Set(wired.split(' '));
   const { t } = useTranslation('graph');
   if (ports.length === 0 && count === undefined) return null;
@@ -70,7 +78,11 @@ function Ports({ ports, node, count, canConnect }: { ports: readonly PortView[];
       {ports.map(({ name, label, expected }) => {
         const isLoose = expected && !wiredNames.has(name);
         return (
-          <div key={name} className={isLoose ? `${classes.port} ${classes.loose}` : classes.port} title={isLoose ? t('card.loose') : undefined}>
+          <div
+            key={name}
+            className={isLoose ? `${classes.port} ${classes.loose}` : classes.port}
+            title={isLoose ? t('card.loose') : undefined}
+          >
             {isLoose ? `${label} · ${t('card.looseShort')}` : label}
             <Handle type="source" position={Position.Right} id={name} isConnectable={canConnect} aria-label={label} />
           </div>

@@ -53,7 +53,14 @@ export function Publish({ ruleSet, saver, onClose, onJump }: PublishProps) {
   };
 
   return (
-    <Drawer opened onClose={onClose} position="right" size={460} title={t('publish.title', { name: ruleSet.name })} closeButtonProps={{ 'aria-label': t('close') }}>
+    <Drawer
+      opened
+      onClose={onClose}
+      position="right"
+      size={460}
+      title={t('publish.title', { name: ruleSet.name })}
+      closeButtonProps={{ 'aria-label': t('close') }}
+    >
       <Stack gap="lg">
         <Changes ruleSet={ruleSet} graph={graph} />
         {errors.length > 0 && (
@@ -66,7 +73,11 @@ export function Publish({ ruleSet, saver, onClose, onJump }: PublishProps) {
         )}
         <FailedTests failed={failed} />
         {warnings.length > 0 && (
-          <Alert color="yellow" title={t('publish.warnings', { count: warnings.length })}>
+          <Alert
+            color="yellow"
+            title={t('publish.warnings', { count: warnings.length })}
+            styles={{ title: { color: 'var(--mantine-color-text)' } }}
+          >
             {warnings.map((one, index) => (
               // oxlint-disable-next-line react/no-array-index-key
               <ProblemLine key={index} finding={one} onJump={jump} />

@@ -30,7 +30,7 @@ export function QuickAdd({ screen, fromPort, onChoose, onClose }: QuickAddProps)
   const at = Math.min(active, Math.max(found.length - 1, 0));
 
   useEffect(() => {
-    list.current?.querySelector('[data-active="true"]')?.scrollIntoView({ block: 'nearest' });
+    list.current?.querySelector(`[role="option"]:nth-child(${at + 1})`)?.scrollIntoView({ block: 'nearest' });
   }, [at]);
 
   const onKeyDown = (event: KeyboardEvent) => {

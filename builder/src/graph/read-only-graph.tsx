@@ -2,12 +2,15 @@ import { useEffect, useState, type ReactNode } from 'react';
 import { Button, Drawer } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { RuleGraph } from '../../../rules/index.js';
+import type { Directory } from '../../../api/rule-sets.js';
 import { Canvas } from './canvas.js';
-import { useIsNarrow } from './editor.js';
+import { emptyDirectory } from './form/widget.js';
 import { GraphProviders } from './graph-providers.js';
 import { createGraphStore, useGraph } from './graph-store.js';
 import { createLayerStore, useLayerStore } from './layers.js';
 import type { RunLayer } from './run-layer.js';
+import { useDirectory } from './use-directory.js';
+import { useIsNarrow } from './use-is-narrow.js';
 import { useJump } from './use-jump.js';
 import classes from './editor.module.css';
 
@@ -16,7 +19,7 @@ interface ReadOnlyGraphProps {
   /** A run to draw over it. */
   run?: RunLayer;
   /** What the panel on the right shows. */
-  children: (page: { jump: (node: string) => void; hasSelection: boolean }) => ReactNode;
+  children: (page: { jump: (node: string) => void; hasSelection: boolean; directory: Directory }) => ReactNode;
 }
 
 /** A graph that is only looked at, with a panel beside it, at the foot of a phone. */
@@ -39,7 +42,8 @@ function View({ run, children }: Omit<ReadOnlyGraphProps, 'graph'>) {
   const [isOpen, setOpen] = useState(false);
   const hasSelection = useGraph((state) => state.selection.nodes.size > 0);
   useEffect(() => layers.setState({ run }), [layers, run]);
-  const panel = children({ jump, hasSelection });
+  const directory = useDirectory() ?? emptyDirectory;
+  const panel = children({ jump, hasSelection, directory });
   return (
     <div className={classes.work}>
       <div className={classes.canvas}>
@@ -55,7 +59,14 @@ function View({ run, children }: Omit<ReadOnlyGraphProps, 'graph'>) {
           <Button size="xs" variant="default" onClick={() => setOpen(true)} style={{ position: 'absolute', right: 12, top: 12 }}>
             {t('run.steps')}
           </Button>
-          <Drawer opened={isOpen} onClose={() => setOpen(false)} position="bottom" size="65%" title={t('run.steps')} closeButtonProps={{ 'aria-label': t('close') }}>
+          <Drawer
+            opened={isOpen}
+            onClose={() => setOpen(false)}
+            position="bottom"
+            size="65%"
+            title={t('run.steps')}
+            closeButtonProps={{ 'aria-label': t('close') }}
+          >
             {panel}
           </Drawer>
         </>

@@ -10,7 +10,7 @@ export function inReadingOrder(graph: RuleGraph): GraphNode[] {
   }
   const entered = new Set(graph.edges.map(({ to }) => to));
   const order = new Set<GraphNode>();
-  const stack = [...graph.nodes.filter(({ id }) => !entered.has(id)), ...graph.nodes.filter(({ id }) => entered.has(id))].reverse();
+  const stack = [...graph.nodes.filter(({ id }) => !entered.has(id)), ...graph.nodes.filter(({ id }) => entered.has(id))].toReversed();
   for (let node = stack.pop(); node; node = stack.pop()) {
     if (order.has(node)) continue;
     order.add(node);

@@ -63,11 +63,21 @@ export function recipesIn(language: Language): Recipe[] {
       id: 'desk',
       nodes: [
         { id: 'in', type: 'on-message', settings: {}, position: [0, 0] },
-        { id: 'price', type: 'word-match', settings: { patterns: say('цен* стоим* скольк* прайс*', 'price* cost* much') }, position: [320, 0] },
+        {
+          id: 'price',
+          type: 'word-match',
+          settings: { patterns: say('цен* стоим* скольк* прайс*', 'price* cost* much') },
+          position: [320, 0],
+        },
         {
           id: 'answer',
           type: 'reply',
-          settings: { text: say('%NAME%, цены пришлёт менеджер, обычно это занимает пять минут.', '%NAME%, a manager will send the prices within five minutes.') },
+          settings: {
+            text: say(
+              '%NAME%, цены пришлёт менеджер, обычно это занимает пять минут.',
+              '%NAME%, a manager will send the prices within five minutes.',
+            ),
+          },
           position: [640, -80],
         },
         { id: 'tag', type: 'add-tags', settings: { tags: say('спросил цену', 'asked for the price') }, position: [960, -80] },

@@ -41,7 +41,16 @@ export function NewRuleSet({ onClose }: { onClose: () => void }) {
     if (name === '') setName(result.graph.name);
   };
   return (
-    <NameDialog title={t('list.createTitle')} action={t('list.createDo')} name={name} setName={setName} run={() => run.mutate()} isRunning={run.isPending} problem={run.error} onClose={onClose}>
+    <NameDialog
+      title={t('list.createTitle')}
+      action={t('list.createDo')}
+      name={name}
+      setName={setName}
+      run={() => run.mutate()}
+      isRunning={run.isPending}
+      problem={run.error}
+      onClose={onClose}
+    >
       <FileButton accept=".json,application/json" onChange={(file) => void read(file)}>
         {(props) => (
           <Button {...props} variant="default" size="xs" leftSection={<IconUpload size={14} />} style={{ alignSelf: 'flex-start' }}>
@@ -71,7 +80,16 @@ export function RenameRuleSet({ ruleSet, onClose }: { ruleSet: RuleSet; onClose:
     },
   });
   return (
-    <NameDialog title={t('list.renameTitle', { name: ruleSet.name })} action={t('list.rename')} name={name} setName={setName} run={() => run.mutate()} isRunning={run.isPending} problem={run.error} onClose={onClose} />
+    <NameDialog
+      title={t('list.renameTitle', { name: ruleSet.name })}
+      action={t('list.rename')}
+      name={name}
+      setName={setName}
+      run={() => run.mutate()}
+      isRunning={run.isPending}
+      problem={run.error}
+      onClose={onClose}
+    />
   );
 }
 

@@ -12,12 +12,13 @@ import { can, useMe } from '../session.js';
 import { EmptyState } from '../ui/empty-state.js';
 import { usePageTitle } from '../ui/page.js';
 import { ProblemAlert } from '../ui/problem-alert.js';
-import { Editor, useIsNarrow } from './editor.js';
+import { Editor } from './editor.js';
 import { GraphProviders } from './graph-providers.js';
 import { createGraphStore } from './graph-store.js';
 import { createLayerStore } from './layers.js';
 import { StoredRun } from './stored-run.js';
 import { toGraph } from './to-graph.js';
+import { useIsNarrow } from './use-is-narrow.js';
 import { VersionView } from './version-view.js';
 
 /**
@@ -63,7 +64,8 @@ function Draft({ ruleSet }: { ruleSet: RuleSet }) {
 
 function DraftEditor({ ruleSet, graph, revision }: { ruleSet: RuleSet; graph: Parameters<typeof createGraphStore>[0]; revision: number }) {
   const isNarrow = useIsNarrow();
-  const readOnly = isNarrow || !can(useMe().role, 'editRules');
+  const { role } = useMe();
+  const readOnly = isNarrow || !can(role, 'editRules');
   const [stores] = useState(() => ({ store: createGraphStore(graph, { readOnly }), layers: createLayerStore() }));
   useEffect(() => stores.store.setState({ readOnly }), [stores, readOnly]);
   return (

@@ -111,7 +111,13 @@ export function RuleSetsPage() {
                     />
                   </Table.Td>
                   <Table.Td>
-                    {canManage && <RowMenu name={one.name} onRename={() => setDialog({ kind: 'rename', ruleSet: one })} onDelete={() => setDialog({ kind: 'delete', ruleSet: one })} />}
+                    {canManage && (
+                      <RowMenu
+                        name={one.name}
+                        onRename={() => setDialog({ kind: 'rename', ruleSet: one })}
+                        onDelete={() => setDialog({ kind: 'delete', ruleSet: one })}
+                      />
+                    )}
                   </Table.Td>
                 </Table.Tr>
               ))}
@@ -158,12 +164,19 @@ function Order({ index, count, name, canMove, onMove }: OrderProps) {
       <Text className="figures" w={18}>
         {index + 1}
       </Text>
-      <ActionIcon size="sm" variant="subtle" color="gray" disabled={!canMove || index === 0} aria-label={t('list.up', { name })} onClick={() => onMove(index, -1)}>
+      <ActionIcon
+        size="sm"
+        variant={index === 0 ? 'transparent' : 'subtle'}
+        color="gray"
+        disabled={!canMove || index === 0}
+        aria-label={t('list.up', { name })}
+        onClick={() => onMove(index, -1)}
+      >
         <IconArrowUp size={14} />
       </ActionIcon>
       <ActionIcon
         size="sm"
-        variant="subtle"
+        variant={index === count - 1 ? 'transparent' : 'subtle'}
         color="gray"
         disabled={!canMove || index === count - 1}
         aria-label={t('list.down', { name })}
@@ -180,7 +193,9 @@ function ProblemCounts({ ruleSet: { errors, warnings } }: { ruleSet: RuleSet }) 
   if (errors + warnings === 0) return <Text c="dimmed">—</Text>;
   return (
     <Text size="sm">
-      {[errors > 0 && t('count.errors', { count: errors }), warnings > 0 && t('count.warnings', { count: warnings })].filter(Boolean).join(', ')}
+      {[errors > 0 && t('count.errors', { count: errors }), warnings > 0 && t('count.warnings', { count: warnings })]
+        .filter(Boolean)
+        .join(', ')}
     </Text>
   );
 }

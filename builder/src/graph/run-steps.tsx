@@ -3,6 +3,8 @@ import { useTranslation } from 'react-i18next';
 import { useLanguage } from '../i18n.js';
 import { cardOf } from './card-view.js';
 import { useRuleGraph } from './graph-store.js';
+import { useLayers } from './layers.js';
+import { nameIds } from './name-ids.js';
 import type { RunLayer } from './run-layer.js';
 import classes from './lists.module.css';
 
@@ -11,6 +13,7 @@ export function RunSteps({ run, onJump }: { run: RunLayer; onJump: (node: string
   const { t } = useTranslation('graph');
   const language = useLanguage();
   const graph = useRuleGraph();
+  const names = useLayers((layers) => layers.names);
   if (run.steps.length === 0) return null;
   return (
     <ol className={classes.list} style={{ padding: 0 }} aria-label={t('run.steps')}>
@@ -18,7 +21,8 @@ export function RunSteps({ run, onJump }: { run: RunLayer; onJump: (node: string
         const node = graph.nodes.find((one) => one.id === id);
         const card = node && cardOf(node, language, graph.timezone);
         const exit = card?.ports.find(({ name }) => name === port)?.label;
-        const left = port === 'drop' ? t('run.dropped') : port === 'error' ? t('run.failed') : exit && card && card.ports.length > 1 ? exit : '';
+        const left =
+          port === 'drop' ? t('run.dropped') : port === 'error' ? t('run.failed') : exit && card && card.ports.length > 1 ? exit : '';
         return (
           <li key={number}>
             <UnstyledButton className={`${classes.line} ${classes.press}`} onClick={() => onJump(id)}>
@@ -26,7 +30,7 @@ export function RunSteps({ run, onJump }: { run: RunLayer; onJump: (node: string
               <span className={classes.text}>
                 <span className={classes.where}>{card?.title ?? id}</span>
                 {left !== '' && <span>{left}</span>}
-                {reason !== '' && <span className={classes.dimmed}>{reason}</span>}
+                {reason !== '' && <span className={classes.dimmed}>{nameIds(reason, names)}</span>}
               </span>
             </UnstyledButton>
           </li>

@@ -4,13 +4,12 @@ import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import type { Held, Step } from '../../../rules/index.js';
 import type { Run } from '../../../api/messages.js';
-import { directory as directorySchema, versionWithGraph } from '../../../api/rule-sets.js';
+import { versionWithGraph } from '../../../api/rule-sets.js';
 import { api } from '../api-client.js';
 import { useLanguage } from '../i18n.js';
 import { ProblemAlert } from '../ui/problem-alert.js';
 import { describeEffect } from './effect-words.js';
 import { recordOf, textOf } from './form/read-value.js';
-import { emptyDirectory } from './form/widget.js';
 import { ReadOnlyGraph } from './read-only-graph.js';
 import { toRunLayer } from './run-layer.js';
 import { RunSteps } from './run-steps.js';
@@ -25,7 +24,6 @@ export function RunView({ ruleSetId, run }: { ruleSetId: string; run: Run }) {
     queryFn: () => api.get(`/api/rule-sets/${ruleSetId}/versions/${run.version}`, versionWithGraph),
     staleTime: Infinity,
   });
-  const names = useQuery({ queryKey: ['directory'], queryFn: () => api.get('/api/directory', directorySchema), staleTime: 60_000 });
   const graph = useMemo(() => version.data && toGraph(version.data.graph), [version.data]);
   const layer = useMemo(() => graph && toRunLayer(graph, run.trace.map(toStep), language), [graph, run.trace, language]);
   if (version.error) return <ProblemAlert problem={version.error} onRetry={() => void version.refetch()} m="md" />;
@@ -33,7 +31,7 @@ export function RunView({ ruleSetId, run }: { ruleSetId: string; run: Run }) {
   const text = textOf(recordOf(run.event.message).text);
   return (
     <ReadOnlyGraph graph={graph} run={layer}>
-      {({ jump }) => (
+      {({ jump, directory }) => (
         <Stack p="md" gap="md">
           {text !== '' && (
             <div>
@@ -62,7 +60,7 @@ export function RunView({ ruleSetId, run }: { ruleSetId: string; run: Run }) {
             {run.effects.map((effect, index) => (
               // oxlint-disable-next-line react/no-array-index-key
               <Text key={index} size="sm" mb={4} style={{ overflowWrap: 'anywhere' }}>
-                {describeEffect({ ...effect.body, type: effect.type }, names.data ?? emptyDirectory, t)}
+                {describeEffect({ ...effect.body, type: effect.type }, directory, t)}
                 {effect.outcome === 'skipped' && (
                   <Text span c="dimmed">
                     {' '}

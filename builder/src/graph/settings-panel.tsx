@@ -11,6 +11,7 @@ import { ExitsList } from './exits-list.js';
 import { GraphSettings } from './graph-settings.js';
 import { SchemaForm } from './form/schema-form.js';
 import { useGraph, useGraphStore } from './graph-store.js';
+import { joinSentences } from './join-sentences.js';
 import { useLayers } from './layers.js';
 import { NodeIcon } from './node-icon.js';
 
@@ -52,7 +53,9 @@ function StepSettings({ node, directory, focus }: { node: GraphNode; directory: 
 
   useEffect(() => {
     if (focus.turn === 0) return;
-    const wanted = { title: '[data-title] input', exits: '[data-exits] input', form: '[data-field] input, [data-field] textarea' }[focus.on];
+    const wanted = { title: '[data-title] input', exits: '[data-exits] input', form: '[data-field] input, [data-field] textarea' }[
+      focus.on
+    ];
     box.current?.querySelector<HTMLElement>(wanted)?.focus();
   }, [focus]);
 
@@ -88,11 +91,15 @@ function StepSettings({ node, directory, focus }: { node: GraphNode; directory: 
           findings={findings}
           onChange={(settings, field) => {
             const after = portNamesOf({ ...node, settings });
-            store.getState().commit(setSettings(node.id, settings, { before: portNamesOf(node), after }), { merge: `settings:${node.id}:${field}` });
+            store
+              .getState()
+              .commit(setSettings(node.id, settings, { before: portNamesOf(node), after }), { merge: `settings:${node.id}:${field}` });
           }}
         />
       )}
-      <Findings texts={findings.filter(({ path = '' }) => !path.includes('.settings.')).map(({ text, mend }) => [text[language], mend?.[language]])} />
+      <Findings
+        texts={findings.filter(({ path = '' }) => !path.includes('.settings.')).map(({ text, mend }) => [text[language], mend?.[language]])}
+      />
       <Divider />
       <ExitsList node={node} />
     </Stack>
@@ -106,7 +113,7 @@ function Findings({ texts }: { texts: [string, string | undefined][] }) {
     <Stack gap={4}>
       {texts.map(([text, mend]) => (
         <Text key={text} size="xs" c="light-dark(#8a5300, var(--mantine-color-yellow-5))">
-          {text} {mend}
+          {joinSentences(text, mend)}
         </Text>
       ))}
     </Stack>

@@ -1,4 +1,4 @@
-import { ActionIcon, Badge, Group, SegmentedControl } from '@mantine/core';
+import { ActionIcon, Group, SegmentedControl } from '@mantine/core';
 import { IconX } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -20,17 +20,7 @@ export function SidePanel({ tab, tabs, onTab, onClose, children }: SidePanelProp
   const problems = useLayers((layers) => layers.findings.length);
   const data = tabs.map((value) => ({
     value,
-    label:
-      value === 'problems' && problems > 0 ? (
-        <Group gap={4} wrap="nowrap" justify="center">
-          {t('tab.problems')}
-          <Badge size="xs" variant="filled" color="gray.7">
-            {problems}
-          </Badge>
-        </Group>
-      ) : (
-        t(`tab.${value}`)
-      ),
+    label: value === 'problems' && problems > 0 ? `${t('tab.problems')} · ${problems}` : t(`tab.${value}`),
   }));
   return (
     <aside aria-label={t('tab.label')} style={{ display: 'flex', flexDirection: 'column', height: '100%', minHeight: 0 }}>

@@ -6,6 +6,8 @@ import type { GraphNode, RuleGraph } from '../../../rules/index.js';
 import { useLanguage } from '../i18n.js';
 import { cardOf } from './card-view.js';
 import { useGraph, useRuleGraph } from './graph-store.js';
+import { useLayers } from './layers.js';
+import { nameIds } from './name-ids.js';
 import { NodeIcon } from './node-icon.js';
 import { inReadingOrder } from './reading-order.js';
 import classes from './lists.module.css';
@@ -16,6 +18,7 @@ export function StepList({ onJump }: { onJump: (node: string) => void }) {
   const language = useLanguage();
   const graph = useRuleGraph();
   const selected = useGraph((state) => state.selection.nodes);
+  const names = useLayers((layers) => layers.names);
   const [query, setQuery] = useState('');
   const found = inReadingOrder(graph).filter((node) => isFound(graph, node, query, language));
   return (
@@ -49,7 +52,7 @@ export function StepList({ onJump }: { onJump: (node: string) => void }) {
                 </span>
                 <span className={classes.text}>
                   <span className={classes.where}>{card.title}</span>
-                  {card.summary !== '' && <span>{card.summary}</span>}
+                  {card.summary !== '' && <span>{nameIds(card.summary, names)}</span>}
                   {exitsInWords(graph, node, language).map((text) => (
                     <span key={text} className={classes.dimmed}>
                       {text}

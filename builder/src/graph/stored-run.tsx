@@ -28,7 +28,9 @@ export function StoredRun({ ruleSet, runId, messageId }: { ruleSet: RuleSet; run
         </h1>
         {run && (
           <>
-            <Badge color={run.status === 'passed' ? 'green' : run.status === 'error' ? 'red' : 'gray'}>{t(`run.status.${run.status}`)}</Badge>
+            <Badge color={run.status === 'passed' ? 'green' : run.status === 'error' ? 'red' : 'gray'}>
+              {t(`run.status.${run.status}`)}
+            </Badge>
             <span className={classes.when}>
               {t('versions.one', { version: run.version })} · <When at={run.at} />
             </span>
@@ -37,7 +39,12 @@ export function StoredRun({ ruleSet, runId, messageId }: { ruleSet: RuleSet; run
         <span className={classes.spring} />
         <Group gap={8}>
           {others.map((one) => (
-            <Anchor key={one.id} component={Link} size="sm" to={`/rules/${one.ruleSet.id}?version=${one.version}&run=${one.id}&message=${messageId}`}>
+            <Anchor
+              key={one.id}
+              component={Link}
+              size="sm"
+              to={`/rules/${one.ruleSet.id}?version=${one.version}&run=${one.id}&message=${messageId}`}
+            >
               {t('run.other', { name: one.ruleSet.name })}
             </Anchor>
           ))}

@@ -43,15 +43,21 @@ export function TryIt({ chat, directory, onJump }: { chat: TryChat; directory: D
   }, [layers, run]);
 
   useEffect(() => {
-    end.current?.scrollIntoView({ block: 'nearest' });
+    if (chat.messages.length > 0) end.current?.scrollIntoView({ block: 'nearest' });
   }, [chat.messages.length]);
 
-  const at = instantOf(choices.clock, zone, Date.now());
+  const at = instantOf(choices.clock, zone, 0);
   const send = () => {
     const sent = instantOf(choices.clock, zone, Date.now());
     if (text.trim() === '' || sent === undefined) return;
     const { contact, direction } = choices;
-    const message: TryMessage = { direction, text, at: after(sent, chat.messages.at(-1)), contact, channel: channelOf(choices.channel, directory) };
+    const message: TryMessage = {
+      direction,
+      text,
+      at: after(sent, chat.messages.at(-1)),
+      contact,
+      channel: channelOf(choices.channel, directory),
+    };
     chat.setMessages([...chat.messages, message]);
     setChosen(undefined);
     setText('');
@@ -77,14 +83,15 @@ export function TryIt({ chat, directory, onJump }: { chat: TryChat; directory: D
               onClick={() => setChosen(index)}
             >
               <div className={classes.meta}>
-                {message.direction === 'in' ? message.contact.name || t('try.nameless') : t('try.operator')} · {toWallClock(Date.parse(message.at), zone).time}
+                {message.direction === 'in' ? message.contact.name || t('try.nameless') : t('try.operator')} ·{' '}
+                {toWallClock(Date.parse(message.at), zone).time}
               </div>
               {message.text}
             </UnstyledButton>
             {decision && <Answers turn={{ message, decision }} directory={directory} zone={zone} />}
+            {run && index === shown && <RunSteps run={run} onJump={onJump} />}
           </div>
         ))}
-        {run && <RunSteps run={run} onJump={onJump} />}
         <div ref={end} />
       </div>
       <div className={classes.write}>

@@ -59,14 +59,15 @@ export function TryOptions({ choices, onChange, directory, zone }: TryOptionsPro
   const { contact, clock } = choices;
   const change = (part: Partial<TryChoices>) => onChange({ ...choices, ...part });
   const setContact = (part: Partial<TryContact>) => change({ contact: { ...contact, ...part } });
-  const today = toWallClock(Date.now(), zone).date;
-  const at = clock === 'now' ? toWallClock(Date.now(), zone) : clock;
+  const [opened] = useState(() => Date.now());
+  const today = toWallClock(opened, zone).date;
   const channels = [
     { group: t('try.channels'), items: directory.channels.map(({ id, name }) => ({ value: `channel:${id}`, label: name })) },
     { group: t('try.kinds'), items: kinds.map((kind) => ({ value: `kind:${kind}`, label: kind })) },
   ].filter(({ items }) => items.length > 0);
-  const channelName = directory.channels.find(({ id }) => choices.channel === `channel:${id}`)?.name ?? choices.channel.replace(/^kind:/, '');
-  const summary = [contact.name || t('try.nameless'), channelName, clock === 'now' ? t('try.now') : `${at.time}, ${zone}`].join(' · ');
+  const channelName =
+    directory.channels.find(({ id }) => choices.channel === `channel:${id}`)?.name ?? choices.channel.replace(/^kind:/, '');
+  const summary = [contact.name || t('try.nameless'), channelName, clock === 'now' ? t('try.now') : `${clock.time}, ${zone}`].join(' · ');
 
   return (
     <div className={classes.options}>
@@ -81,7 +82,12 @@ export function TryOptions({ choices, onChange, directory, zone }: TryOptionsPro
       <Collapse expanded={isOpen}>
         <Stack gap={8} pt={8}>
           <SimpleGrid cols={2} spacing={8}>
-            <TextInput size="xs" label={t('try.name')} value={contact.name} onChange={(event) => setContact({ name: event.currentTarget.value })} />
+            <TextInput
+              size="xs"
+              label={t('try.name')}
+              value={contact.name}
+              onChange={(event) => setContact({ name: event.currentTarget.value })}
+            />
             <TextInput
               size="xs"
               label={t('try.username')}
@@ -105,7 +111,12 @@ export function TryOptions({ choices, onChange, directory, zone }: TryOptionsPro
               onChange={(channel) => channel && change({ channel })}
             />
           </SimpleGrid>
-          <Checkbox size="xs" label={t('try.bot')} checked={contact.bot} onChange={(event) => setContact({ bot: event.currentTarget.checked })} />
+          <Checkbox
+            size="xs"
+            label={t('try.bot')}
+            checked={contact.bot}
+            onChange={(event) => setContact({ bot: event.currentTarget.checked })}
+          />
           <Text size="xs" fw={500}>
             {t('try.clock', { zone })}
           </Text>
@@ -118,7 +129,11 @@ export function TryOptions({ choices, onChange, directory, zone }: TryOptionsPro
               { value: 'own', label: t('try.own') },
             ]}
             value={clock === 'now' ? 'now' : clock.date === today && clock.time === '23:10' ? 'night' : 'own'}
-            onChange={(preset) => change({ clock: preset === 'now' ? 'now' : preset === 'night' ? { date: today, time: '23:10' } : { date: today, time: '12:00' } })}
+            onChange={(preset) =>
+              change({
+                clock: preset === 'now' ? 'now' : preset === 'night' ? { date: today, time: '23:10' } : { date: today, time: '12:00' },
+              })
+            }
           />
           {clock !== 'now' && (
             <Group gap={8} wrap="nowrap">

@@ -27,7 +27,7 @@ export function useAddStep() {
     (type: string, { place, from }: StepRequest = {}) => {
       const graph = store.getState().history.present;
       const id = freeId(graph, type);
-      const next = place ? { place, from } : besideSelected(store.getState(), type) ?? { place: middle(), from };
+      const next = place ? { place, from } : (besideSelected(store.getState(), type) ?? { place: middle(), from });
       store.getState().commit(addNode({ id, type, position: freePlace(graph.nodes, next.place), from: next.from ?? from }));
       store.getState().select({ nodes: new Set([id]) });
       return id;

@@ -1,5 +1,14 @@
 import { useEffect } from 'react';
-import { checkGraph, compile, nodeTypes, readGraph, runTests, type Finding, type RuleGraph, type TestResult } from '../../../rules/index.js';
+import {
+  checkGraph,
+  compile,
+  nodeTypes,
+  readGraph,
+  runTests,
+  type Finding,
+  type RuleGraph,
+  type TestResult,
+} from '../../../rules/index.js';
 import type { Directory } from '../../../api/rule-sets.js';
 import { setFindings, type LayerStore } from './layers.js';
 import type { GraphStore } from './graph-store.js';
@@ -11,7 +20,8 @@ const quiet = 250;
 export function useChecks(store: GraphStore, layers: LayerStore, directory: Directory | undefined, fromServer: readonly Finding[]): void {
   useEffect(() => {
     let timer: number | undefined;
-    const check = () => setFindings(layers, merge(findProblems(store.getState().history.present, directory), fromServer, store.getState().history.present));
+    const check = () =>
+      setFindings(layers, merge(findProblems(store.getState().history.present, directory), fromServer, store.getState().history.present));
     check();
     const unsubscribe = store.subscribe((now, before) => {
       if (now.history.present === before.history.present) return;

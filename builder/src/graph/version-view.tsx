@@ -3,12 +3,11 @@ import { Button, Group, Skeleton, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
-import { directory as directorySchema, versionWithGraph, type RuleSet } from '../../../api/rule-sets.js';
+import { versionWithGraph, type RuleSet } from '../../../api/rule-sets.js';
 import { api } from '../api-client.js';
 import { can, useMe } from '../session.js';
 import { ProblemAlert } from '../ui/problem-alert.js';
 import { When } from '../ui/when.js';
-import { emptyDirectory } from './form/widget.js';
 import { ReadOnlyGraph } from './read-only-graph.js';
 import { SettingsPanel } from './settings-panel.js';
 import { StepList } from './step-list.js';
@@ -28,7 +27,6 @@ export function VersionView({ ruleSet, version }: { ruleSet: RuleSet; version: n
     queryFn: () => api.get(`/api/rule-sets/${ruleSet.id}/versions/${version}`, versionWithGraph),
     staleTime: Infinity,
   });
-  const names = useQuery({ queryKey: ['directory'], queryFn: () => api.get('/api/directory', directorySchema), staleTime: 60_000 });
   const graph = data && toGraph(data.graph);
   const isLive = ruleSet.publishedVersion === version;
   return (
@@ -65,8 +63,8 @@ export function VersionView({ ruleSet, version }: { ruleSet: RuleSet; version: n
       {!data && !error && <Skeleton h="60vh" m="md" />}
       {graph && (
         <ReadOnlyGraph graph={graph}>
-          {({ jump, hasSelection }) =>
-            hasSelection ? <SettingsPanel directory={names.data ?? emptyDirectory} focus={noFocus} /> : <StepList onJump={jump} />
+          {({ jump, hasSelection, directory }) =>
+            hasSelection ? <SettingsPanel directory={directory} focus={noFocus} /> : <StepList onJump={jump} />
           }
         </ReadOnlyGraph>
       )}

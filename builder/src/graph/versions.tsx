@@ -21,7 +21,14 @@ export function Versions({ ruleSet, shown, onClose }: { ruleSet: RuleSet; shown?
     queryFn: () => api.get(`/api/rule-sets/${ruleSet.id}/versions`, z.array(version)),
   });
   return (
-    <Drawer opened onClose={onClose} position="right" size={420} title={t('versions.title', { name: ruleSet.name })} closeButtonProps={{ 'aria-label': t('close') }}>
+    <Drawer
+      opened
+      onClose={onClose}
+      position="right"
+      size={420}
+      title={t('versions.title', { name: ruleSet.name })}
+      closeButtonProps={{ 'aria-label': t('close') }}
+    >
       <ProblemAlert problem={versions.error} onRetry={() => void versions.refetch()} />
       {versions.isPending && <Text c="dimmed">{t('loading')}</Text>}
       {versions.data?.length === 0 && <Text c="dimmed">{t('versions.none')}</Text>}
@@ -42,7 +49,13 @@ export function Versions({ ruleSet, shown, onClose }: { ruleSet: RuleSet; shown?
             </Text>
             {one.note && <Text size="sm">{one.note}</Text>}
             <Group gap={8} mt={2}>
-              <Button component={Link} to={`/rules/${ruleSet.id}?version=${one.version}`} size="compact-sm" variant="default" onClick={onClose}>
+              <Button
+                component={Link}
+                to={`/rules/${ruleSet.id}?version=${one.version}`}
+                size="compact-sm"
+                variant="default"
+                onClick={onClose}
+              >
                 {t('versions.look')}
               </Button>
               {!one.live && canPublish && (

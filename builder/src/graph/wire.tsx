@@ -5,7 +5,16 @@ import { useLayers } from './layers.js';
 import classes from './canvas.module.css';
 
 /** A wire: curved, bright where the run went, with today's count while that layer is on. */
-export const Wire = memo(function Wire({ id, sourceX, sourceY, targetX, targetY, sourcePosition, targetPosition, selected }: EdgeProps<WireEdge>) {
+export const Wire = memo(function Wire({
+  id,
+  sourceX,
+  sourceY,
+  targetX,
+  targetY,
+  sourcePosition,
+  targetPosition,
+  selected,
+}: EdgeProps<WireEdge>) {
   const [path, labelX, labelY] = getBezierPath({ sourceX, sourceY, targetX, targetY, sourcePosition, targetPosition, curvature: 0.3 });
   const taken = useLayers(({ run }) => (run ? run.edges.has(id) : undefined));
   const count = useLayers(({ counts }) => counts?.edges[id]);

@@ -1,4 +1,4 @@
-import type { Bilingual, SettingsForm } from '../../../../rules/index.js';
+import type { Bilingual } from '../../../../rules/index.js';
 
 /** What a form knows of one setting: JSON Schema with the labels and hints of the node type. */
 export interface FieldSchema {
@@ -7,6 +7,8 @@ export interface FieldSchema {
   const?: unknown;
   items?: FieldSchema;
   anyOf?: FieldSchema[];
+  properties?: Record<string, unknown>;
+  required?: string[];
   minimum?: number;
   maximum?: number;
   default?: unknown;
@@ -24,11 +26,16 @@ export interface FormField {
 }
 
 /** The fields of a form, in the order of the node type's schema. */
-export function fieldsOf(form: SettingsForm): FormField[] {
+export function fieldsOf(form: { properties?: Record<string, unknown>; required?: string[] }): FormField[] {
   const required = new Set(form.required);
   return Object.entries(form.properties ?? {}).flatMap(([name, schema]) =>
-    typeof schema === 'boolean' ? [] : [{ name, schema: withInner(schema as FieldSchema), required: required.has(name) }],
+    isSchema(schema) ? [{ name, schema: withInner(schema), required: required.has(name) }] : [],
   );
+}
+
+/** JSON Schema allows `true` for «anything»: that is no field. What the node types say of labels is held by their own tests. */
+function isSchema(schema: unknown): schema is FieldSchema {
+  return typeof schema === 'object' && schema !== null;
 }
 
 /** The kind of input for a setting: its widget where it names one, else by what its schema allows. */
@@ -36,6 +43,7 @@ export function widgetOf({ widget, enum: values, items, type }: FieldSchema): st
   if (widget) return widget;
   if (values) return values.length > 4 ? 'select' : 'radio';
   if (type === 'array') return items?.enum ? 'choices' : 'lines';
+  if (type === 'object') return 'object';
   if (type === 'boolean') return 'boolean';
   if (type === 'number' || type === 'integer') return 'number';
   return 'text';

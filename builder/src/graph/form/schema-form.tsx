@@ -7,9 +7,10 @@ import { useLanguage } from '../../i18n.js';
 import { fieldsOf, widgetOf } from './field-schema.js';
 import { FormScopeContext, type FormScope } from './widget.js';
 import { widgets } from './widgets/index.js';
+import { joinSentences } from '../join-sentences.js';
 
 interface SchemaFormProps {
-  scope: FormScope;
+  scope: Omit<FormScope, 'widgets'>;
   /** The findings of this step; each is shown under the field that it names. */
   findings: readonly Finding[];
   /** `field` names what was changed. */
@@ -30,7 +31,7 @@ export function SchemaForm({ scope, findings, onChange }: SchemaFormProps) {
   };
 
   return (
-    <FormScopeContext value={scope}>
+    <FormScopeContext value={{ ...scope, widgets }}>
       <fieldset disabled={readOnly} style={{ border: 0, margin: 0, padding: 0, minWidth: 0 }}>
         <Stack gap="md">
           {fields.map(({ name, schema, required }) => {
@@ -67,7 +68,7 @@ export function SchemaForm({ scope, findings, onChange }: SchemaFormProps) {
 function Warning({ text, mend }: { text: string; mend?: string }) {
   return (
     <Text size="xs" mt={4} c="light-dark(#8a5300, var(--mantine-color-yellow-5))">
-      <IconAlertTriangle size={12} style={{ verticalAlign: -1 }} aria-hidden /> {text} {mend}
+      <IconAlertTriangle size={12} style={{ verticalAlign: -1 }} aria-hidden /> {joinSentences(text, mend)}
     </Text>
   );
 }

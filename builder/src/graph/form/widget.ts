@@ -1,4 +1,4 @@
-import { createContext, useContext } from 'react';
+import { createContext, useContext, type ComponentType } from 'react';
 import type { NodeType } from '../../../../rules/index.js';
 import type { Directory } from '../../../../api/rule-sets.js';
 import type { FieldSchema } from './field-schema.js';
@@ -29,6 +29,8 @@ export interface FormScope {
   timezone: string;
   directory: Directory;
   readOnly: boolean;
+  /** The kinds of input by name, for settings that consist of several. */
+  widgets: Readonly<Record<string, ComponentType<WidgetProps>>>;
 }
 
 export const emptyDirectory: Directory = { channels: [], pipelines: [], users: [] };

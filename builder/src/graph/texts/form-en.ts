@@ -33,8 +33,20 @@ export const formEn: TextTree = {
     },
   },
   weekdays: { help: 'None chosen means all days', 1: 'Mon', 2: 'Tue', 3: 'Wed', 4: 'Thu', 5: 'Fri', 6: 'Sat', 7: 'Sun' },
-  intervals: { add: 'Add an interval', from: 'Interval {{number}}: from', to: 'Interval {{number}}: to', remove: 'Remove interval {{number}}' },
-  dates: { add: 'Add a date', date: 'Date', closed: 'Closed', hours: 'Own hours', kind: 'What happens on {{date}}', remove: 'Remove {{date}}' },
+  intervals: {
+    add: 'Add an interval',
+    from: 'Interval {{number}}: from',
+    to: 'Interval {{number}}: to',
+    remove: 'Remove interval {{number}}',
+  },
+  dates: {
+    add: 'Add a date',
+    date: 'Date',
+    closed: 'Closed',
+    hours: 'Own hours',
+    kind: 'What happens on {{date}}',
+    remove: 'Remove {{date}}',
+  },
   zone: { graphs: 'the graph’s: {{zone}}' },
   duration: { unit: 'Unit of time', seconds: 'seconds', minutes: 'minutes', hours: 'hours', days: 'days' },
   names: {
@@ -116,7 +128,7 @@ export const formEn: TextTree = {
   routes: {
     add: 'Add a row',
     row: 'Row {{number}}: if',
-    then: 'then',
+    leadsTo: 'then',
     up: 'Move row {{number}} up',
     down: 'Move row {{number}} down',
     remove: 'Remove row {{number}}',

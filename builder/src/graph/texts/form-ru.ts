@@ -128,7 +128,7 @@ export const formRu: TextTree = {
   routes: {
     add: 'Добавить строку',
     row: 'Строка {{number}}: если',
-    then: 'то',
+    leadsTo: 'то',
     up: 'Поднять строку {{number}}',
     down: 'Опустить строку {{number}}',
     remove: 'Убрать строку {{number}}',

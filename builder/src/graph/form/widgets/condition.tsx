@@ -1,4 +1,17 @@
-import { ActionIcon, Autocomplete, Button, Checkbox, Group, Input, NumberInput, SegmentedControl, Select, Stack, TagsInput, TextInput } from '@mantine/core';
+import {
+  ActionIcon,
+  Autocomplete,
+  Button,
+  Checkbox,
+  Group,
+  Input,
+  NumberInput,
+  SegmentedControl,
+  Select,
+  Stack,
+  TagsInput,
+  TextInput,
+} from '@mantine/core';
 import { IconPlus, IconTrash } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import {
@@ -153,7 +166,12 @@ function Value({ tree, onChange }: { tree: Extract<ConditionTree, { kind: 'compa
   const shared = { size: 'xs', 'aria-label': t('condition.value') } as const;
   if (takesList(tree.op)) {
     return (
-      <TagsInput {...shared} placeholder={t('condition.valueList')} value={textsOf(tree.value)} onChange={(value) => onChange({ ...tree, value })} />
+      <TagsInput
+        {...shared}
+        placeholder={t('condition.valueList')}
+        value={textsOf(tree.value)}
+        onChange={(value) => onChange({ ...tree, value })}
+      />
     );
   }
   if (takesNumber(tree.op) && typeof tree.value === 'number') {

@@ -4,6 +4,7 @@ import { AttachmentsWidget } from './attachments.js';
 import { CasesWidget } from './cases.js';
 import { ConditionWidget } from './condition.js';
 import { ChannelsWidget, PipelineWidget, RecipientsWidget, StageWidget, UsersWidget, UserWidget } from './names.js';
+import { ObjectWidget } from './object.js';
 import { BooleanWidget, ChoicesWidget, LinesWidget, NumberWidget, RadioWidget, SelectWidget, TextWidget } from './plain.js';
 import { RoutesWidget } from './routes.js';
 import { TagsWidget } from './tags.js';
@@ -37,6 +38,7 @@ export const widgets: Readonly<Record<string, ComponentType<WidgetProps>>> = {
   boolean: BooleanWidget,
   choices: ChoicesWidget,
   number: NumberWidget,
+  object: ObjectWidget,
   radio: RadioWidget,
   select: SelectWidget,
   text: TextWidget,

@@ -26,8 +26,12 @@ export function ChannelsWidget(props: WidgetProps) {
 }
 
 export function UserWidget(props: WidgetProps) {
+  const { t } = useTranslation('graph');
   const { directory } = useFormScope();
-  return <OneName {...props} options={directory.users.map(({ id, name }) => ({ value: id, label: name }))} />;
+  const users = directory.users.map(({ id, name }) => ({ value: id, label: name }));
+  // Where the one responsible is the default, it is a choice among the others.
+  const responsible = { value: 'responsible', label: t('names.responsible') };
+  return <OneName {...props} options={props.schema.default === 'responsible' ? [responsible, ...users] : users} />;
 }
 
 export function UsersWidget(props: WidgetProps) {

@@ -36,7 +36,13 @@ export function NumberWidget({ value, onChange, label, help, placeholder, error,
 
 export function BooleanWidget({ value, onChange, label, help, error }: WidgetProps) {
   return (
-    <Switch label={label} description={help} error={error} checked={value === true} onChange={(event) => onChange(event.currentTarget.checked)} />
+    <Switch
+      label={label}
+      description={help}
+      error={error}
+      checked={value === true}
+      onChange={(event) => onChange(event.currentTarget.checked)}
+    />
   );
 }
 
@@ -81,7 +87,9 @@ export function ChoicesWidget({ value, onChange, label, help, error, schema }: W
       description={help}
       error={error}
       value={textsOf(value)}
-      onChange={(next) => onChange(next.length === 0 ? undefined : options.map((option) => option.value).filter((one) => next.includes(one)))}
+      onChange={(next) =>
+        onChange(next.length === 0 ? undefined : options.map((option) => option.value).filter((one) => next.includes(one)))
+      }
     >
       <Group gap="xs" mt={6}>
         {options.map((option) => (

@@ -9,18 +9,9 @@ import classes from './widgets.module.css';
 
 type Row = Record<string, unknown>;
 
-/** Where deals go: a table of rows of which the first that matches wins, or the one row that fills missing cells. */
-export function RoutesWidget({ value, onChange, label, help, error, schema }: WidgetProps) {
+/** Where deals go: a table of rows of which the first that matches wins. */
+export function RoutesWidget({ value, onChange, label, help, error }: WidgetProps) {
   const { t } = useTranslation('graph');
-  if (schema.type === 'object') {
-    return (
-      <Input.Wrapper label={label} description={help} error={error}>
-        <div className={classes.box} style={{ marginTop: 6 }}>
-          <Destination row={recordOf(value)} onChange={(row) => onChange(Object.keys(row).length === 0 ? undefined : row)} />
-        </div>
-      </Input.Wrapper>
-    );
-  }
   const rows = listOf(value).map(recordOf);
   const swap = (index: number, other: number) => {
     const [row, neighbour] = [rows[index], rows[other]];
@@ -40,7 +31,11 @@ export function RoutesWidget({ value, onChange, label, help, error, schema }: Wi
                 <RowButton label={t('routes.up', { number: index + 1 })} isOff={index === 0} run={() => swap(index, index - 1)}>
                   <IconArrowUp size={14} />
                 </RowButton>
-                <RowButton label={t('routes.down', { number: index + 1 })} isOff={index === rows.length - 1} run={() => swap(index, index + 1)}>
+                <RowButton
+                  label={t('routes.down', { number: index + 1 })}
+                  isOff={index === rows.length - 1}
+                  run={() => swap(index, index + 1)}
+                >
                   <IconArrowDown size={14} />
                 </RowButton>
                 <RowButton label={t('routes.remove', { number: index + 1 })} run={() => onChange(rows.toSpliced(index, 1))}>
@@ -50,7 +45,7 @@ export function RoutesWidget({ value, onChange, label, help, error, schema }: Wi
             </Group>
             <When when={recordOf(row.when)} onChange={(when) => onChange(rows.with(index, { ...row, when }))} />
             <Text size="xs" c="dimmed" mt={8} mb={4}>
-              {t('routes.then')}
+              {t('routes.leadsTo')}
             </Text>
             <Destination row={row} onChange={(next) => onChange(rows.with(index, { ...next, when: row.when ?? {} }))} />
           </div>
@@ -79,9 +74,21 @@ function When({ when, onChange }: { when: Row; onChange: (when: Row) => void }) 
   const channel = directory.channels.find(({ name }) => name === when.channel)?.id ?? textOf(when.channel);
   return (
     <Stack gap={6}>
-      <Cell label={t('routes.channel')} options={channels} value={channel} empty={t('names.anyChannel')} set={(value) => set('channel', value)} />
+      <Cell
+        label={t('routes.channel')}
+        options={channels}
+        value={channel}
+        empty={t('names.anyChannel')}
+        set={(value) => set('channel', value)}
+      />
       <SimpleGrid cols={2} spacing={6}>
-        <Cell label={t('routes.kind')} options={kinds} value={textOf(when.kind)} empty={t('routes.any')} set={(value) => set('kind', value)} />
+        <Cell
+          label={t('routes.kind')}
+          options={kinds}
+          value={textOf(when.kind)}
+          empty={t('routes.any')}
+          set={(value) => set('kind', value)}
+        />
         <Cell
           label={t('routes.surface')}
           options={['direct', 'comments'].map((surface) => ({ value: surface, label: t(`routes.${surface}`) }))}
@@ -114,7 +121,13 @@ function Destination({ row, onChange }: { row: Row; onChange: (row: Row) => void
           set={(value) => set('stage', value)}
         />
       </SimpleGrid>
-      <Cell label={t('routes.responsible')} options={users} value={textOf(row.responsible)} empty={asIs} set={(value) => set('responsible', value)} />
+      <Cell
+        label={t('routes.responsible')}
+        options={users}
+        value={textOf(row.responsible)}
+        empty={asIs}
+        set={(value) => set('responsible', value)}
+      />
       <TextInput
         size="xs"
         label={t('routes.tags')}

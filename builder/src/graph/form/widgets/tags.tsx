@@ -7,7 +7,12 @@ import type { WidgetProps } from '../widget.js';
 export function TagsWidget(props: WidgetProps) {
   const text = textOf(props.value);
   // A choice of variants may hold commas of its own: then the previews below show what comes of it.
-  const tags = text.includes('{{') ? [] : text.split(',').map((tag) => tag.trim()).filter(Boolean);
+  const tags = text.includes('{{')
+    ? []
+    : text
+        .split(',')
+        .map((tag) => tag.trim())
+        .filter(Boolean);
   return (
     <>
       <TemplateWidget {...props} />

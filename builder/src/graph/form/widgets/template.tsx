@@ -70,7 +70,11 @@ export function TemplateWidget({ value, onChange, label, help, placeholder, erro
             </Tooltip>
           ))}
           <Tooltip label={t('template.variants')} openDelay={300}>
-            <UnstyledButton className={classes.chip} onClick={() => insert(`{{${t('template.variantsSample')}}}`)} aria-label={t('template.variants')}>
+            <UnstyledButton
+              className={classes.chip}
+              onClick={() => insert(`{{${t('template.variantsSample')}}}`)}
+              aria-label={t('template.variants')}
+            >
               {'{{…;…}}'}
             </UnstyledButton>
           </Tooltip>

@@ -13,7 +13,12 @@ import classes from './widgets.module.css';
 export function ClockWidget({ value, onChange, label, help, error, required, placeholder }: WidgetProps) {
   return (
     <Input.Wrapper label={label} description={help} error={error} withAsterisk={required}>
-      <ClockInput value={textOf(value)} onChange={(next) => onChange(next === '' ? undefined : next)} label={label} placeholder={placeholder} />
+      <ClockInput
+        value={textOf(value)}
+        onChange={(next) => onChange(next === '' ? undefined : next)}
+        label={label}
+        placeholder={placeholder}
+      />
     </Input.Wrapper>
   );
 }
@@ -92,10 +97,11 @@ export function DatesWidget({ value, onChange, label, help, error }: WidgetProps
   const { timezone } = useFormScope();
   const dates = recordOf(value);
   const [next, setNext] = useState('');
-  const replace = (entries: [string, unknown][]) => onChange(entries.length === 0 ? undefined : Object.fromEntries(entries.sort()));
+  const replace = (entries: [string, unknown][]) =>
+    onChange(entries.length === 0 ? undefined : Object.fromEntries(entries.toSorted(([a], [b]) => (a < b ? -1 : 1))));
   const set = (date: string, hours: unknown) => replace(Object.entries({ ...dates, [date]: hours }));
   const add = () => {
-    const date = next === '' ? addDays(toDate(Date.now(), timezone), 1) : next;
+    const date = next === '' ? tomorrow(timezone) : next;
     set(date, 'closed');
     setNext('');
   };
@@ -132,7 +138,13 @@ export function DatesWidget({ value, onChange, label, help, error }: WidgetProps
           </div>
         ))}
         <Group gap={6} wrap="nowrap">
-          <TextInput type="date" size="xs" value={next} aria-label={t('dates.date')} onChange={(event) => setNext(event.currentTarget.value)} />
+          <TextInput
+            type="date"
+            size="xs"
+            value={next}
+            aria-label={t('dates.date')}
+            onChange={(event) => setNext(event.currentTarget.value)}
+          />
           <Button variant="default" size="xs" leftSection={<IconPlus size={14} />} onClick={add}>
             {t('dates.add')}
           </Button>
@@ -140,6 +152,10 @@ export function DatesWidget({ value, onChange, label, help, error }: WidgetProps
       </Stack>
     </Input.Wrapper>
   );
+}
+
+function tomorrow(timezone: string): string {
+  return addDays(toDate(Date.now(), timezone), 1);
 }
 
 /** An IANA time zone; empty means the graph's. */
