@@ -50,7 +50,7 @@ export class RuleSetsController {
   }
 
   @Post()
-  @Roles('owner', 'admin')
+  @Roles('owner', 'admin', 'analyst')
   @SerializeOptions({ schema: created })
   @ApiResponse({ status: 201, standardSchema: created })
   async create(
