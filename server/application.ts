@@ -3,17 +3,17 @@ import fastifyCookie from '@fastify/cookie';
 import { StandardSchemaSerializerInterceptor } from '@nestjs/common';
 import { NestFactory, Reflector } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger as Pino } from 'pino';
 import { AppModule } from './app.module.js';
 import type { Config } from './config/config.js';
 import { Metrics } from './health/metrics.js';
 import { PinoLogger } from './logging/logger.js';
 import { logRequests } from './logging/request-log.js';
-import { ProblemFilter } from './problem/problem.filter.js';
+import { ProblemFilter, problemOf, writeProblem } from './problem/problem.filter.js';
 import { ValidationPipe } from './problem/validation.pipe.js';
 import { readBodies } from './web/bodies.js';
-import { protectAnswers } from './web/headers.js';
+import { protectAnswer, protectAnswers } from './web/headers.js';
 import { timeRequests } from './web/time-requests.js';
 
 /** The server without its pages, built and not yet listening. `databaseUrl` is the owner's, migrated already. */
@@ -26,6 +26,11 @@ export async function createApplication(config: Config, databaseUrl: string, log
     http: { headersTimeout: 10_000 },
     forceCloseConnections: 'idle',
     routerOptions: { maxParamLength: 300 },
+    // The router refuses an address that cannot be decoded before any hook runs.
+    frameworkErrors: (error: Error, request: FastifyRequest, reply: FastifyReply) => {
+      protectAnswer(request, reply, config);
+      writeProblem(request, reply, problemOf(error, request));
+    },
   });
   const server = adapter.getInstance();
   readBodies(server);

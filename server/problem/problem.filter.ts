@@ -7,32 +7,33 @@ import { NotFound, Problem, type Text, Unavailable } from './problems.js';
 /** Every error of the server, whoever threw it, as application/problem+json in the reader's language. */
 @Catch()
 export class ProblemFilter implements ExceptionFilter {
-  private readonly log = new Logger('http');
-
   catch(error: unknown, host: ArgumentsHost): void {
     const request = host.switchToHttp().getRequest<FastifyRequest>();
     const reply = host.switchToHttp().getResponse<FastifyReply>();
-    const problem = this.explain(error, request);
+    const problem = problemOf(error, request);
     if (reply.sent || reply.raw.headersSent) return void reply.raw.destroy();
     writeProblem(request, reply, problem);
   }
+}
 
-  private explain(error: unknown, request: FastifyRequest): Problem {
-    if (error instanceof Problem) return error;
-    if (isDatabaseAway(error)) {
-      this.log.warn({ event: 'database-away', request: request.id, error });
-      return new Unavailable();
-    }
-    const status = statusOf(error);
-    if (status === 404) return new NotFound();
-    const title = status === undefined ? undefined : titles.get(status);
-    if (status !== undefined && title) return new Problem(status, title);
-    // Nothing of an unknown error is shown: it may hold data. The id joins the answer with the log.
-    this.log.error({ event: 'unexpected-error', request: request.id, error });
-    return new Problem(500, titles.get(500) ?? 'Error', {
-      detail: { ru: `Номер ошибки: ${request.id}`, en: `Error id: ${request.id}` },
-    });
+const log = new Logger('http');
+
+/** What an error means to the caller. What is not his fault is logged. */
+export function problemOf(error: unknown, request: FastifyRequest): Problem {
+  if (error instanceof Problem) return error;
+  if (isDatabaseAway(error)) {
+    log.warn({ event: 'database-away', request: request.id, error });
+    return new Unavailable();
   }
+  const status = statusOf(error);
+  if (status === 404) return new NotFound();
+  const title = status === undefined ? undefined : titles.get(status);
+  if (status !== undefined && title) return new Problem(status, title);
+  // Nothing of an unknown error is shown: it may hold data. The id joins the answer with the log.
+  log.error({ event: 'unexpected-error', request: request.id, error });
+  return new Problem(500, titles.get(500) ?? 'Error', {
+    detail: { ru: `Номер ошибки: ${request.id}`, en: `Error id: ${request.id}` },
+  });
 }
 
 /** For answers outside Nest's handlers, such as the ones of hooks. */

@@ -1,4 +1,4 @@
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Config } from '../config/config.js';
 
 /*
@@ -19,22 +19,26 @@ const pagePolicy = [
   `object-src 'none'`,
 ].join('; ');
 
-/** The headers of every answer. The web chat's page is made to stand in other sites, so its own controller says who may frame it. */
+/** The headers of every answer. */
 export function protectAnswers(server: FastifyInstance, config: Config): void {
-  const isHttps = config.publicUrl?.startsWith('https:') ?? false;
   server.addHook('onRequest', (request, reply, done) => {
-    const isChat = request.url.startsWith('/chat/');
-    void reply.header('x-request-id', request.id);
-    void reply.header('x-content-type-options', 'nosniff');
-    void reply.header('referrer-policy', 'no-referrer');
-    if (!isChat) {
-      void reply.header('content-security-policy', pagePolicy);
-      void reply.header('x-frame-options', 'DENY');
-      void reply.header('cross-origin-opener-policy', 'same-origin');
-      void reply.header('cross-origin-resource-policy', 'same-origin');
-    }
-    if (/^\/(api|hooks)(\/|\?|$)/.test(request.url)) void reply.header('cache-control', 'no-store');
-    if (isHttps || request.protocol === 'https') void reply.header('strict-transport-security', 'max-age=31536000; includeSubDomains');
+    protectAnswer(request, reply, config);
     done();
   });
+}
+
+/** For answers that leave before any hook. The web chat's page is made to stand in other sites, so its own controller says who may frame it. */
+export function protectAnswer(request: FastifyRequest, reply: FastifyReply, config: Config): void {
+  const isHttps = (config.publicUrl?.startsWith('https:') ?? false) || request.protocol === 'https';
+  void reply.header('x-request-id', request.id);
+  void reply.header('x-content-type-options', 'nosniff');
+  void reply.header('referrer-policy', 'no-referrer');
+  if (!request.url.startsWith('/chat/')) {
+    void reply.header('content-security-policy', pagePolicy);
+    void reply.header('x-frame-options', 'DENY');
+    void reply.header('cross-origin-opener-policy', 'same-origin');
+    void reply.header('cross-origin-resource-policy', 'same-origin');
+  }
+  if (/^\/(api|hooks)(\/|\?|$)/.test(request.url)) void reply.header('cache-control', 'no-store');
+  if (isHttps) void reply.header('strict-transport-security', 'max-age=31536000; includeSubDomains');
 }
