@@ -1,0 +1,138 @@
+import pg from 'pg';
+import { refuseForgetful, refuseMightyRole } from '../server/db/refuse-unsafe.js';
+import { newDatabase } from './support/database.js';
+import { startApp, type TestApp } from './support/app.js';
+
+describe('health and metrics', () => {
+  let server: TestApp;
+  beforeAll(async () => {
+    server = await startApp();
+  });
+  afterAll(() => server.close());
+
+  it('says that it lives and can work', async () => {
+    expect((await server.request('GET', '/healthz')).body).toEqual({ status: 'ok' });
+    expect((await server.request('GET', '/readyz')).body).toEqual({ status: 'ok', database: 'ok', queue: 'ok' });
+  });
+
+  it('shows its figures to this machine and to an admin token, to nobody else', async () => {
+    const admin = await server.token('admin');
+    const operator = await server.token('operator');
+    const ask = (remoteAddress: string, headers: Record<string, string> = {}) => server.inject({ url: '/metrics', remoteAddress, headers });
+    const here = await ask('127.0.0.1');
+    expect([here.statusCode, here.headers['content-type']]).toEqual([200, expect.stringContaining('text/plain')]);
+    for (const figure of [
+      'messages_total',
+      'runs_total',
+      'effects_total',
+      'deliveries_total',
+      'queue_oldest_seconds{queue="inbox"} 0',
+      'sweeper_rescues_total',
+    ]) {
+      expect(here.payload).toContain(`razvilka_${figure}`);
+    }
+    expect((await ask('10.0.0.5')).statusCode).toBe(403);
+    // A proxy on this machine speaks for somebody else.
+    expect((await ask('127.0.0.1', { 'x-forwarded-for': '10.0.0.5' })).statusCode).toBe(403);
+    expect((await ask('10.0.0.5', operator.headers)).statusCode).toBe(403);
+    expect((await ask('10.0.0.5', admin.headers)).statusCode).toBe(200);
+  });
+
+  it('counts answers by the pattern of the route, without a key or a token', async () => {
+    await server.request('POST', '/hooks/very-secret-hook-key', {});
+    await server.request('GET', '/api/invitation?token=very-secret-token');
+    const { payload } = await server.inject({ url: '/metrics' });
+    expect(payload).toContain('route="/hooks/:hookKey",status="404"');
+    expect(payload).not.toContain('very-secret');
+  });
+});
+
+describe('a database that is away', () => {
+  it('is 503 with Retry-After, named by /readyz, and over when it is back', async () => {
+    const database = await newDatabase();
+    const server = await startApp({ database });
+    const admin = new pg.Client({ connectionString: database.url.replace(/\/[^/]+$/, '/postgres') });
+    await admin.connect();
+    const name = new URL(database.url).pathname.slice(1);
+    try {
+      const owner = await server.signIn('owner');
+      await admin.query(`ALTER DATABASE ${name} ALLOW_CONNECTIONS false`);
+      await admin.query(`SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = $1 AND application_name LIKE 'razvilka%'`, [
+        name,
+      ]);
+      const away = await owner.request<{ title: string }>('GET', '/api/users');
+      expect([away.status, away.headers['retry-after'], away.headers['content-type']]).toEqual([
+        503,
+        '5',
+        'application/problem+json; charset=utf-8',
+      ]);
+      const ready = await server.request<{ database: string }>('GET', '/readyz');
+      expect([ready.status, ready.body.database]).toEqual([503, 'does not answer']);
+      expect((await server.request('GET', '/healthz')).status).toBe(200);
+      expect((await server.request('GET', '/metrics')).status).toBe(200);
+      await admin.query(`ALTER DATABASE ${name} ALLOW_CONNECTIONS true`);
+      expect((await owner.request('GET', '/api/users')).status).toBe(200);
+    } finally {
+      await admin.query(`ALTER DATABASE ${name} ALLOW_CONNECTIONS true`);
+      await admin.end();
+      await server.close();
+      await database.close();
+    }
+  });
+});
+
+describe('the log', () => {
+  it('is one JSON line per event and holds no secret, no password and no text of a client', async () => {
+    const lines: string[] = [];
+    const server = await startApp({ log: (line) => lines.push(line) });
+    try {
+      const owner = await server.signIn('owner');
+      const made = await owner.request<{ token: string }>('POST', '/api/tokens', { name: 'склад', role: 'admin' });
+      await server.request('POST', '/api/session', { email: 'canary@example.org', password: 'canary-password-1' });
+      await server.request('GET', `/api/invitation?token=canary-token-2`);
+      await server.request('POST', '/hooks/canary-hook-key-3', { text: 'canary-client-text-4' });
+      await server.request('GET', '/api/users\r\n\u001b[31m\u202ecanary-forged-line');
+      const all = lines.join('');
+      for (const secret of ['canary', made.body.token, owner.headers.cookie?.slice(4) ?? 'none']) expect(all).not.toContain(secret);
+      for (const line of lines) {
+        expect(line.endsWith('\n')).toBe(true);
+        expect(JSON.parse(line)).toMatchObject({ level: expect.any(String), time: expect.any(String) });
+      }
+      const requests = lines.map((line) => JSON.parse(line) as Record<string, unknown>).filter((line) => line.context === 'http');
+      expect(requests).toContainEqual(
+        expect.objectContaining({ method: 'POST', route: '/hooks/:hookKey', status: 404, request: expect.any(String) }),
+      );
+    } finally {
+      await server.close();
+    }
+  });
+});
+
+describe('a database that would forget or mix accounts', () => {
+  it.each(['fsync', 'synchronous_commit', 'full_page_writes'])('with %s off is refused', async (name) => {
+    const database = await newDatabase();
+    try {
+      await refuseForgetful(database.url);
+      if (name === 'synchronous_commit') {
+        await database.query(`ALTER DATABASE ${new URL(database.url).pathname.slice(1)} SET ${name} = off`);
+        await expect(refuseForgetful(database.url)).rejects.toThrow(`${name} = off`);
+      } else {
+        // Settings of the whole server, which other suites use: only that they are asked for.
+        expect((await database.query(`SELECT current_setting($1) AS value`, [name]))[0]?.value).toBe('on');
+      }
+    } finally {
+      await database.close();
+    }
+  });
+
+  it('under a role that owns a table is refused', async () => {
+    const database = await newDatabase();
+    try {
+      await refuseMightyRole(database.url);
+      await database.query(`GRANT CREATE ON SCHEMA public TO razvilka_app; ALTER TABLE notes OWNER TO razvilka_app`);
+      await expect(refuseMightyRole(database.url)).rejects.toThrow('razvilka_app owns notes');
+    } finally {
+      await database.close();
+    }
+  });
+});
