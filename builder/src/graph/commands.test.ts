@@ -6,6 +6,7 @@ import {
   duplicate,
   freeId,
   insertIntoEdge,
+  makeRoom,
   moveNodes,
   paste,
   pieceOf,
@@ -70,6 +71,19 @@ describe('commands', () => {
       { from: 'words.pass', to: 'ask' },
     ]);
     expect(split.edges).toHaveLength(4);
+  });
+
+  it('makes room in a wire where no card fits, and leaves what lies before it alone', () => {
+    const room = makeRoom(graph, { from: 'in.next', to: 'ask' });
+    expect(room?.place).toEqual([320, 0]);
+    expect(room?.graph.nodes.map(({ position }) => position)).toEqual([
+      [0, 0],
+      [640, 0],
+      [940, 40],
+    ]);
+    const wide = moveNodes(new Map([['ask', [900, 0]]]))(graph);
+    expect(makeRoom(wide, { from: 'in.next', to: 'ask' })?.graph).toBe(wide);
+    expect(makeRoom(graph, { from: 'reply.next', to: 'in' })).toBeUndefined();
   });
 
   it('keeps the wires of an exit that was renamed, and drops those of one that is gone', () => {

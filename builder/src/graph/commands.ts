@@ -49,6 +49,26 @@ export function insertIntoEdge(edge: GraphEdge, node: NewNode, port: string | un
   };
 }
 
+/** What one card and the space to the next take, in pixels from left to left. */
+const column = 320;
+
+/**
+ * Makes room in a wire that runs to the right: where no card fits between its ends, everything from its target on moves right.
+ * @returns the graph with room, and the place for the new step; undefined where the wire runs another way
+ */
+export function makeRoom(graph: RuleGraph, edge: GraphEdge): { graph: RuleGraph; place: Place } | undefined {
+  const [source, target] = [ownerOf(edge.from), edge.to].map((id) => graph.nodes.find((node) => node.id === id)?.position);
+  if (!source || !target || target[0] <= source[0]) return undefined;
+  const missing = 2 * column - (target[0] - source[0]);
+  const place: Place = [source[0] + column, target[1]];
+  if (missing <= 0) return { graph, place };
+  const nodes = graph.nodes.map((node): GraphNode => {
+    const { position } = node;
+    return position && position[0] >= target[0] ? { ...node, position: [position[0] + missing, position[1]] } : node;
+  });
+  return { graph: { ...graph, nodes }, place };
+}
+
 /** Draws a wire from a port (`node.port`) to a step; one that is there already, or that ends where it begins, changes nothing. */
 export function connect(from: string, to: string): Command {
   return (graph) => {

@@ -23,7 +23,8 @@ import { Palette } from './palette.js';
 import { Problems } from './problems.js';
 import { Publish } from './publish.js';
 import { QuickAdd } from './quick-add.js';
-import { SettingsPanel, type PanelFocus } from './settings-panel.js';
+import { focusPanel, type PanelPart } from './panel-focus.js';
+import { SettingsPanel } from './settings-panel.js';
 import { SidePanel, type PanelTab } from './side-panel.js';
 import { StepList } from './step-list.js';
 import { toGraph } from './to-graph.js';
@@ -55,7 +56,6 @@ export function Editor({ ruleSet, revision, isNarrow }: { ruleSet: RuleSet; revi
   const [tab, setTab] = useState<PanelTab>();
   const [dialog, setDialog] = useState<'publish' | 'versions' | 'keys'>();
   const [request, setRequest] = useState<StepRequest>();
-  const [focus, setFocus] = useState<PanelFocus>({ on: 'form', turn: 0 });
   const [showsCounts, setShowsCounts] = useState(false);
   const [messages, setMessages] = useState<readonly TryMessage[]>([]);
   const [fileProblem, setFileProblem] = useState<string>();
@@ -71,9 +71,10 @@ export function Editor({ ruleSet, revision, isNarrow }: { ruleSet: RuleSet; revi
     () => !left.current && (saving.state === 'conflict' || saving.state === 'offline' || saving.state === 'refused'),
   );
 
-  const open = useCallback((on: PanelFocus['on']) => {
+  const open = useCallback((on: PanelPart) => {
     setTab('step');
-    setFocus(({ turn }) => ({ on, turn: turn + 1 }));
+    // The panel is there at the next frame.
+    requestAnimationFrame(() => focusPanel(on));
   }, []);
   const jumpTo = useCallback(
     (node: string, field?: string) => {
@@ -112,7 +113,7 @@ export function Editor({ ruleSet, revision, isNarrow }: { ruleSet: RuleSet; revi
 
   const panel = shownTab && (
     <SidePanel tab={shownTab} tabs={tabs} onTab={setTab} onClose={close}>
-      {shownTab === 'step' && <SettingsPanel directory={directory ?? emptyDirectory} focus={focus} />}
+      {shownTab === 'step' && <SettingsPanel directory={directory ?? emptyDirectory} />}
       {shownTab === 'try' && <TryIt chat={{ messages, setMessages }} directory={directory ?? emptyDirectory} onJump={jump} />}
       {shownTab === 'problems' && <Problems onJump={jumpTo} />}
       {shownTab === 'steps' && <StepList onJump={jump} />}
@@ -134,34 +135,36 @@ export function Editor({ ruleSet, revision, isNarrow }: { ruleSet: RuleSet; revi
         onExport={() => downloadGraph(store.getState().history.present)}
         onImport={() => void importFile()}
       />
-      {saving.state === 'conflict' && (
-        <ConflictBanner
-          ruleSet={ruleSet}
-          onCopied={() => (left.current = true)}
-          onReload={async () => {
-            const theirs = await api.get(`/api/rule-sets/${ruleSet.id}/draft`, draft);
-            const graph = toGraph(theirs.graph);
-            if (!graph) return;
-            saving.saver.restart(theirs.revision);
-            store.getState().load(graph, isNarrow);
-          }}
-        />
-      )}
       {isNarrow && <div className={classes.note}>{t('narrow')}</div>}
-      {fileProblem && (
-        <Alert
-          color="red"
-          radius={0}
-          withCloseButton
-          closeButtonLabel={t('close')}
-          onClose={() => setFileProblem(undefined)}
-          title={t('bar.badFile')}
-          style={{ whiteSpace: 'pre-line' }}
-        >
-          {fileProblem}
-        </Alert>
-      )}
       <div className={classes.work}>
+        <div className={classes.over}>
+          {saving.state === 'conflict' && (
+            <ConflictBanner
+              ruleSet={ruleSet}
+              onCopied={() => (left.current = true)}
+              onReload={async () => {
+                const theirs = await api.get(`/api/rule-sets/${ruleSet.id}/draft`, draft);
+                const graph = toGraph(theirs.graph);
+                if (!graph) return;
+                saving.saver.restart(theirs.revision);
+                store.getState().load(graph, isNarrow);
+              }}
+            />
+          )}
+          {fileProblem && (
+            <Alert
+              color="red"
+              radius={0}
+              withCloseButton
+              closeButtonLabel={t('close')}
+              onClose={() => setFileProblem(undefined)}
+              title={t('bar.badFile')}
+              style={{ whiteSpace: 'pre-line' }}
+            >
+              {fileProblem}
+            </Alert>
+          )}
+        </div>
         {!isNarrow && <Palette onAdd={(type) => add(type)} />}
         <div className={classes.canvas}>
           <Canvas

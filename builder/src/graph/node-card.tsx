@@ -1,6 +1,6 @@
-import { memo } from 'react';
+import { memo, useEffect } from 'react';
 import { IconAlertTriangle, IconExclamationCircle, IconPlayerPause } from '@tabler/icons-react';
-import { Handle, Position, type NodeProps } from '@xyflow/react';
+import { Handle, Position, useUpdateNodeInternals, type NodeProps } from '@xyflow/react';
 import { useTranslation } from 'react-i18next';
 import type { Finding } from '../../../rules/index.js';
 import { useLanguage } from '../i18n.js';
@@ -25,6 +25,14 @@ export const NodeCard = memo(function NodeCard({ data: { node }, selected }: Nod
   const card = cardOf(node, language, timezone);
   const summary = nameIds(card.summary, names);
   const step = run?.byNode.get(node.id);
+  const updateInternals = useUpdateNodeInternals();
+  const portNames = card.ports.map(({ name }) => name).join(' ');
+
+  // Exits that settings name come and go: their wires are drawn to where the exits are now.
+  useEffect(() => {
+    if (portNames !== '') updateInternals(node.id);
+  }, [updateInternals, node.id, portNames]);
+
   const look = [classes.card, card.family && classes[card.family], selected && classes.selected, node.disabled && classes.off];
   if (run) look.push(step ? classes.taken : classes.dim);
 

@@ -1,4 +1,3 @@
-import { useEffect, useRef } from 'react';
 import { ActionIcon, Divider, Group, Stack, Text, TextInput, Tooltip } from '@mantine/core';
 import { IconCopyPlus, IconPlayerPause, IconPlayerPlay, IconTrash } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
@@ -15,20 +14,13 @@ import { joinSentences } from './join-sentences.js';
 import { useLayers } from './layers.js';
 import { NodeIcon } from './node-icon.js';
 
-/** What of a step the keyboard asked for: its name, or its first exit. */
-export interface PanelFocus {
-  on: 'title' | 'exits' | 'form';
-  /** Grows with each request, so that asking twice works twice. */
-  turn: number;
-}
-
 /** The settings of the selected step; of the graph when none is selected, and what can be done with several. */
-export function SettingsPanel({ directory, focus }: { directory: Directory; focus: PanelFocus }) {
+export function SettingsPanel({ directory }: { directory: Directory }) {
   const { t } = useTranslation('graph');
   const selected = useGraph((state) => state.selection.nodes);
   const [first] = selected;
   const node = useGraph((state) => (selected.size === 1 ? state.history.present.nodes.find(({ id }) => id === first) : undefined));
-  if (node) return <StepSettings key={node.id} node={node} directory={directory} focus={focus} />;
+  if (node) return <StepSettings key={node.id} node={node} directory={directory} />;
   if (selected.size > 1) {
     return (
       <Stack p="md" gap="sm">
@@ -40,27 +32,18 @@ export function SettingsPanel({ directory, focus }: { directory: Directory; focu
   return <GraphSettings />;
 }
 
-function StepSettings({ node, directory, focus }: { node: GraphNode; directory: Directory; focus: PanelFocus }) {
+function StepSettings({ node, directory }: { node: GraphNode; directory: Directory }) {
   const { t } = useTranslation('graph');
   const language = useLanguage();
   const store = useGraphStore();
   const readOnly = useGraph((state) => state.readOnly);
   const timezone = useGraph((state) => state.history.present.timezone ?? defaultTimezone);
   const findings = useLayers((layers) => layers.byNode.get(node.id)) ?? [];
-  const box = useRef<HTMLDivElement>(null);
   const nodeType = nodeTypes.get(node.type);
   const card = cardOf(node, language, timezone);
 
-  useEffect(() => {
-    if (focus.turn === 0) return;
-    const wanted = { title: '[data-title] input', exits: '[data-exits] input', form: '[data-field] input, [data-field] textarea' }[
-      focus.on
-    ];
-    box.current?.querySelector<HTMLElement>(wanted)?.focus();
-  }, [focus]);
-
   return (
-    <Stack ref={box} p="md" gap="md">
+    <Stack p="md" gap="md">
       <div>
         <Group gap={8} wrap="nowrap" justify="space-between">
           <Group gap={8} wrap="nowrap" style={{ color: card.family && `var(--family-${card.family})` }}>

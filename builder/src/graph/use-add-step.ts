@@ -1,7 +1,7 @@
 import { useCallback } from 'react';
 import { useReactFlow } from '@xyflow/react';
 import { portNamesOf } from './card-view.js';
-import { addNode, freeId, insertIntoEdge, type Place } from './commands.js';
+import { addNode, freeId, insertIntoEdge, makeRoom, type Place } from './commands.js';
 import { cardWidth, edgeId } from './flow-view.js';
 import { useGraphStore } from './graph-store.js';
 import type { StepRequest } from './canvas.js';
@@ -40,9 +40,10 @@ export function useAddStep() {
       const graph = store.getState().history.present;
       const edge = graph.edges.find((one) => edgeId(one) === wire);
       const id = freeId(graph, type);
-      const node = { id, type, position: place };
       const [port] = portNamesOf({ id, type, settings: {} });
-      store.getState().commit(edge ? insertIntoEdge(edge, node, port) : addNode(node));
+      const room = edge && makeRoom(graph, edge);
+      const node = { id, type, position: room?.place ?? place };
+      store.getState().commit(edge ? (now) => insertIntoEdge(edge, node, port)(room?.graph ?? now) : addNode(node));
       store.getState().select({ nodes: new Set([id]) });
     },
     [store],

@@ -38,7 +38,9 @@ export function useDraft(ruleSetId: string, store: GraphStore, revision: number)
 
   useEffect(() => {
     const unsubscribe = store.subscribe((now, before) => {
-      if (now.history.present !== before.history.present && !now.readOnly) saver.change(now.history.present);
+      const { past, present, future } = now.history;
+      const isFresh = past.length === 0 && future.length === 0;
+      if (present !== before.history.present && !isFresh && !now.readOnly) saver.change(present);
     });
     const onOnline = () => void saver.flush();
     const onLeave = (event: BeforeUnloadEvent) => {

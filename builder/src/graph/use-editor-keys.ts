@@ -3,11 +3,11 @@ import { duplicate, remove, setDisabled } from './commands.js';
 import { fitOptions } from './flow-view.js';
 import { useGraphStore } from './graph-store.js';
 import type { KeyCommand } from './keys.js';
-import type { PanelFocus } from './settings-panel.js';
+import type { PanelPart } from './panel-focus.js';
 import type { PanelTab } from './side-panel.js';
 
 interface EditorActions {
-  open: (on: PanelFocus['on']) => void;
+  open: (on: PanelPart) => void;
   quickAdd: () => void;
   show: (tab: PanelTab) => void;
   close: () => void;

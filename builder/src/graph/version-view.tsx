@@ -15,8 +15,6 @@ import { toGraph } from './to-graph.js';
 import { RollBack, Versions } from './versions.js';
 import classes from './editor.module.css';
 
-const noFocus = { on: 'form', turn: 0 } as const;
-
 /** A frozen version on the canvas, to read. */
 export function VersionView({ ruleSet, version }: { ruleSet: RuleSet; version: number }) {
   const { t } = useTranslation('graph');
@@ -63,9 +61,7 @@ export function VersionView({ ruleSet, version }: { ruleSet: RuleSet; version: n
       {!data && !error && <Skeleton h="60vh" m="md" />}
       {graph && (
         <ReadOnlyGraph graph={graph}>
-          {({ jump, hasSelection, directory }) =>
-            hasSelection ? <SettingsPanel directory={directory} focus={noFocus} /> : <StepList onJump={jump} />
-          }
+          {({ jump, hasSelection, directory }) => (hasSelection ? <SettingsPanel directory={directory} /> : <StepList onJump={jump} />)}
         </ReadOnlyGraph>
       )}
       {dialog === 'versions' && <Versions ruleSet={ruleSet} shown={version} onClose={() => setDialog(undefined)} />}
