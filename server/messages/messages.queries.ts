@@ -29,9 +29,9 @@ export async function gatherMessageCounts(db: EntityManager, query: Query): Prom
     db,
     `SELECT count(*) FILTER (WHERE t.direction = 'in')::int AS inbound, count(*) FILTER (WHERE t.direction = 'out')::int AS outbound,
             count(DISTINCT t.contact_id)::int AS contacts, count(*) FILTER (WHERE t.status = 'filtered')::int AS filtered,
-            count(*) FILTER (WHERE o.status = 'failed' OR EXISTS (
-              SELECT FROM message_exports e WHERE e.message_id = t.id AND e.status = 'failed'))::int AS failed
-     FROM ${table} LEFT JOIN outbox o ON o.message_id = t.id ${where}`,
+            count(*) FILTER (WHERE (t.direction = 'out' AND EXISTS (SELECT FROM outbox o WHERE o.message_id = t.id AND o.status = 'failed'))
+                                OR EXISTS (SELECT FROM message_exports e WHERE e.message_id = t.id AND e.status = 'failed'))::int AS failed
+     FROM ${table} ${where}`,
     values,
   );
   return counted ?? { inbound: 0, outbound: 0, contacts: 0, filtered: 0, failed: 0 };
