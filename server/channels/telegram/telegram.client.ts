@@ -19,7 +19,7 @@ export interface TelegramCall {
 
 const envelope = z.object({
   ok: z.boolean(),
-  result: z.unknown(),
+  result: z.unknown().optional(),
   error_code: z.int().optional(),
   description: z.string().optional(),
   parameters: z
