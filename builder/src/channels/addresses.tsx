@@ -25,7 +25,7 @@ export function Addresses({ channel: { hookUrl, pageUrl } }: { channel: Channel 
           {t('openPage')}
         </Button>
       </Group>
-      <CopyField label={t('snippet')} help={t('snippetHelp')} value={embedSnippet(pageUrl)} lines={2} />
+      <CopyField label={t('snippet')} help={t('snippetHelp')} value={embedSnippet(pageUrl)} lines={3} />
     </Stack>
   );
 }

@@ -40,9 +40,11 @@ export function ConversationList({ contactId }: { contactId: string }) {
                 </Anchor>
                 <Badge color={status === 'open' ? 'green' : 'gray'}>{t(`conversation.status.${status}`)}</Badge>
               </Group>
-              <Group gap={6} fz="xs" c="dimmed">
+              <Group gap={6} fz="xs" c="dimmed" wrap="nowrap" align="flex-start">
                 <ChannelIcon kind={channel.kind} />
-                {channel.name} · <When at={lastMessageAt} />
+                <span>
+                  {channel.name} · <When at={lastMessageAt} />
+                </span>
               </Group>
               {lastText && (
                 <Text truncate c="dimmed">

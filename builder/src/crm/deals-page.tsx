@@ -141,7 +141,7 @@ function Cards({ deals }: { deals: Deal[] }) {
         <Paper key={deal.id} withBorder p="md">
           <Group justify="space-between" wrap="nowrap">
             <DealLink deal={deal} />
-            <Text size="xs" c="dimmed">
+            <Text size="xs" c="dimmed" style={{ whiteSpace: 'nowrap' }}>
               № {deal.number}
             </Text>
           </Group>

@@ -64,7 +64,7 @@ export function ExportStatuses({ message }: { message: Message }) {
     <>
       {tellsOfRun && <StatusBadge status={message.status} />}
       {message.exports.map(({ crm, status, reason }) => (
-        <Group key={crm} gap={6} wrap="nowrap" maw="100%">
+        <Group key={crm} gap="2px 6px" maw="100%">
           <StatusBadge status={status} of="export" />
           <Text size="xs" c="dimmed" truncate title={reason ?? undefined}>
             {crm}

@@ -21,7 +21,7 @@ export function AuditSettings() {
       {list.isPending && <RowsSkeleton />}
       {list.isEmpty && <Text c="dimmed">{t('audit.none')}</Text>}
       {list.items.length > 0 && (
-        <Table.ScrollContainer minWidth={640}>
+        <Table.ScrollContainer minWidth={640} type="native" tabIndex={0} role="region" aria-label={t('sections.audit')}>
           <Table>
             <Table.Thead>
               <Table.Tr>

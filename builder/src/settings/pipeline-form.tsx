@@ -198,28 +198,29 @@ function Stage({ stage: { name, open, deals }, place, last, mayManage, error, on
           maxLength={200}
           onChange={(event) => onChange({ name: event.currentTarget.value })}
         />
-        <Checkbox
-          mt={8}
-          label={t('pipelines.open')}
-          aria-label={t('pipelines.openOf', { name })}
-          checked={open}
-          onChange={(event) => onChange({ open: event.currentTarget.checked })}
-        />
-        <Group gap="xs" w={{ base: undefined, sm: 130 }} justify="flex-end">
-          {count}
-          <Tooltip label={t('pipelines.occupied')} disabled={deals === 0}>
-            <ActionIcon
-              variant="subtle"
-              color="gray"
-              aria-label={t('pipelines.remove', { name })}
-              disabled={last === 0}
-              data-disabled={deals > 0 || undefined}
-              aria-disabled={deals > 0}
-              onClick={() => deals === 0 && onRemove()}
-            >
-              <IconTrash size={18} />
-            </ActionIcon>
-          </Tooltip>
+        <Group gap="sm" wrap="nowrap" align="center" mih={36}>
+          <Checkbox
+            label={t('pipelines.open')}
+            aria-label={t('pipelines.openOf', { name })}
+            checked={open}
+            onChange={(event) => onChange({ open: event.currentTarget.checked })}
+          />
+          <Group gap="xs" w={{ base: undefined, sm: 130 }} justify="flex-end" wrap="nowrap">
+            {count}
+            <Tooltip label={t('pipelines.occupied')} disabled={deals === 0}>
+              <ActionIcon
+                variant="subtle"
+                color="gray"
+                aria-label={t('pipelines.remove', { name })}
+                disabled={last === 0}
+                data-disabled={deals > 0 || undefined}
+                aria-disabled={deals > 0}
+                onClick={() => deals === 0 && onRemove()}
+              >
+                <IconTrash size={18} />
+              </ActionIcon>
+            </Tooltip>
+          </Group>
         </Group>
       </Group>
     </li>

@@ -43,6 +43,11 @@ export const cssVariables: CSSVariablesResolver = () => ({
     '--mantine-color-dimmed': '#5b656d',
     '--mantine-color-placeholder': '#6b757d',
     '--mantine-color-error': '#c92a2a',
+    // Mantine's own shade misses AA on the tinted ground of badges and alerts.
+    '--mantine-color-green-light-color': '#1b6130',
+    '--mantine-color-yellow-light-color': '#7a4a00',
+    '--mantine-color-orange-light-color': '#8f3800',
+    '--mantine-color-red-light-color': '#a61e1e',
     '--family-trigger': '#346db2',
     '--family-filter': '#a55026',
     '--family-choice': '#7859a9',
