@@ -1,4 +1,4 @@
-import { memo, useEffect } from 'react';
+import { memo, useEffect, useRef } from 'react';
 import { IconAlertTriangle, IconExclamationCircle, IconPlayerPause } from '@tabler/icons-react';
 import { Handle, Position, useUpdateNodeInternals, type NodeProps } from '@xyflow/react';
 import { useTranslation } from 'react-i18next';
@@ -28,9 +28,13 @@ export const NodeCard = memo(function NodeCard({ data: { node }, selected }: Nod
   const updateInternals = useUpdateNodeInternals();
   const portNames = card.ports.map(({ name }) => name).join(' ');
 
+  const drawnPorts = useRef(portNames);
+
   // Exits that settings name come and go: their wires are drawn to where the exits are now.
   useEffect(() => {
-    if (portNames !== '') updateInternals(node.id);
+    if (drawnPorts.current === portNames) return;
+    drawnPorts.current = portNames;
+    updateInternals(node.id);
   }, [updateInternals, node.id, portNames]);
 
   const look = [classes.card, card.family && classes[card.family], selected && classes.selected, node.disabled && classes.off];
@@ -92,7 +96,7 @@ function Ports({ ports, node, count, canConnect }: { ports: readonly PortView[];
             title={isLoose ? t('card.loose') : undefined}
           >
             {isLoose ? `${label} · ${t('card.looseShort')}` : label}
-            <Handle type="source" position={Position.Right} id={name} isConnectable={canConnect} aria-label={label} />
+            <Handle type="source" position={Position.Right} id={name} isConnectable={canConnect} />
           </div>
         );
       })}

@@ -11,6 +11,8 @@ import { When } from '../ui/when.js';
 import { RunView } from './run-view.js';
 import classes from './editor.module.css';
 
+const statusColor = { passed: 'green', filtered: 'gray', error: 'red' };
+
 /** A run that happened, on the version that ran: why the message went the way it did. */
 export function StoredRun({ ruleSet, runId, messageId }: { ruleSet: RuleSet; runId: string; messageId: string }) {
   const { t } = useTranslation('graph');
@@ -28,7 +30,7 @@ export function StoredRun({ ruleSet, runId, messageId }: { ruleSet: RuleSet; run
         </h1>
         {run && (
           <>
-            <Badge color={run.status === 'passed' ? 'green' : run.status === 'error' ? 'red' : 'gray'}>
+            <Badge color={statusColor[run.status]} c="var(--mantine-color-text)">
               {t(`run.status.${run.status}`)}
             </Badge>
             <span className={classes.when}>

@@ -38,7 +38,7 @@ export function Versions({ ruleSet, shown, onClose }: { ruleSet: RuleSet; shown?
             <Group gap={8}>
               <Text fw={600}>{t('versions.one', { version: one.version })}</Text>
               {one.live && (
-                <Badge color="green" variant="light">
+                <Badge color="green" c="var(--mantine-color-text)">
                   {t('versions.live')}
                 </Badge>
               )}

@@ -64,7 +64,11 @@ export function TemplateWidget({ value, onChange, label, help, placeholder, erro
         <Group gap={4} mt={6} role="group" aria-label={t('template.insert')}>
           {substitutions.map((one) => (
             <Tooltip key={one} label={t(`template.name.${one}`)} openDelay={300}>
-              <UnstyledButton className={classes.chip} onClick={() => insert(`%${one}%`)} aria-label={t(`template.name.${one}`)}>
+              <UnstyledButton
+                className={classes.chip}
+                onClick={() => insert(`%${one}%`)}
+                aria-label={`%${one}%: ${t(`template.name.${one}`)}`}
+              >
                 %{one}%
               </UnstyledButton>
             </Tooltip>
@@ -73,7 +77,7 @@ export function TemplateWidget({ value, onChange, label, help, placeholder, erro
             <UnstyledButton
               className={classes.chip}
               onClick={() => insert(`{{${t('template.variantsSample')}}}`)}
-              aria-label={t('template.variants')}
+              aria-label={`{{…;…}}: ${t('template.variants')}`}
             >
               {'{{…;…}}'}
             </UnstyledButton>
