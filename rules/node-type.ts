@@ -57,7 +57,8 @@ export type Outcome =
       /** Takes a turn of a round-robin: `memory.turns` of this node grows by one. */ tookTurn?: boolean;
     }
   | { drop: true; text?: string; because?: Because }
-  | { fail: string; because?: Because };
+  /** `fail` is the error's text, English as all of a decision's data; `because` says it to people in their language. */
+  | { fail: string; because: Because };
 
 /** What a node sees of one event: pure data. `now` is the event's clock in ms since 1970. */
 export interface Moment {
@@ -111,6 +112,8 @@ export interface NodeType<Schema extends z.ZodType = z.ZodType> {
   summary(settings: z.output<Schema>, timezone: string): Bilingual;
   /** Findings in the settings themselves, beyond what the schema refuses. `path` is relative to the settings. */
   check?(settings: z.output<Schema>, context: CheckContext): Finding[];
+  /** Whether a node with these settings writes to the client; absent: never. Asked by checks of rules that answer themselves or each other. */
+  answers?(settings: z.output<Schema>): boolean;
   /** Triggers only. */
   accepts?(settings: z.output<Schema>): Accepts;
   /** All but triggers. Called once per version; what it returns is called per message. */

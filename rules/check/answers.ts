@@ -1,9 +1,8 @@
 import type { WiredNode } from './wiring.js';
 
-/** Whether this node answers the client: a reply that operators alone see is a note. */
-export function answersClient({ node, settings }: Pick<WiredNode, 'node' | 'settings'>): boolean {
-  if (node.type !== 'reply' || node.disabled) return false;
-  return !(typeof settings === 'object' && settings !== null && 'hidden' in settings && settings.hidden === true);
+/** Whether this node answers the client: its type says so, and it is switched on. */
+export function answersClient({ node, nodeType, settings }: Pick<WiredNode, 'node' | 'nodeType' | 'settings'>): boolean {
+  return !node.disabled && nodeType.answers?.(settings) === true;
 }
 
 /** Whether this node does something that outlives the message beyond answering it. */

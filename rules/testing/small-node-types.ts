@@ -32,6 +32,7 @@ export const smallNodeTypes: ReadonlyMap<string, NodeType> = new Map(
     }),
     defineNode({
       ...base('reply', 'action'),
+      answers: () => true,
       settings: z.strictObject({ text: z.string().default('hello'), min: z.number().min(2).default(2) }),
       compile: (settings) => () => ({ go: 'next', effects: [{ type: 'send-message', text: settings.text } satisfies EffectBody] }),
     }),

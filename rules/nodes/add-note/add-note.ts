@@ -48,4 +48,7 @@ export const addNote = defineNode({
 
 const noted = { key: 'noted' };
 const empty: Outcome = { go: 'next', because: { key: 'empty' } };
-const nobody: Outcome = { fail: 'Примечание оставить негде: в событии нет ни клиента, ни беседы, ни сделки', because: { key: 'nobody' } };
+const nobody: Outcome = {
+  fail: 'There is nowhere to leave a note: the event has neither a contact nor a conversation nor a deal',
+  because: { key: 'nobody' },
+};

@@ -49,4 +49,7 @@ export const addTags = defineNode({
 });
 
 const none: Outcome = { go: 'next', because: { key: 'none' } };
-const nobody: Outcome = { fail: 'Теги ставить некому: в событии нет ни клиента, ни беседы, ни сделки', because: { key: 'nobody' } };
+const nobody: Outcome = {
+  fail: 'There is nobody to tag: the event has neither a contact nor a conversation nor a deal',
+  because: { key: 'nobody' },
+};

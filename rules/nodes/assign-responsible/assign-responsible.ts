@@ -93,8 +93,11 @@ function assign(user: string, key: string): Extract<Outcome, { go: string }> {
 }
 
 const keptNone: Outcome = { go: 'next', because: { key: 'kept-none' } };
-const nobody: Outcome = { fail: 'Назначать не за что: в событии нет ни клиента, ни беседы, ни сделки', because: { key: 'nobody' } };
-const noUser: Outcome = { fail: 'Сотрудник не выбран', because: { key: 'no-user' } };
+const nobody: Outcome = {
+  fail: 'There is nothing to assign: the event has neither a contact nor a conversation nor a deal',
+  because: { key: 'nobody' },
+};
+const noUser: Outcome = { fail: 'No user is chosen', because: { key: 'no-user' } };
 
 function notChosen(path: string): Finding {
   return {

@@ -72,4 +72,7 @@ export const createTask = defineNode({
 });
 
 const openTask: Outcome = { go: 'next', because: { key: 'open-task' } };
-const nobody: Outcome = { fail: 'Задачу ставить некому: в событии нет ни клиента, ни беседы, ни сделки', because: { key: 'nobody' } };
+const nobody: Outcome = {
+  fail: 'There is nobody to make a task for: the event has neither a contact nor a conversation nor a deal',
+  because: { key: 'nobody' },
+};

@@ -49,4 +49,7 @@ export const openDeal = defineNode({
 const opened: Outcome = { go: 'next', because: { key: 'opened' }, effects: [{ type: 'open-deal' }] };
 const openedClosed: Outcome = { go: 'next', because: { key: 'opened-closed' }, effects: [{ type: 'open-deal' }] };
 const alreadyKnown: Outcome = { go: 'next', because: { key: 'known' } };
-const nobody: Outcome = { fail: 'Сделку открывать некому: в событии нет ни клиента, ни беседы', because: { key: 'nobody' } };
+const nobody: Outcome = {
+  fail: 'There is nobody to open a deal for: the event has neither a contact nor a conversation',
+  because: { key: 'nobody' },
+};

@@ -49,4 +49,7 @@ export const removeTags = defineNode({
 });
 
 const none: Outcome = { go: 'next', because: { key: 'none' } };
-const nobody: Outcome = { fail: 'Теги снимать не с кого: в событии нет ни клиента, ни беседы, ни сделки', because: { key: 'nobody' } };
+const nobody: Outcome = {
+  fail: 'There is nobody to take tags from: the event has neither a contact nor a conversation nor a deal',
+  because: { key: 'nobody' },
+};

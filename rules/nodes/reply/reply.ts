@@ -102,6 +102,8 @@ export const reply = defineNode({
     if (hidden && attachments?.length) findings.push(hiddenAttachments);
     return findings;
   },
+  // What operators alone see is a note.
+  answers: ({ hidden }) => !hidden,
   compile({ text, attachments, hidden }, { nodeId, timezone }) {
     const template = parseTemplate(text);
     const files = attachments?.length ? attachments : undefined;
@@ -124,7 +126,10 @@ export const reply = defineNode({
 const sent = { key: 'sent' };
 const noted = { key: 'noted' };
 const empty: Outcome = { go: 'next', because: { key: 'empty' } };
-const nobody: Outcome = { fail: 'Отвечать некому: в событии нет ни клиента, ни беседы, ни сообщения', because: { key: 'nobody' } };
+const nobody: Outcome = {
+  fail: 'There is nobody to answer: the event has neither a contact nor a conversation nor a message',
+  because: { key: 'nobody' },
+};
 
 const sendsNothing = {
   code: 'reply-empty',

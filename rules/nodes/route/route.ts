@@ -112,7 +112,10 @@ export const route = defineNode({
 
 const byDefault = { key: 'default' };
 const nothing: Outcome = { go: 'next', because: { key: 'nothing' } };
-const nobody: Outcome = { fail: 'Направлять некого: в событии нет ни клиента, ни беседы, ни сделки', because: { key: 'nobody' } };
+const nobody: Outcome = {
+  fail: 'There is nobody to route: the event has neither a contact nor a conversation nor a deal',
+  because: { key: 'nobody' },
+};
 
 /** An empty cell of a form is a missing one. */
 function compileCells(row: Cells, rest: Cells): { effects: EffectBody[]; template?: Template } {

@@ -49,4 +49,7 @@ export const setStage = defineNode({
   examples,
 });
 
-const nobody: Outcome = { fail: 'Переводить нечего: в событии нет ни клиента, ни беседы, ни сделки', because: { key: 'nobody' } };
+const nobody: Outcome = {
+  fail: 'There is nothing to move: the event has neither a contact nor a conversation nor a deal',
+  because: { key: 'nobody' },
+};
