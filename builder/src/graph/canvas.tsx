@@ -9,7 +9,9 @@ import { fitOptions, FlowView, type CardNode, type WireEdge } from './flow-view.
 import { useGraph } from './graph-store.js';
 import { NodeCard } from './node-card.js';
 import { draggedType } from './palette.js';
+import { inReadingOrder } from './reading-order.js';
 import { useFlowEvents } from './use-flow-events.js';
+import { useIsNarrow } from './use-is-narrow.js';
 import { Wire } from './wire.js';
 import classes from './canvas.module.css';
 
@@ -88,6 +90,10 @@ export function Canvas({ onQuickAdd, onDropType, onOpen, counts }: CanvasProps) 
     onQuickAdd({ place: placeOf(screen), screen });
   };
 
+  // A phone shows the beginning at a size that can be read, not the whole too small for it.
+  const isNarrow = useIsNarrow();
+  const [firstView] = useState(() => (isNarrow ? { ...fitOptions, nodes: inReadingOrder(graph).slice(0, 2) } : fitOptions));
+
   const labels = useMemo(() => ({ 'minimap.ariaLabel': t('canvas.minimap'), 'node.a11yDescription.default': t('canvas.nodeHelp') }), [t]);
 
   return (
@@ -131,7 +137,7 @@ export function Canvas({ onQuickAdd, onDropType, onOpen, counts }: CanvasProps) 
         minZoom={0.1}
         maxZoom={2}
         fitView
-        fitViewOptions={fitOptions}
+        fitViewOptions={firstView}
       >
         <Background variant={BackgroundVariant.Dots} gap={gridStep} size={1.6} color={scheme === 'dark' ? '#3a4147' : '#c6ccd2'} />
         {graph.nodes.length > 4 && <MiniMap pannable zoomable position="bottom-right" style={miniMapSize} nodeColor={miniColor(scheme)} />}
