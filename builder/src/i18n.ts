@@ -1,4 +1,4 @@
-import i18next from 'i18next';
+import { createInstance } from 'i18next';
 import { initReactI18next, useTranslation } from 'react-i18next';
 import type { z } from 'zod';
 import type { language } from '../../api/session.js';
@@ -16,6 +16,8 @@ export interface Texts {
 export interface TextTree {
   [key: string]: string | TextTree;
 }
+
+const i18next = createInstance();
 
 /** The language to begin with: the first of the browser's that the product speaks, else Russian. */
 export function chooseLanguage(preferred: readonly string[]): Language {

@@ -1,27 +1,47 @@
 import { createLiveStream, type Source } from './live-stream.js';
 
+class FakeSource extends EventTarget implements Source {
+  readyState = 1;
+  closed = false;
+
+  close() {
+    this.closed = true;
+  }
+
+  say(data: unknown) {
+    this.dispatchEvent(new MessageEvent('message', { data: typeof data === 'string' ? data : JSON.stringify(data) }));
+  }
+
+  /** 0: the browser reconnects by itself; 2: it gave up. */
+  fail(readyState: 0 | 2) {
+    this.readyState = readyState;
+    this.dispatchEvent(new Event('error'));
+  }
+
+  open() {
+    this.readyState = 1;
+    this.dispatchEvent(new Event('open'));
+  }
+}
+
 function fakeLine() {
-  const opened: (Source & { closed: boolean })[] = [];
+  const opened: FakeSource[] = [];
   const waits: { ms: number; run: () => void }[] = [];
   const stream = createLiveStream(
     () => {
-      const source = {
-        readyState: 1,
-        onopen: null,
-        onmessage: null,
-        onerror: null,
-        closed: false,
-        close: () => void (source.closed = true),
-      };
+      const source = new FakeSource();
       opened.push(source);
       return source;
     },
-    { later: (ms, run) => (waits.push({ ms, run }), () => void waits.splice(0)) },
+    {
+      later: (ms, run) => {
+        waits.push({ ms, run });
+        return () => void waits.splice(0);
+      },
+    },
   );
   return { stream, opened, waits };
 }
-
-const say = (source: Source | undefined, data: unknown) => source?.onmessage?.(new MessageEvent('message', { data: JSON.stringify(data) }));
 
 test('one connection serves all listeners and each hears its kinds', () => {
   const { stream, opened } = fakeLine();
@@ -29,8 +49,8 @@ test('one connection serves all listeners and each hears its kinds', () => {
   const deals: unknown[] = [];
   stream.listen(['message'], (change) => messages.push(change));
   stream.listen(['deal', 'task'], (change) => deals.push(change));
-  say(opened[0], { kind: 'message', id: 'm1' });
-  say(opened[0], { kind: 'task' });
+  opened[0]?.say({ kind: 'message', id: 'm1' });
+  opened[0]?.say({ kind: 'task' });
   expect(opened).toHaveLength(1);
   expect(messages).toEqual([{ kind: 'message', id: 'm1' }]);
   expect(deals).toEqual([{ kind: 'task' }]);
@@ -40,8 +60,8 @@ test('what it does not know is passed over', () => {
   const { stream, opened } = fakeLine();
   const heard: unknown[] = [];
   stream.listen(['message'], (change) => heard.push(change));
-  opened[0]?.onmessage?.(new MessageEvent('message', { data: 'not json' }));
-  say(opened[0], { kind: 'weather' });
+  opened[0]?.say('not json');
+  opened[0]?.say({ kind: 'weather' });
   expect(heard).toEqual([]);
 });
 
@@ -50,13 +70,11 @@ test('a closed connection is opened again, later each time, and listeners are to
   const heard: unknown[] = [];
   stream.listen(['message'], (change) => heard.push(change));
   for (const expected of [1000, 2000, 4000]) {
-    const source = opened.at(-1);
-    if (source) source.readyState = 2;
-    source?.onerror?.(new Event('error'));
+    opened.at(-1)?.fail(2);
     expect(waits.at(-1)?.ms).toBe(expected);
     waits.at(-1)?.run();
   }
-  opened.at(-1)?.onopen?.(new Event('open'));
+  opened.at(-1)?.open();
   expect(opened).toHaveLength(4);
   expect(heard).toEqual([{ kind: 'message' }]);
 });
@@ -65,10 +83,8 @@ test('a short cut, which the browser mends itself, opens nothing but tells the l
   const { stream, opened, waits } = fakeLine();
   const heard: unknown[] = [];
   stream.listen(['channel'], (change) => heard.push(change));
-  const source = opened[0];
-  if (source) source.readyState = 0;
-  source?.onerror?.(new Event('error'));
-  source?.onopen?.(new Event('open'));
+  opened[0]?.fail(0);
+  opened[0]?.open();
   expect(waits).toEqual([]);
   expect(heard).toEqual([{ kind: 'channel' }]);
 });
@@ -82,9 +98,7 @@ test('the last listener closes the connection, also one that is waiting to open'
   stopOther();
   expect(opened[0]?.closed).toBe(true);
   const again = stream.listen(['message'], () => undefined);
-  const source = opened[1];
-  if (source) source.readyState = 2;
-  source?.onerror?.(new Event('error'));
+  opened[1]?.fail(2);
   again();
   expect(waits).toEqual([]);
 });

@@ -3,9 +3,7 @@ import { change, type Change } from '../../api/stream.js';
 /** What is used of the browser's EventSource; `readyState` 2 is closed for good. */
 export interface Source {
   readyState: number;
-  onopen: ((event: Event) => void) | null;
-  onmessage: ((event: MessageEvent<string>) => void) | null;
-  onerror: ((event: Event) => void) | null;
+  addEventListener(type: 'open' | 'message' | 'error', listener: (event: Event) => void): void;
   close(): void;
 }
 
@@ -35,20 +33,22 @@ export function createLiveStream(open: () => Source, { later }: { later: Later }
     cancel = undefined;
     const opened = open();
     source = opened;
-    opened.onopen = () => {
+    opened.addEventListener('open', () => {
       wait = firstWait;
       if (wasLost) tellAll();
       wasLost = false;
-    };
-    opened.onmessage = ({ data }) => tell(data);
-    opened.onerror = () => {
+    });
+    opened.addEventListener('message', (event) => {
+      if (event instanceof MessageEvent) tell(String(event.data));
+    });
+    opened.addEventListener('error', () => {
       wasLost = true;
       if (opened.readyState !== 2 || source !== opened) return;
       opened.close();
       source = undefined;
       cancel = later(wait, connect);
       wait = Math.min(wait * 2, longestWait);
-    };
+    });
   }
 
   function tell(data: string) {

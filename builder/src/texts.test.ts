@@ -13,7 +13,7 @@ const plural = /_(one|few|many|other)$/;
 function keysOf(tree: TextTree, forms: readonly string[], path = ''): string[] {
   return Object.entries(tree).flatMap(([name, value]) => {
     if (typeof value !== 'string') return keysOf(value, forms, `${path}${name}.`);
-    const places = [...value.matchAll(/\{\{(\w+)\}\}/g)].map(([, place]) => place).sort();
+    const places = [...value.matchAll(/\{\{(\w+)\}\}/g)].map(([, place]) => String(place)).sort();
     if (!plural.test(name)) return [`${path}${name} ${places.join()}`];
     const stem = name.replace(plural, '');
     for (const form of forms) expect(tree).toHaveProperty([`${stem}_${form}`]);

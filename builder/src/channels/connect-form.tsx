@@ -32,11 +32,11 @@ export function ConnectForm({ connector, channel, action, onSave, onDone, onCanc
   const language = useLanguage();
   const fields = toFields(connector.form, language);
   const settings: FormValues = toFormValues(fields, channel?.settings ?? {});
-  const form = useForm({
+  const form = useForm<Omit<ChannelInput, 'settings'> & { settings: FormValues }>({
     initialValues: {
       name: channel?.name ?? connector.title[language],
       account: channel?.account ?? '',
-      surface: channel?.surface ?? ('direct' as 'direct' | 'comments'),
+      surface: channel?.surface ?? 'direct',
       settings,
     },
   });

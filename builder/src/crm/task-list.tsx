@@ -10,6 +10,7 @@ import { RowsSkeleton } from '../ui/page-skeleton.js';
 import { ProblemAlert } from '../ui/problem-alert.js';
 import { Section } from '../ui/section.js';
 import { ShowMore } from '../ui/show-more.js';
+import { useNow } from '../ui/use-now.js';
 import { usePages } from '../ui/use-pages.js';
 import { When } from '../ui/when.js';
 
@@ -60,7 +61,8 @@ export function TaskList({ of }: { of: { contact?: string; deal?: string } }) {
 
 function TaskTimes({ task: { dueAt, doneAt, assignee } }: { task: Task }) {
   const { t } = useTranslation('crm');
-  const isOverdue = !doneAt && Date.parse(dueAt) < Date.now();
+  const now = useNow();
+  const isOverdue = !doneAt && Date.parse(dueAt) < now;
   return (
     <Group gap="sm" fz="xs" c="dimmed">
       {assignee && <bdi>{assignee.name}</bdi>}

@@ -19,7 +19,7 @@ export default function DayRange({ label, days, onChange }: { label: string; day
       w={220}
       value={chosen}
       onChange={(range) => {
-        const [first, last] = range.map((day) => (day ? String(day).slice(0, 10) : null));
+        const [first, last] = range.map((day) => (day ? day.slice(0, 10) : null));
         setChosen([first ?? null, last ?? null]);
         if (first && last) onChange(`${first}..${last}`);
       }}

@@ -8,6 +8,7 @@ import { api } from '../api-client.js';
 import { useMe } from '../session.js';
 import { SearchField } from '../ui/search-field.js';
 import { addDays, toDate } from '../ui/times.js';
+import { useNow } from '../ui/use-now.js';
 import { countFilters, statuses, type MessageFilters } from './message-filters.js';
 import { daysOf, namedPeriods } from './period.js';
 
@@ -66,7 +67,7 @@ function Choices({ filters, onChange }: Omit<Bar, 'isPhone'>) {
   const { timezone } = useMe();
   const { data } = useQuery({ queryKey: ['directory'], queryFn: () => api.get('/api/directory', directory), staleTime: 60_000 });
   const days = daysOf(filters.period);
-  const today = toDate(Date.now(), timezone);
+  const today = toDate(useNow(), timezone);
   const count = countFilters(filters);
   return (
     <>

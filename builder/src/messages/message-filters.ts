@@ -52,6 +52,6 @@ export function toQuery({ period, ...rest }: MessageFilters, timezone: string, n
 }
 
 /** How many filters are set beyond the period. */
-export function countFilters({ period: _, ...rest }: MessageFilters): number {
-  return Object.keys(rest).length;
+export function countFilters(filters: MessageFilters): number {
+  return Object.keys(filters).filter((name) => name !== 'period').length;
 }

@@ -8,6 +8,7 @@ import { EmptyState } from '../ui/empty-state.js';
 import { Page } from '../ui/page.js';
 import { RowsSkeleton } from '../ui/page-skeleton.js';
 import { ProblemAlert } from '../ui/problem-alert.js';
+import { useNow } from '../ui/use-now.js';
 import { Counters } from './counters.js';
 import { FilterBar } from './filter-bar.js';
 import { countFilters, readFilters, toQuery, writeFilters, type MessageFilters } from './message-filters.js';
@@ -22,7 +23,7 @@ export function MessagesPage() {
   const [address, setAddress] = useSearchParams();
   const isPhone = useMediaQuery('(max-width: 61.99em)', false, { getInitialValueInEffect: false });
   const filters = readFilters(address);
-  const query = toQuery(filters, timezone, Date.now());
+  const query = toQuery(filters, timezone, useNow());
   const opened = address.get('message');
   const { log, items, waiting, hasGap, showNew } = useMessageLog(query, () => window.scrollY < 8 && !opened);
   const change = (changes: Parameters<typeof writeFilters>[1]) => setAddress(writeFilters(address, changes), { replace: true });

@@ -1,12 +1,11 @@
 import { ActionIcon, Avatar, Group, Menu, Text, UnstyledButton, useMantineColorScheme } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { IconCheck, IconLogout, IconUserCog } from '@tabler/icons-react';
+import { IconLogout, IconUserCog } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { Link, useNavigate } from 'react-router';
 import { api } from '../api-client.js';
 import { sessionQuery, useMe, type Me } from '../session.js';
 
-const languages = { ru: 'Русский', en: 'English' } as const;
 const themes = ['auto', 'light', 'dark'] as const;
 
 /** Who is signed in, the language, light or dark, the way out. */
@@ -45,38 +44,27 @@ export function ProfileMenu({ compact = false }: { compact?: boolean }) {
         </Menu.Item>
         <Menu.Divider />
         <Menu.Label>{t('profile.language')}</Menu.Label>
-        {(['ru', 'en'] as const).map((language) => (
-          <Choice
-            key={language}
-            isChosen={me.language === language}
-            label={languages[language]}
-            onChoose={() => change.mutate({ language })}
-          />
-        ))}
+        <Menu.RadioGroup value={me.language} onChange={(language) => change.mutate({ language: language === 'en' ? 'en' : 'ru' })}>
+          <Menu.RadioItem value="ru">Русский</Menu.RadioItem>
+          <Menu.RadioItem value="en">English</Menu.RadioItem>
+        </Menu.RadioGroup>
         <Menu.Label>{t('profile.theme')}</Menu.Label>
-        {themes.map((theme) => (
-          <Choice key={theme} isChosen={me.theme === theme} label={t(`profile.${theme}`)} onChoose={() => change.mutate({ theme })} />
-        ))}
+        <Menu.RadioGroup
+          value={me.theme}
+          onChange={(chosen) => change.mutate({ theme: themes.find((theme) => theme === chosen) ?? 'auto' })}
+        >
+          {themes.map((theme) => (
+            <Menu.RadioItem key={theme} value={theme}>
+              {t(`profile.${theme}`)}
+            </Menu.RadioItem>
+          ))}
+        </Menu.RadioGroup>
         <Menu.Divider />
         <Menu.Item leftSection={<IconLogout size={18} aria-hidden />} onClick={() => signOut.mutate()}>
           {t('profile.signOut')}
         </Menu.Item>
       </Menu.Dropdown>
     </Menu>
-  );
-}
-
-function Choice({ isChosen, label, onChoose }: { isChosen: boolean; label: string; onChoose: () => void }) {
-  return (
-    <Menu.Item
-      role="menuitemradio"
-      aria-checked={isChosen}
-      closeMenuOnClick={false}
-      leftSection={<IconCheck size={18} aria-hidden style={{ visibility: isChosen ? 'visible' : 'hidden' }} />}
-      onClick={onChoose}
-    >
-      {label}
-    </Menu.Item>
   );
 }
 

@@ -1,7 +1,7 @@
 import { CloseButton, TextInput, type TextInputProps } from '@mantine/core';
 import { useDebouncedCallback } from '@mantine/hooks';
 import { IconSearch } from '@tabler/icons-react';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
 /** A search box that tells its value when typing pauses, at once on Enter and when it is emptied. */
@@ -13,12 +13,22 @@ export function SearchField({
 }: { value: string; onSearch: (text: string) => void; label: string } & Omit<TextInputProps, 'value' | 'onChange' | 'label'>) {
   const { t } = useTranslation('ui');
   const [typed, setTyped] = useState(value);
-  useEffect(() => setTyped(value), [value]);
-  const later = useDebouncedCallback(onSearch, 350);
+  // A value from outside (the filters were reset) is shown; one's own, which comes back while typing goes on, is not.
+  const [seen, setSeen] = useState(value);
+  const [told, setTold] = useState(value);
+  if (value !== seen) {
+    setSeen(value);
+    if (value !== told) setTyped(value);
+  }
+  const tell = (text: string) => {
+    setTold(text);
+    onSearch(text);
+  };
+  const later = useDebouncedCallback(tell, 350);
   const now = (text: string) => {
     setTyped(text);
     later.cancel();
-    onSearch(text);
+    tell(text);
   };
   return (
     <TextInput
