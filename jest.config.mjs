@@ -14,7 +14,7 @@ const swc = (module) => [
 ];
 
 // ESM-only packages that a CommonJS package require()s: Node 20.19 can do that itself, Jest only from Node 24.9.
-const requiredEsm = ['cookie'];
+const requiredEsm = ['cookie', 'content-disposition'];
 
 const base = {
   testEnvironment: 'node',

@@ -9,6 +9,7 @@ import { startEmbeddedPostgres } from './db/embedded-postgres.js';
 import { lockFolder } from './db/folder-lock.js';
 import { migrate } from './db/migrate.js';
 import { refuseForgetful, refuseMightyRole } from './db/refuse-unsafe.js';
+import { armFailPoint } from './messaging/fail-point.js';
 import { serveApiDocs } from './web/openapi.js';
 import { servePages } from './web/pages.js';
 
@@ -30,6 +31,7 @@ export interface Running {
  * it: the address, and the set-up link while there is no owner. Throws `AlreadyRunning`, `UnsafeDatabase`, `BadConfig`, and what the database or the port say.
  */
 export async function run(config: Config, log: Pino, say: (line: string) => void): Promise<Running> {
+  armFailPoint(config.failPoint);
   const database = await openDatabase(config);
   try {
     await refuseForgetful(database.url);

@@ -3,7 +3,7 @@ import { type TestDatabase, newDatabase } from './support/database.js';
 import { deskGraph } from './support/desk-graph.js';
 import { ForeignDesk } from './support/foreign-desk.js';
 import { mutate, randomOf } from './support/mutate.js';
-import { type ServerProcess, signInAsOwner, startServer } from './support/server-process.js';
+import { type ServerProcess, killServers, signInAsOwner, startServer } from './support/server-process.js';
 import { waitUntil } from './support/wait-until.js';
 import { secretTokenOf } from '../server/channels/telegram/telegram.settings.js';
 
@@ -46,6 +46,7 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await server.stop();
+  killServers();
   await desk.close();
   await database.close();
 });

@@ -2,7 +2,7 @@ import { type TestDatabase, newDatabase } from './support/database.js';
 import { deskEffects, deskGraph } from './support/desk-graph.js';
 import { ForeignDesk } from './support/foreign-desk.js';
 import { randomOf } from './support/mutate.js';
-import { type ServerProcess, signInAsOwner, startServer } from './support/server-process.js';
+import { type ServerProcess, killServers, signInAsOwner, startServer } from './support/server-process.js';
 import { waitUntil } from './support/wait-until.js';
 
 /*
@@ -47,6 +47,7 @@ beforeAll(async () => {
 });
 
 afterAll(async () => {
+  killServers();
   await desk.close();
   await database.close();
 });

@@ -17,6 +17,8 @@ export class ForeignDesk {
   readonly secret = `whsec_${Buffer.alloc(32, 7).toString('base64')}`;
   readonly ledger: Sent[] = [];
   private readonly signer = new Webhook(this.secret);
+  /** A sender's retries have the bytes of the first attempt. */
+  private readonly bodies = new Map<string, string>();
   private server: Server | undefined;
 
   /** Starts the receiver on loopback; gives the address for `deliverUrl`. */
@@ -54,15 +56,18 @@ export class ForeignDesk {
 
   /** One client's message; the same `id` is the same message. Gives the HTTP status, or undefined when no answer came. */
   async write(hookUrl: string, id: string, conversationId: string, text: string): Promise<number | undefined> {
-    const body = JSON.stringify({
-      type: 'message.received',
-      timestamp: '2026-11-21T09:00:00.000Z',
-      data: {
-        channel: 'site',
-        message: { id, conversationId, sentAt: new Date().toISOString(), kind: 'text', text },
-        sender: { id: `client-${conversationId}`, name: 'Анна' },
-      },
-    });
+    const body =
+      this.bodies.get(id) ??
+      JSON.stringify({
+        type: 'message.received',
+        timestamp: '2026-11-21T09:00:00.000Z',
+        data: {
+          channel: 'site',
+          message: { id, conversationId, sentAt: new Date().toISOString(), kind: 'text', text },
+          sender: { id: `client-${conversationId}`, name: 'Анна' },
+        },
+      });
+    this.bodies.set(id, body);
     return this.post(hookUrl, `msg_${id}`, body);
   }
 

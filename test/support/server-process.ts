@@ -16,6 +16,13 @@ export interface ServerProcess {
   ended: Promise<number | null>;
 }
 
+const started = new Set<ChildProcess>();
+
+/** For afterAll: a test that failed half-way leaves no server behind. */
+export function killServers(): void {
+  for (const child of started) child.kill('SIGKILL');
+}
+
 const dataDir = mkdtempSync(join(tmpdir(), 'razvilka-process-'));
 export const owner = { email: 'owner@example.test', password: 'a long enough password' };
 
@@ -36,6 +43,8 @@ export async function startServer(databaseUrl: string, environment: Record<strin
     },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
+  started.add(child);
+  child.on('exit', () => started.delete(child));
   const ended = once(child, 'exit').then(([code]) => code as number | null);
   let errors = '';
   child.stderr.on('data', (chunk: Buffer) => (errors = `${errors}${chunk.toString()}`.slice(-4000)));
