@@ -7,6 +7,7 @@ import { Link } from 'react-router';
 import { z } from 'zod';
 import { changeRuleSet, ruleSet as ruleSetSchema, type RuleSet } from '../../../api/rule-sets.js';
 import { api } from '../api-client.js';
+import { listOf } from '../list-of.js';
 import { useLiveQuery } from '../live.js';
 import { can, useMe } from '../session.js';
 import { Confirm } from '../ui/confirm.js';
@@ -24,7 +25,7 @@ export function RuleSetsPage() {
   const client = useQueryClient();
   const { role } = useMe();
   const [dialog, setDialog] = useState<{ kind: 'new' } | { kind: 'rename' | 'delete'; ruleSet: RuleSet }>();
-  const list = useQuery({ queryKey: ['rule-sets'], queryFn: () => api.get('/api/rule-sets', z.array(ruleSetSchema)) });
+  const list = useQuery({ queryKey: ['rule-sets'], queryFn: () => api.get('/api/rule-sets', listOf(ruleSetSchema)) });
   useLiveQuery(['rule-set', 'message'], ['rule-sets'], 3000);
   const change = useMutation({
     mutationFn: async (changes: { id: string; body: z.input<typeof changeRuleSet> }[]) => {

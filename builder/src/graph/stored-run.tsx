@@ -2,10 +2,10 @@ import { Anchor, Badge, Button, Group, Skeleton } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
-import { z } from 'zod';
 import { run as runSchema } from '../../../api/messages.js';
 import type { RuleSet } from '../../../api/rule-sets.js';
 import { api } from '../api-client.js';
+import { listOf } from '../list-of.js';
 import { ProblemAlert } from '../ui/problem-alert.js';
 import { When } from '../ui/when.js';
 import { RunView } from './run-view.js';
@@ -18,7 +18,7 @@ export function StoredRun({ ruleSet, runId, messageId }: { ruleSet: RuleSet; run
   const { t } = useTranslation('graph');
   const runs = useQuery({
     queryKey: ['message', messageId, 'runs'],
-    queryFn: () => api.get(`/api/messages/${messageId}/runs`, z.array(runSchema)),
+    queryFn: () => api.get(`/api/messages/${messageId}/runs`, listOf(runSchema)),
   });
   const run = runs.data?.find((one) => one.id === runId);
   const others = (runs.data ?? []).filter((one) => one.id !== runId);

@@ -1,11 +1,11 @@
 import { useState } from 'react';
 import { Badge, Button, Drawer, Group, Stack, Text } from '@mantine/core';
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
-import { z } from 'zod';
 import { rollback, version, type RuleSet, type Version } from '../../../api/rule-sets.js';
-import { api } from '../api-client.js';
+import { pageOf } from '../../../api/page.js';
+import { api, withQuery } from '../api-client.js';
 import { can, useMe } from '../session.js';
 import { Confirm } from '../ui/confirm.js';
 import { ProblemAlert } from '../ui/problem-alert.js';
@@ -16,10 +16,13 @@ export function Versions({ ruleSet, shown, onClose }: { ruleSet: RuleSet; shown?
   const { t } = useTranslation('graph');
   const [asked, setAsked] = useState<Version>();
   const canPublish = can(useMe().role, 'manage');
-  const versions = useQuery({
+  const versions = useInfiniteQuery({
     queryKey: ['rule-set', ruleSet.id, 'versions'],
-    queryFn: () => api.get(`/api/rule-sets/${ruleSet.id}/versions`, z.array(version)),
+    queryFn: ({ pageParam }) => api.get(withQuery(`/api/rule-sets/${ruleSet.id}/versions`, { cursor: pageParam }), pageOf(version)),
+    initialPageParam: '',
+    getNextPageParam: ({ nextCursor }) => nextCursor,
   });
+  const known = versions.data?.pages.flatMap(({ items }) => items);
   return (
     <Drawer
       opened
@@ -31,9 +34,9 @@ export function Versions({ ruleSet, shown, onClose }: { ruleSet: RuleSet; shown?
     >
       <ProblemAlert problem={versions.error} onRetry={() => void versions.refetch()} />
       {versions.isPending && <Text c="dimmed">{t('loading')}</Text>}
-      {versions.data?.length === 0 && <Text c="dimmed">{t('versions.none')}</Text>}
+      {known?.length === 0 && <Text c="dimmed">{t('versions.none')}</Text>}
       <Stack gap="lg" component="ol" m={0} p={0} style={{ listStyle: 'none' }}>
-        {versions.data?.map((one) => (
+        {known?.map((one) => (
           <Stack key={one.version} component="li" gap={4}>
             <Group gap={8}>
               <Text fw={600}>{t('versions.one', { version: one.version })}</Text>
@@ -67,6 +70,11 @@ export function Versions({ ruleSet, shown, onClose }: { ruleSet: RuleSet; shown?
           </Stack>
         ))}
       </Stack>
+      {versions.hasNextPage && (
+        <Button mt="lg" size="xs" variant="default" loading={versions.isFetchingNextPage} onClick={() => void versions.fetchNextPage()}>
+          {t('versions.more')}
+        </Button>
+      )}
       {asked && <RollBack ruleSet={ruleSet} version={asked.version} onClose={() => setAsked(undefined)} />}
     </Drawer>
   );

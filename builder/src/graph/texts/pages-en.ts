@@ -165,6 +165,7 @@ export const pagesEn: TextTree = {
     live: 'Working now',
     shown: 'On the canvas',
     look: 'Look',
+    more: 'Show more',
     back: 'Go back to this version',
     backTitle: 'Go back to version {{version}} of “{{name}}”?',
     backText: 'It starts to work at once. The draft stays as it is.',
