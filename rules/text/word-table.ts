@@ -2,23 +2,35 @@ import { boundary, joint, type WordPattern } from './patterns.js';
 
 /**
  * Many patterns as one table (an Aho-Corasick automaton with every transition filled in): a message costs one look-up a letter
- * whether there are 10 patterns or 10,000. A row is a state, a column a class of symbols; a cell is the offset of the next row
- * or, where a pattern ends, -1 minus that pattern's index.
+ * whether there are 10 patterns or 10,000. A row is a state, a column what a character is; a cell is the offset of the next row
+ * or, where a pattern ends, -1 minus that pattern's index. What stands between words is in the rows as well, so that whoever
+ * reads a text has nothing to remember but the row.
  */
 export interface WordTable {
   cells: Int32Array;
+  /** The row that a text begins with. */
+  start: number;
   letters: LetterColumns;
   /** For each pattern the index of one that makes it needless: whatever the first matches, the second does too. */
   shadowedBy: ReadonlyMap<number, number>;
 }
 
-/** Columns 0 and 1 are `boundary` and `joint`; letters have the rest. */
+/** The first columns of a row; letters have the rest. All cells of `closerColumn` are `lookCloser`. */
+export const closerColumn = 0;
+export const separatorColumn = 1;
+export const spaceColumn = 2;
+const columnsBeforeLetters = 3;
+
+/** Below the number of any pattern: the character needs a closer look than the table can give, and the row stays as it is. */
+export const lookCloser = -0x7fffffff;
+
+/** How letters are spelt in columns. */
 export interface LetterColumns {
   /** How many columns in a row spell one letter: 1, or more where the alphabet is so large that its columns would fill the memory. */
   digits: number;
   /** The numbers of folded letters, from 1; 0 stands for a letter that no pattern holds. */
   numbers: ReadonlyMap<number, number>;
-  /** `digits` columns for each number; with one digit the column is the number and 2. */
+  /** `digits` columns for each number. */
   columns: Int32Array;
   /** Columns of the whole table. */
   width: number;
@@ -49,12 +61,39 @@ export function buildWordTable(patterns: readonly WordPattern[]): WordTable {
     if (inherited >= 0 && (ends[state]! < 0 || inherited < ends[state]!)) ends[state] = inherited;
   }
   const shadowedBy = findShadowed(rows, next, width, own, links.to);
-  const cells = next.slice(0, states * width);
-  for (let cell = 0; cell < cells.length; cell++) {
-    const end = ends[cells[cell]!]!;
-    cells[cell] = end >= 0 ? -1 - end : cells[cell]! * width;
+  return { ...toRows(next, ends, width, states), letters, shadowedBy };
+}
+
+/**
+ * Turns the automaton over letters, `boundary` and `joint` into rows over characters. A word is left by the boundary's transition.
+ * Where white space follows, the state behind the boundary is the one between words, and other separators change nothing. Where
+ * none does, the joint and a second boundary come before the next letter, if any pattern asks for them: such a state has a row more.
+ */
+function toRows(next: Int32Array, ends: Int32Array, width: number, states: number): { cells: Int32Array; start: number } {
+  const step = (state: number, column: number) => next[state * width + column]!;
+  const isBetween = new Uint8Array(states);
+  for (let state = 0; state < states; state++) isBetween[step(state, boundary)] = 1;
+  const tight = new Map<number, number>();
+  for (let state = 0; state < states; state++) {
+    if (isBetween[state] && ends[state]! < 0 && step(step(state, joint), boundary) !== state) tight.set(state, states + tight.size);
   }
-  return { cells, letters, shadowedBy };
+  const cells = new Int32Array((states + tight.size) * width);
+  const toCell = (state: number) => (state < states && ends[state]! >= 0 ? -1 - ends[state]! : state * width);
+  const fill = (row: number, letters: number, separator: number, space: number) => {
+    cells[row * width + closerColumn] = lookCloser;
+    cells[row * width + separatorColumn] = toCell(separator);
+    cells[row * width + spaceColumn] = toCell(space);
+    for (let column = columnsBeforeLetters; column < width; column++) {
+      cells[row * width + column] = ends[letters]! >= 0 ? -1 - ends[letters]! : toCell(step(letters, column));
+    }
+  };
+  for (let state = 0; state < states; state++) {
+    const left = step(state, boundary);
+    if (isBetween[state]) fill(state, state, state, state);
+    else fill(state, state, tight.get(left) ?? left, left);
+  }
+  for (const [state, row] of tight) fill(row, step(step(state, joint), boundary), row, state);
+  return { cells, start: step(0, boundary) * width };
 }
 
 /** Fills the missing transitions; `to` is each state's longest proper suffix that is a state, `order` the states by depth. */
@@ -130,10 +169,10 @@ function numberLetters(patterns: readonly WordPattern[]): LetterColumns {
   for (let letter = 0; letter <= count; letter++) {
     // Each digit has columns of its own, so that no match can begin in the middle of a letter.
     for (let digit = 0, rest = letter; digit < digits; digit++, rest = Math.floor(rest / radix)) {
-      columns[letter * digits + digit] = 2 + digit * radix + (rest % radix);
+      columns[letter * digits + digit] = columnsBeforeLetters + digit * radix + (rest % radix);
     }
   }
-  return { digits, numbers, columns, width: 2 + digits * radix };
+  return { digits, numbers, columns, width: columnsBeforeLetters + digits * radix };
 }
 
 /** How many digits of which radix spell one of `letters` letters: as few as the memory allows. */
@@ -142,7 +181,7 @@ function spelling(letters: number, symbols: number): { digits: number; radix: nu
   let fewest = Infinity;
   for (let digits = 1; digits <= 4; digits++) {
     const radix = Math.ceil(letters ** (1 / digits));
-    const cells = symbols * digits * (2 + digits * radix);
+    const cells = symbols * digits * (columnsBeforeLetters + digits * radix);
     if (cells < fewest) {
       fewest = cells;
       best = { digits, radix };

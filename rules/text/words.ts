@@ -1,7 +1,7 @@
 import { contextual, invisible, isWordSymbol, separator, symbolOf, symbolOfNormalized, symbolOfPair, whiteSpace } from './letters.js';
 import { normalizeText, withoutMentions } from './normalize.js';
 import type { WordPattern } from './patterns.js';
-import { buildWordTable, type WordTable } from './word-table.js';
+import { buildWordTable, lookCloser, separatorColumn, spaceColumn, type WordTable } from './word-table.js';
 
 /** What was found first: the pattern as the admin wrote it and the word (or the words side by side) of the text. */
 export interface WordHit {
@@ -37,104 +37,64 @@ export function shadowedPatterns(patterns: readonly WordPattern[]): { pattern: s
 /** `end` is the index of the last unit of the match's last letter. */
 type Found = { pattern: number; end: number };
 
-const noGap = 0;
-const tightGap = 1;
-const wideGap = 2;
-const firstLetter = contextual + 1;
-/** From a letter's code to its column, behind those of `boundary` and `joint`. */
-const afterLetters = 2 - firstLetter;
-
 /**
- * Most messages are read as they are, one look-up a unit. Where a character's meaning depends on its neighbours the answer is
- * `normalize`: the same scan then runs over the normalised text, where nothing is contextual.
+ * Most messages are read as they are, one look-up a unit for its column and one for the next row. Where a character's meaning
+ * depends on its neighbours the answer is `normalize`: the same scan then runs over the normalised text, where nothing is contextual.
  */
-function scanner({ cells, letters }: WordTable): (text: string, isNormalized: boolean) => Found | 'normalize' | undefined {
-  const { digits, numbers, columns } = letters;
-  const start = cells[0]!;
-  /**
-   * What each UTF-16 unit is to this table: its symbol where it is no letter, else `firstLetter` and the letter's number; 0 is not
-   * known yet. Kept in pages of 256 units, made when a text first needs them: few scripts, few pages.
-   */
-  let codes = new Int32Array(256 * 4);
-  const pages = new Uint16Array(256);
-  let lastPage = 0;
-  const toCode = (symbol: number) => (symbol > contextual ? firstLetter + (numbers.get(symbol) ?? 0) : symbol);
-  const learnPage = (page: number) => {
-    const place = ++lastPage << 8;
-    if (place + 256 > codes.length) {
-      const more = new Int32Array(codes.length * 2);
-      more.set(codes);
-      codes = more;
-    }
-    for (let low = 0; low < 256; low++) codes[place + low] = toCode(symbolOf((page << 8) | low));
-    pages[page] = lastPage;
-  };
+function scanner({ cells, start, letters }: WordTable): (text: string, isNormalized: boolean) => Found | 'normalize' | undefined {
+  const { digits, numbers, columns, width } = letters;
+  /** The column of each UTF-16 unit; `closerColumn` where it is not known yet, or where the unit alone does not tell. */
+  let known: Uint8Array | Uint16Array | undefined;
   return (text, isNormalized) => {
+    known ??= width <= 256 ? new Uint8Array(0x10000) : new Uint16Array(0x10000);
     // Locals, because a name of the module or of the closure is read from memory at every use, which nearly doubles the cost.
-    const [rows, pageOf, isOneColumn] = [cells, pages, digits === 1];
-    const [context, hidden, none, shift] = [contextual, invisible, noGap, afterLetters];
-    let known = codes;
-    let state = start;
-    // A text begins as after white space: a word may start, nothing stands beside it.
-    let gap = wideGap;
-    let lastLetter = -1;
-    for (let at = 0; at < text.length; at++) {
+    const [rows, columnOf, length] = [cells, known, text.length];
+    let row = start;
+    // The last run of invisible characters: it is no part of a match that ends before it.
+    let hiddenFrom = 0;
+    let hiddenTo = -1;
+    for (let at = 0; at < length; at++) {
       const unit = text.charCodeAt(at);
-      let code = known[(pageOf[unit >> 8]! << 8) | (unit & 255)]!;
-      if (code > context && gap === none && isOneColumn) {
-        // The common step, on its own because most of the time goes here: the next letter of a word.
-        state = rows[state + code + shift]!;
-        lastLetter = at;
-        if (state >= 0) continue;
-        if (!isNormalized && isMarkedAfter(text, at)) return 'normalize';
-        return { pattern: -1 - state, end: at };
-      }
-      if (code === 0) {
-        learnPage(unit >> 8);
-        known = codes;
-        code = known[(pageOf[unit >> 8]! << 8) | (unit & 255)]!;
+      let next = rows[row + columnOf[unit]!]!;
+      if (next >= 0) {
+        row = next;
+        continue;
       }
       let end = at;
-      if (code === context || (isNormalized && code === hidden)) {
+      let isLetter = columnOf[unit]! > spaceColumn;
+      if (next === lookCloser) {
         const codePoint = text.codePointAt(at)!;
         if (codePoint > 0xffff) end++;
-        code = toCode(isNormalized ? symbolOfNormalized(codePoint) : rawSymbol(codePoint));
-        if (code === context) return 'normalize';
-      }
-      if (code >= firstLetter) {
-        if (gap === tightGap) {
-          state = rows[state + 1]!;
-          if (state < 0) return { pattern: -1 - state, end };
-          state = rows[state]!;
-          if (state < 0) return { pattern: -1 - state, end };
+        const symbol = isNormalized ? symbolOfNormalized(codePoint) : rawSymbol(codePoint);
+        if (symbol === contextual) return 'normalize';
+        if (symbol === invisible) {
+          if (hiddenTo !== at - 1) hiddenFrom = at;
+          hiddenTo = end;
+          at = end;
+          continue;
         }
-        gap = none;
-        if (isOneColumn) {
-          state = rows[state + code + shift]!;
+        isLetter = isWordSymbol(symbol);
+        if (isLetter) {
+          const first = (numbers.get(symbol) ?? 0) * digits;
+          next = row;
+          for (let digit = first; digit < first + digits && next >= 0; digit++) next = rows[next + columns[digit]!]!;
+          if (digits === 1 && symbolOf(unit) === symbol) columnOf[unit] = columns[first]!;
         } else {
-          const first = (code - firstLetter) * digits;
-          for (let digit = first; digit < first + digits; digit++) state = rows[state + columns[digit]!]!;
-        }
-        lastLetter = end;
-        if (state < 0) {
-          // What follows may change this very letter: и before a breve is й.
-          if (!isNormalized && isMarkedAfter(text, end)) return 'normalize';
-          return { pattern: -1 - state, end };
-        }
-      } else if (code !== hidden) {
-        if (gap === none) {
-          state = rows[state]!;
-          if (state < 0) return { pattern: -1 - state, end: lastLetter };
-          gap = code === separator ? tightGap : wideGap;
-        } else if (code === whiteSpace) {
-          gap = wideGap;
+          const column = symbol === whiteSpace ? spaceColumn : separatorColumn;
+          next = rows[row + column]!;
+          if (symbolOf(unit) === symbol) columnOf[unit] = column;
         }
       }
+      if (next < 0) {
+        if (!isLetter) return { pattern: -1 - next, end: hiddenTo === at - 1 ? hiddenFrom - 1 : at - 1 };
+        // What follows may change this very letter: и before a breve is й.
+        return !isNormalized && isMarkedAfter(text, end) ? 'normalize' : { pattern: -1 - next, end };
+      }
+      row = next;
       at = end;
     }
-    if (gap !== none) return undefined;
-    state = rows[state]!;
-    return state < 0 ? { pattern: -1 - state, end: lastLetter } : undefined;
+    const last = rows[row + separatorColumn]!;
+    return last < 0 ? { pattern: -1 - last, end: hiddenTo === length - 1 ? hiddenFrom - 1 : length - 1 } : undefined;
   };
 }
 
