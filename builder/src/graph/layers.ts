@@ -9,7 +9,7 @@ export interface Layers {
   findings: readonly Finding[];
   /** The findings of each step, by its id. */
   byNode: ReadonlyMap<string, readonly Finding[]>;
-  /** How often each step and wire ran today, by id and by `node.port>node`; undefined while the layer is off. */
+  /** How often each step and wire ran today, by id and by port (`node.port`); undefined while the layer is off. */
   counts: { nodes: Record<string, number>; edges: Record<string, number> } | undefined;
   /** Names of users and channels by their ids, for texts that know ids only. */
   names: ReadonlyMap<string, string>;

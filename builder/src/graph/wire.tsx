@@ -7,6 +7,7 @@ import classes from './canvas.module.css';
 /** A wire: curved, bright where the run went, with today's count while that layer is on. */
 export const Wire = memo(function Wire({
   id,
+  data,
   sourceX,
   sourceY,
   targetX,
@@ -17,7 +18,7 @@ export const Wire = memo(function Wire({
 }: EdgeProps<WireEdge>) {
   const [path, labelX, labelY] = getBezierPath({ sourceX, sourceY, targetX, targetY, sourcePosition, targetPosition, curvature: 0.3 });
   const taken = useLayers(({ run }) => (run ? run.edges.has(id) : undefined));
-  const count = useLayers(({ counts }) => counts?.edges[id]);
+  const count = useLayers(({ counts }) => counts?.edges[data?.edge.from ?? '']);
   const look = [classes.wire, selected && classes.wireSelected, taken === true && classes.wireTaken, taken === false && classes.wireDim];
   return (
     <>
