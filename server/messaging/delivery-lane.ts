@@ -142,7 +142,13 @@ export class DeliveryLane {
         `UPDATE outbox SET status = CASE WHEN status IN ('delivered', 'read') THEN status ELSE 'sent' END, error = NULL, updated_at = now() WHERE message_id = $1`,
         [message.id],
       );
-      if (externalId) await db.query('UPDATE messages SET external_id = $2 WHERE id = $1', [message.id, externalId]);
+      if (externalId) {
+        // A foreign system may give one id twice; that must not make a message that was sent look unsent.
+        await db.query(
+          `UPDATE messages m SET external_id = $2 WHERE id = $1 AND NOT EXISTS (SELECT FROM messages o WHERE o.channel_id = m.channel_id AND o.external_id = $2)`,
+          [message.id, externalId],
+        );
+      }
       await tell(db);
     });
   }

@@ -236,12 +236,13 @@ export class Ingest {
 
   /** Notes what the oldest request failed of. That the database was away is not its fault: that attempt does not count. */
   private async blame(open: OpenChannel, error: unknown): Promise<never> {
-    const change = isDatabaseAway(error) ? 'attempts = greatest(attempts - 1, 0)' : 'error = $2';
     await this.scope
       .run(open.accountId, async (db) => {
         const [oldest] = await this.claim(db, open, 1);
-        if (oldest)
-          await db.query(`UPDATE webhook_requests SET ${change} WHERE seq = $1 AND ($2::text IS NOT NULL)`, [oldest.seq, messageOf(error)]);
+        if (!oldest) return;
+        if (isDatabaseAway(error))
+          await db.query('UPDATE webhook_requests SET attempts = greatest(attempts - 1, 0) WHERE seq = $1', [oldest.seq]);
+        else await db.query('UPDATE webhook_requests SET error = $2 WHERE seq = $1', [oldest.seq, messageOf(error)]);
       })
       .catch(() => undefined);
     throw error;

@@ -4,6 +4,9 @@ import { Public } from '../auth/roles.js';
 import { ConnectedChannels } from './connected-channels.js';
 import { Receive } from './receive.js';
 
+/** After this the platform hears 503 and repeats; should the row be stored after all, the repeat is one with it. */
+const patienceMs = 2_000;
+
 /** The one door for platforms: POST /hooks/:hookKey. Nothing is parsed here beyond what the answer itself must tell. */
 @Controller('hooks')
 export class ReceiveController {
@@ -25,7 +28,7 @@ export class ReceiveController {
     const verdict = open.connector.verify({ method: request.method, headers: request.headers, body, receivedAt: Date.now() }, open.channel);
     if ('refuse' in verdict) return refuse(reply, verdict.refuse, verdict.title, verdict.errors);
 
-    const stored = await this.receive.store(open, body, verdict.dedupeKey).catch(() => undefined);
+    const stored = await within(patienceMs, this.receive.store(open, body, verdict.dedupeKey)).catch(() => undefined);
     if (!stored) return away(reply);
     if (stored.duplicate && !stored.sameBody) return refuse(reply, 409, 'This id came before with another body');
     await reply.code(stored.duplicate ? 200 : 202).send({ accepted: true, id: stored.id, duplicate: stored.duplicate });
@@ -43,4 +46,10 @@ async function refuse(reply: FastifyReply, status: number, title: string, errors
 async function away(reply: FastifyReply): Promise<void> {
   reply.header('retry-after', '5');
   await refuse(reply, 503, 'Cannot store now, try again');
+}
+
+async function within<T>(ms: number, work: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => (timer = setTimeout(() => reject(new Error('too late')), ms)));
+  return Promise.race([work, late]).finally(() => clearTimeout(timer));
 }
