@@ -50,6 +50,8 @@ export function evaluateAt(graph: CompiledGraph, moment: Moment, options: Evalua
   return run.decision;
 }
 
+type Leaving = Extract<Outcome, { go: string }>;
+
 /** Numbers the runs of this process, so that each can mark the nodes it visited; no result depends on it. */
 let runs = 0;
 
@@ -99,12 +101,12 @@ class Run {
     } catch (error) {
       return this.fail(node, textOf(error));
     }
-    if ('go' in outcome) this.leave(node, outcome, pending);
-    else if ('drop' in outcome) this.drop(node, outcome.because, outcome.text);
+    if (outcome.go !== undefined) this.leave(node, outcome, pending);
+    else if (outcome.drop) this.drop(node, outcome.because, outcome.text);
     else this.fail(node, outcome.fail, outcome.because);
   }
 
-  private leave(node: CompiledNode, outcome: Extract<Outcome, { go: string }>, pending: CompiledNode[]): void {
+  private leave(node: CompiledNode, outcome: Leaving, pending: CompiledNode[]): void {
     const exit = node.exits.get(outcome.go);
     if (!exit) return this.fail(node, `The node left by the port ${outcome.go}, which it does not have`);
     if (exit.drops) return this.drop(node, outcome.because);

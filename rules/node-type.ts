@@ -55,10 +55,11 @@ export type Outcome =
       because?: Because;
       effects?: EffectBody[];
       /** Takes a turn of a round-robin: `memory.turns` of this node grows by one. */ tookTurn?: boolean;
+      drop?: undefined;
     }
-  | { drop: true; text?: string; because?: Because }
+  | { drop: true; text?: string; because?: Because; go?: undefined }
   /** `fail` is the error's text, English as all of a decision's data; `because` says it to people in their language. */
-  | { fail: string; because: Because };
+  | { fail: string; because: Because; go?: undefined; drop?: undefined };
 
 /** What a node sees of one event: pure data. `now` is the event's clock in ms since 1970. */
 export interface Moment {

@@ -43,6 +43,18 @@ describe.each(nodeTypeList.map((nodeType) => [nodeType.type, nodeType] as const)
     }
   });
 
+  it('says a failure in English in the data, and to people in a reason', () => {
+    if (nodeType.family === 'trigger') return expect(nodeType.compile).toBeUndefined();
+    for (const example of nodeType.examples) {
+      for (const event of [example.event, { type: 'schedule-ticked' as const }]) {
+        const outcome = runExample(nodeType, nodeType.settings.parse(example.settings), { ...example, event });
+        const fail = 'fail' in outcome ? outcome.fail : 'No failure';
+        expect(fail).toMatch(/^[A-Z][ -~]+$/);
+        expect(Object.keys(nodeType.reasons ?? {})).toContain(outcome.because?.key);
+      }
+    }
+  });
+
   it('names everything in both languages', () => {
     expectBilingual(nodeType.title);
     expectBilingual(nodeType.description);

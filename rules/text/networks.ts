@@ -22,6 +22,8 @@ export const networks: readonly Network[] = [
 /** The network of a channel's kind; undefined for a kind that is none of them (`webhook`). */
 export function networkOfKind(kind: string | undefined): Network | undefined {
   if (kind === undefined) return undefined;
+  const exact = byKind.get(kind);
+  if (exact) return exact;
   const first = kind.toLowerCase().split('-', 1)[0]!;
   return byKind.get(aliases.get(first) ?? first);
 }

@@ -48,16 +48,50 @@ export function parseTemplate(source: string): Template {
   const parts = splitVariants(source);
   const isFixed = parts.every((part) => typeof part === 'string');
   const hasPercent = source.includes('%');
-  const choose = isFixed ? () => source : (place: TemplatePlace) => chooseVariants(parts, place);
-  const fixedTags = isFixed ? splitTags(source) : undefined;
+  if (isFixed) return fixedTemplate(source);
+  const choose = (place: TemplatePlace) => chooseVariants(parts, place);
   return {
     toText: (place) => (hasPercent ? substitute(choose(place), place) : choose(place)),
     toTags: (place) => {
-      const tags = fixedTags ?? splitTags(choose(place));
-      const finished = hasPercent ? tags.map((tag) => substitute(tag, place).trim()) : tags;
-      return [...new Set(finished.filter((tag) => tag !== ''))];
+      const tags = splitTags(choose(place));
+      return unique(hasPercent ? tags.map((tag) => substitute(tag, place).trim()) : tags);
     },
   };
+}
+
+/** Without variants the places of substitutions are the same for every message. */
+function fixedTemplate(source: string): Template {
+  const toText = compileSubstitutions(source);
+  const tags = splitTags(source).map(compileSubstitutions);
+  return { toText, toTags: (place) => unique(tags.map((tag) => tag(place).trim())) };
+}
+
+function compileSubstitutions(source: string): (place: TemplatePlace) => string {
+  const pieces: { before: string; value: (place: TemplatePlace) => unknown }[] = [];
+  let at = 0;
+  for (const found of source.matchAll(known)) {
+    pieces.push({ before: source.slice(at, found.index), value: values[found[1] as SubstitutionName] });
+    at = found.index + found[0].length;
+  }
+  const rest = source.slice(at);
+  if (pieces.length === 0) return () => source;
+  return (place) => {
+    let text = '';
+    for (const { before, value } of pieces) text += before + toText(value(place));
+    return text + rest;
+  };
+}
+
+/** Tags in the order of their first mention; empty ones are left out. */
+function unique(tags: readonly string[]): string[] {
+  const kept: string[] = [];
+  const seen = tags.length > 8 ? new Set<string>() : undefined;
+  for (const tag of tags) {
+    if (tag === '' || (seen ? seen.has(tag) : kept.includes(tag))) continue;
+    seen?.add(tag);
+    kept.push(tag);
+  }
+  return kept;
 }
 
 /** `%X%` of a text that no substitution is called so; they stay as written. */

@@ -92,13 +92,10 @@ export const route = defineNode({
   },
   compile({ rows, default: rest }, { nodeId, timezone }) {
     const usual = compileCells(rest, rest);
-    const known = rows.map((row, place) => ({
-      fits: compileWhen(row.when),
-      because: { key: 'row', values: { row: place + 1 } },
-      cells: compileCells(row, rest),
-    }));
+    const known = rows.map((row, place) => ({ because: { key: 'row', values: { row: place + 1 } }, cells: compileCells(row, rest) }));
+    const findRow = compileSources(rows.map(({ when }) => when));
     return ({ event, now }) => {
-      const row = known.find(({ fits }) => fits(event));
+      const row = known[findRow(event)];
       const { effects, template } = row?.cells ?? usual;
       const tags = template?.toTags({ event, now, timezone, nodeId }) ?? [];
       if (effects.length === 0 && tags.length === 0) return nothing;
@@ -135,15 +132,46 @@ interface Source {
   surface?: Surface | undefined;
 }
 
-function compileWhen({ channel, kind, surface }: Source): (event: RuleEvent) => boolean {
-  const wantedName = channel && foldCase(channel);
-  const wantedKind = kind && foldCase(kind);
+/**
+ * The place of the first row that fits an event, or -1. A channel's names are folded once a message, and of the rows that name a
+ * channel only those of this one are looked at.
+ */
+function compileSources(sources: readonly Source[]): (event: RuleEvent) => number {
+  const all = sources.map(({ channel, kind, surface }, place) => ({
+    place,
+    channel: channel || undefined,
+    kind: kind && foldCase(kind),
+    surface,
+  }));
+  type Row = (typeof all)[number];
+  const anyChannel = all.filter(({ channel }) => channel === undefined);
+  const byId = new Map<string, Row[]>();
+  const byName = new Map<string, Row[]>();
+  for (const row of all) {
+    if (row.channel === undefined) continue;
+    put(byId, row.channel, row);
+    put(byName, foldCase(row.channel), row);
+  }
+  const hasKinds = all.some(({ kind }) => kind);
   return (event) => {
-    const { id, name, kind: ofChannel } = event.channel ?? {};
-    if (channel && id !== channel && (name === undefined || foldCase(name) !== wantedName)) return false;
-    if (wantedKind && (ofChannel === undefined || foldCase(ofChannel) !== wantedKind)) return false;
-    return !surface || (event.channel !== undefined && surfaceOf(event) === surface);
+    const { channel } = event;
+    const kind = hasKinds && channel?.kind !== undefined ? foldCase(channel.kind) : undefined;
+    const surface = channel && surfaceOf(event);
+    const firstOf = (rows: readonly Row[] | undefined): number => {
+      for (const row of rows ?? []) if ((!row.kind || row.kind === kind) && (!row.surface || row.surface === surface)) return row.place;
+      return sources.length;
+    };
+    let place = firstOf(anyChannel);
+    if (channel?.id !== undefined) place = Math.min(place, firstOf(byId.get(channel.id)));
+    if (channel?.name !== undefined && byName.size > 0) place = Math.min(place, firstOf(byName.get(foldCase(channel.name))));
+    return place < sources.length ? place : -1;
   };
+}
+
+function put<T>(lists: Map<string, T[]>, key: string, entry: T): void {
+  const list = lists.get(key);
+  if (list) list.push(entry);
+  else lists.set(key, [entry]);
 }
 
 /** Whether every event of the later row is taken by the earlier one. */
