@@ -28,6 +28,13 @@ try {
   };
   process.on('SIGINT', stop).on('SIGTERM', stop);
   process.on('unhandledRejection', (error) => log.error({ event: 'unhandled-rejection', error }));
+  process.on('uncaughtException', (error) => {
+    // BullMQ listens for errors of its waiting connection only once that is open: PostgreSQL going away in between must not end the server, and BullMQ
+    // connects again by itself. Anything else leaves a state that nobody knows.
+    if (isDatabaseAway(error)) return log.warn({ event: 'connection-lost', error });
+    log.fatal({ event: 'uncaught-exception', error });
+    process.exit(1);
+  });
 } catch (error) {
   process.stderr.write(`${explain(error)}\n`);
   process.exit(1);

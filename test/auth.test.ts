@@ -40,10 +40,10 @@ describe('signing in', () => {
       expect(cookie).toMatch(/^__Host-sid=[\w-]{43}; Path=\/; Expires=.*; HttpOnly; Secure; SameSite=Lax$/);
       expect(answer.headers['strict-transport-security']).toBe('max-age=31536000; includeSubDomains');
       const value = cookie.split(';')[0]?.split('=')[1] ?? '';
-      const with_ = (name: string) =>
+      const withCookie = (name: string) =>
         behindProxy.inject({ url: '/api/session', headers: { host: 'desk.example', cookie: `${name}=${value}` } });
-      expect((await with_('__Host-sid')).statusCode).toBe(200);
-      expect((await with_('sid')).statusCode).toBe(401);
+      expect((await withCookie('__Host-sid')).statusCode).toBe(200);
+      expect((await withCookie('sid')).statusCode).toBe(401);
     } finally {
       await behindProxy.close();
     }
@@ -121,7 +121,7 @@ describe('limits of signing in', () => {
   it('lets five tries at a person pass from one address, also when they come at once, and locks out nobody else', async () => {
     const { email } = await newPerson();
     const tries = await Promise.all(Array.from({ length: 12 }, () => trySignIn(email, 'не тот пароль 12', '10.1.0.1')));
-    const statuses = tries.map((answer) => answer.statusCode).sort();
+    const statuses = tries.map((answer) => answer.statusCode).sort((a, b) => a - b);
     expect(statuses).toEqual([...Array<number>(5).fill(401), ...Array<number>(7).fill(429)]);
     const refused = await trySignIn(email, password, '10.1.0.1');
     expect(refused.statusCode).toBe(429);

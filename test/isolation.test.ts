@@ -1,9 +1,9 @@
-import pg from 'pg';
+import { Client, escapeIdentifier } from 'pg';
 import { applicationRole } from '../server/db/data-source.js';
 import { startApp, type TestApp } from './support/app.js';
 
 let server: TestApp;
-let app: pg.Client;
+let app: Client;
 let tables: string[];
 
 beforeAll(async () => {
@@ -11,7 +11,7 @@ beforeAll(async () => {
   // One row in every table that the application fills by itself on set-up, so that "no rows" means something.
   await server.signIn('owner', await server.newAccount('Первая'));
   await server.signIn('owner', await server.newAccount('Вторая'));
-  app = new pg.Client({ connectionString: server.database.url, options: `-c role=${applicationRole}` });
+  app = new Client({ connectionString: server.database.url, options: `-c role=${applicationRole}` });
   await app.connect();
   tables = (
     await server.database.query<{ name: string }>(
@@ -50,7 +50,7 @@ it('every other table is known to belong to nobody', async () => {
 
 it('no account named means no rows, in every table', async () => {
   for (const table of tables) {
-    const { rows } = await app.query<{ found: number }>(`SELECT count(*)::int AS found FROM ${pg.escapeIdentifier(table)}`);
+    const { rows } = await app.query<{ found: number }>(`SELECT count(*)::int AS found FROM ${escapeIdentifier(table)}`);
     expect([table, rows[0]?.found]).toEqual([table, 0]);
   }
 });

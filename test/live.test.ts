@@ -82,7 +82,7 @@ async function listen(caller: TestCaller) {
   let closed = false;
   const read = async () => {
     const decoder = new TextDecoder();
-    for await (const part of answer.body ?? []) text += decoder.decode(part as Uint8Array, { stream: true });
+    for await (const part of answer.body ?? []) text += decoder.decode(part, { stream: true });
   };
   read()
     .catch(() => undefined)

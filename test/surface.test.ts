@@ -66,7 +66,7 @@ it('every change under /api refuses a foreign page that uses the cookie', async 
       expect([name, forgery.origin, answer.status]).toEqual([name, forgery.origin, 403]);
     }
     const asForm = await server.inject({
-      method: route.method as 'POST',
+      method: route.method,
       url: withIds(route.url),
       headers: { ...owner.headers, 'content-type': 'text/plain' },
       payload: '{}',

@@ -13,9 +13,8 @@ export function refuseUnknownTimezone(timezone: string | undefined): void {
 
 function isTimezone(name: string): boolean {
   try {
-    new Intl.DateTimeFormat('en', { timeZone: name });
     // Offsets as `+03:00` are accepted there too, but know no daylight saving and no PostgreSQL name.
-    return !/^[+-]/.test(name);
+    return Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== '' && !/^[+-]/.test(name);
   } catch {
     return false;
   }

@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import pg from 'pg';
+import { Client } from 'pg';
 
 const folderLock = 7_263_517_502;
 // After `kill -9` PostgreSQL needs a moment to see that the old owner has gone.
@@ -12,7 +12,7 @@ export interface FolderLock {
 
 /** Claims an embedded database for this process. Gives null when another one has it: a second start on the same folder. */
 export async function lockFolder(url: string): Promise<FolderLock | null> {
-  const client = new pg.Client({ connectionString: url, application_name: 'razvilka-folder-lock', keepAlive: true });
+  const client = new Client({ connectionString: url, application_name: 'razvilka-folder-lock', keepAlive: true });
   // When PostgreSQL itself goes away, everybody else will say so.
   client.on('error', () => undefined);
   await client.connect();

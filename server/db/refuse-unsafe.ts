@@ -1,4 +1,4 @@
-import pg from 'pg';
+import { Client } from 'pg';
 import { applicationRole } from './data-source.js';
 
 /** A database on which the product's promises would not hold; the message says what to change. */
@@ -37,8 +37,8 @@ export async function refuseMightyRole(url: string): Promise<void> {
   });
 }
 
-async function withClient(url: string, work: (client: pg.Client) => Promise<void>): Promise<void> {
-  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 10_000 });
+async function withClient(url: string, work: (client: Client) => Promise<void>): Promise<void> {
+  const client = new Client({ connectionString: url, connectionTimeoutMillis: 10_000 });
   await client.connect();
   try {
     await work(client);

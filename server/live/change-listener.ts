@@ -1,5 +1,5 @@
 import { Inject, Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
-import pg from 'pg';
+import { Client, escapeIdentifier } from 'pg';
 import { applicationRole } from '../db/data-source.js';
 import { DATABASE_URL } from '../db/db.module.js';
 import { Metrics } from '../health/metrics.js';
@@ -13,7 +13,7 @@ const retryWaitsMs = [200, 500, 1_000, 2_000, 5_000];
 @Injectable()
 export class ChangeListener implements OnApplicationBootstrap, OnModuleDestroy {
   private readonly log = new Logger('live');
-  private client: pg.Client | undefined;
+  private client: Client | undefined;
   private asking: NodeJS.Timeout | undefined;
   private retrying: NodeJS.Timeout | undefined;
   private failures = 0;
@@ -45,7 +45,7 @@ export class ChangeListener implements OnApplicationBootstrap, OnModuleDestroy {
   }
 
   private async connect(): Promise<void> {
-    const client = new pg.Client({
+    const client = new Client({
       connectionString: this.databaseUrl,
       options: `-c role=${applicationRole}`,
       application_name: 'razvilka-changes',
@@ -58,19 +58,19 @@ export class ChangeListener implements OnApplicationBootstrap, OnModuleDestroy {
     client.on('end', () => this.lost(client, new Error('the connection was closed')));
     try {
       await client.connect();
-      for (const channel of this.listeners.keys()) await client.query(`LISTEN ${pg.escapeIdentifier(channel)}`);
+      for (const channel of this.listeners.keys()) await client.query(`LISTEN ${escapeIdentifier(channel)}`);
     } catch (error) {
       await client.end().catch(() => undefined);
       throw error;
     }
-    if (this.stopped) return void (await client.end());
+    if (this.stopped) return client.end();
     this.client = client;
     this.failures = 0;
     this.asking = setInterval(() => void client.query('SELECT 1').catch((error: Error) => this.lost(client, error)), askEveryMs);
     this.asking.unref();
   }
 
-  private lost(client: pg.Client, error: Error): void {
+  private lost(client: Client, error: Error): void {
     if (this.client !== client) return;
     this.client = undefined;
     clearInterval(this.asking);

@@ -88,7 +88,7 @@ function partsOf(rest: unknown[]): { context?: string; stack?: string } {
 
 /** A database's error carries the statement's values, which are data: only what names the fault is kept. */
 function errorForLog(error: unknown): unknown {
-  if (!(error instanceof Error)) return typeof error === 'object' ? { issues: error } : String(error);
+  if (!(error instanceof Error)) return { issues: error };
   const inner: unknown = Reflect.get(error, 'driverError') ?? error.cause;
   return {
     type: error.name,

@@ -6,7 +6,7 @@ export function isUniqueViolation(error: unknown, constraint?: string): boolean 
 /** Whether the database is away or too busy for this statement, so that the same request may succeed later. */
 export function isDatabaseAway(error: unknown): boolean {
   const code = codeOf(error);
-  if (code !== undefined) return awayCodes.has(code) || code.startsWith('08');
+  if (code !== undefined && (awayCodes.has(code) || code.startsWith('08'))) return true;
   return error instanceof Error && awayMessages.test(error.message);
 }
 
@@ -14,9 +14,9 @@ export function isDatabaseAway(error: unknown): boolean {
 const awayCodes = new Set(
   'ECONNREFUSED ECONNRESET ETIMEDOUT EPIPE EHOSTUNREACH ENOTFOUND 57P01 57P02 57P03 57014 55P03 53300 53400 25006 40001 40P01'.split(' '),
 );
-// What pg and its pool say without a code.
+// What pg and its pool say without a code, and PostgreSQL with a code that it uses for much else.
 const awayMessages =
-  /^Connection terminated|^timeout exceeded when trying to connect|^Query read timeout|not queryable|^Driver not Connected/i;
+  /^Connection terminated|^timeout exceeded when trying to connect|^Query read timeout|not queryable|not currently accepting connections|^Driver not Connected/i;
 
 function codeOf(error: unknown): string | undefined {
   const code = memberOf(error, 'code');
