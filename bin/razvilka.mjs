@@ -1,8 +1,6 @@
 #!/usr/bin/env node
 // Starts the command line. In a checkout it builds first when the build is missing or older than the sources; elsewhere it just starts.
 import { existsSync, readdirSync, readFileSync, statSync, utimesSync, writeFileSync } from 'node:fs';
-import { spawnSync } from 'node:child_process';
-import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
@@ -11,7 +9,7 @@ const main = join(root, 'dist/cli/main.js');
 // The compiler leaves an output alone that would not change, so its time says nothing; this file's time is that of the last build.
 const stamp = join(root, 'dist/cli/.built');
 
-if (isStale()) build();
+if (isStale()) await build();
 await import(pathToFileURL(main).href);
 
 function isStale() {
@@ -32,7 +30,9 @@ function newest(folder) {
   return time;
 }
 
-function build() {
+async function build() {
+  // Loaded when needed: a start that builds nothing should not wait for them.
+  const [{ spawnSync }, { createRequire }] = await Promise.all([import('node:child_process'), import('node:module')]);
   const started = new Date();
   const require = createRequire(import.meta.url);
   const packageFile = require.resolve('typescript/package.json');

@@ -39,6 +39,16 @@ it('compares texts whatever their case', () => {
   expect(foldCase('и')).not.toBe(foldCase('й'));
 });
 
+it('folds the usual letters the short way as any others', () => {
+  // A letter that is no part of the short way makes the whole text go the long one; here it is cut off again.
+  const byTheLongWay = (text: string) => foldCase(`${text} ψ`).slice(0, -2);
+  for (let unit = 0; unit < 0xd800; unit++) {
+    const letter = String.fromCharCode(unit);
+    for (const text of [letter, `а${letter}`, `${letter}И`]) if (foldCase(text) !== byTheLongWay(text)) expect(`${unit}: ${text}`).toBe('');
+  }
+  expect(foldCase('«Ёлка» — 5 ШТ. №2, WiFi…')).toBe('«ёлка» — 5 шт. №2, wifi…');
+});
+
 it.each(['😊', '❤', '❤️', '👍🏽', '👨‍👩‍👧', '🕵‍♂️', '🇷🇺', '5️⃣', '#⃣', '🏴󠁧󠁢󠁥󠁮󠁧󠁿', '😀 \n 😀', '🏽', '☎', '©'])('%s is nothing but emoji', (text) => {
   expect(isOnlyEmoji(text)).toBe(true);
 });

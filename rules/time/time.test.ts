@@ -1,3 +1,4 @@
+import * as fc from 'fast-check';
 import { describeDuration, parseDuration } from './duration.js';
 import { formatInstant, parseInstant } from './instant.js';
 import { formatDate, formatTime, isZone, wallClock, weekdayOf, zoneOffset } from './zoned.js';
@@ -57,6 +58,25 @@ it.each([
   'x',
 ])('%s is no instant', (text) => {
   expect(parseInstant(text)).toBeUndefined();
+});
+
+it('reads the usual spellings as the platform does', () => {
+  const clock = fc.date({ noInvalidDate: true, min: new Date('0100-01-01T00:00:00Z'), max: new Date('9999-12-31T00:00:00Z') });
+  const offset = fc.record({
+    sign: fc.constantFrom('+', '-'),
+    hours: fc.integer({ min: 0, max: 23 }),
+    minutes: fc.integer({ min: 0, max: 59 }),
+  });
+  fc.assert(
+    fc.property(clock, offset, (date, { sign, hours, minutes }) => {
+      const millis = date.toISOString();
+      const zone = `${sign}${String(hours).padStart(2, '0')}:${String(minutes).padStart(2, '0')}`;
+      for (const text of [millis, millis.replace(/\.\d+Z/, 'Z'), millis.replace(/\.\d+Z/, zone), millis.replace('Z', zone)]) {
+        expect(parseInstant(text)).toBe(Date.parse(text));
+      }
+    }),
+    { numRuns: 1000 },
+  );
 });
 
 it('knows zones by their names and takes no bare offset for one', () => {

@@ -17,7 +17,7 @@ const bucketsKept = 35_000;
 export function isZone(zone: string): boolean {
   if (!/^[A-Za-z]/.test(zone)) return false;
   try {
-    return formatterOf(zone) !== undefined;
+    return offsetsOf(zone) !== undefined;
   } catch {
     return false;
   }
@@ -77,11 +77,14 @@ interface ZoneOffsets {
 }
 
 const mixed = Infinity;
+const zonesKept = 1000;
 const zones = new Map<string, ZoneOffsets>();
 
 function offsetsOf(zone: string): ZoneOffsets {
   let known = zones.get(zone);
   if (!known) {
+    // Names count in any letter case, so there are more spellings than zones.
+    if (zones.size >= zonesKept) zones.clear();
     known = { formatter: formatterOf(zone), offsets: new Map(), lastBucket: NaN, lastOffset: 0 };
     zones.set(zone, known);
   }
