@@ -1,0 +1,97 @@
+import { type APIRequestContext, type BrowserContext, expect, type Page, test as base } from '@playwright/test';
+import { watch } from './watch.js';
+
+/** The owner of the account that all specs share. */
+export const owner = { name: 'Анна Петрова', email: 'owner@example.test', password: 'лошадь батарея скрепка' };
+
+export const company = 'Ромашка';
+
+/** The set-up link that the server printed at its start. */
+export function setUpLink(): string {
+  const link = process.env.SETUP_LINK;
+  if (!link) throw new Error('SETUP_LINK is missing: test/browser/start-server.ts sets it');
+  return link;
+}
+
+/** One call of the API; throws with the answer when it is no success. */
+export type Call = <T = unknown>(method: 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE', path: string, data?: unknown) => Promise<T>;
+
+interface Fixtures {
+  /** The pages' owner is signed in: `page` opens any page, `call` asks the API as the owner. */
+  call: Call;
+  /** What no page may do, checked after each test. */
+  calm: void;
+}
+
+/** Tests of pages: each has a browser context of its own, on the server of start-server.ts. */
+export const test = base.extend<Fixtures>({
+  // oxlint-disable-next-line no-empty-pattern -- Playwright reads the names of what a fixture needs from the pattern
+  baseURL: async ({}, use) => use(process.env.BASE_URL),
+  calm: [
+    async ({ context }, use) => {
+      const seen = await watch(context);
+      await use();
+      expect(seen()).toEqual([]);
+    },
+    { auto: true },
+  ],
+  call: async ({ context }, use) => {
+    await signIn(context);
+    await use(callOf(context.request));
+  },
+});
+
+export { expect };
+
+/** Calls of whoever is signed in in a context. */
+export function callOf(request: APIRequestContext): Call {
+  return async <T>(method: string, path: string, data?: unknown) => {
+    const answer = await request.fetch(path, { method, headers: headers(), ...(data !== undefined && { data }) });
+    const text = await answer.text();
+    if (!answer.ok()) throw new Error(`${method} ${path} answered ${answer.status()}: ${text}`);
+    return (text === '' ? undefined : JSON.parse(text)) as T;
+  };
+}
+
+/** Signs a person in, the owner unless another is named. A spec that runs alone finds no owner yet and makes the desk as the set-up page would. */
+export async function signIn({ request }: BrowserContext, { email, password } = owner): Promise<void> {
+  const call = callOf(request);
+  const { isSetUp } = await call<{ isSetUp: boolean }>('GET', '/api/setup');
+  if (!isSetUp) {
+    const token = new URL(setUpLink()).searchParams.get('token');
+    await call('POST', '/api/setup', { ...owner, accountName: company, token, language: 'ru', exampleDesk: true });
+  }
+  await call('POST', '/api/session', { email, password });
+}
+
+/** Makes a rule set from a graph, publishes it when asked, and gives its id. */
+export async function addRuleSet(call: Call, name: string, graph: Partial<TestGraph> = {}, isPublished = false): Promise<string> {
+  const full = { format: 1, name, nodes: [], edges: [], ...graph };
+  const { id } = await call<{ id: string }>('POST', '/api/rule-sets', { name, graph: full });
+  if (isPublished) await call('POST', `/api/rule-sets/${id}/publish`, {});
+  return id;
+}
+
+export interface TestGraph {
+  nodes: { id: string; type: string; title?: string; settings: Record<string, unknown>; position?: [number, number] }[];
+  edges: { from: string; to: string }[];
+}
+
+/** The address of the example desk's web chat. */
+export async function chatUrl(call: Call): Promise<string> {
+  const { items } = await call<{ items: { kind: string; pageUrl: string | null }[] }>('GET', '/api/channels');
+  const url = items.find(({ kind }) => kind === 'webchat')?.pageUrl;
+  if (!url) throw new Error('the example desk has no web chat');
+  return url;
+}
+
+/** Writes into the chat of a page as its visitor. */
+export async function writeInChat(chat: Page, text: string): Promise<void> {
+  const field = chat.getByRole('textbox', { name: 'Сообщение' });
+  await field.fill(text);
+  await field.press('Enter');
+}
+
+function headers(): Record<string, string> {
+  return { origin: process.env.BASE_URL ?? '', 'x-requested-with': 'razvilka' };
+}
