@@ -30,7 +30,15 @@ export function cpuOfTree(pid) {
   } catch {
     return own / 100;
   }
-  return (own + children.trim().split(' ').filter(Boolean).reduce((sum, child) => sum + ticksOf(Number(child), false), 0)) / 100;
+  return (
+    (own +
+      children
+        .trim()
+        .split(' ')
+        .filter(Boolean)
+        .reduce((sum, child) => sum + ticksOf(Number(child), false), 0)) /
+    100
+  );
 }
 
 function ticksOf(pid, withDead) {

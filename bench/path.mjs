@@ -64,16 +64,30 @@ export async function run() {
 
 function report({ ours, one }, hasPeer) {
   const pick = (list, key) => median(list.map((result) => result[key]));
-  console.log(`${rounds} alternating rounds of ${seconds} s, ${inFlight} in flight, ${conversations} conversations over 5 channels; medians (min..max)\n`);
+  console.log(
+    `${rounds} alternating rounds of ${seconds} s, ${inFlight} in flight, ${conversations} conversations over 5 channels; medians (min..max)\n`,
+  );
   console.log('| | per second | ack p50 / p99 ms | CPU us each, server + Node |');
   console.log('|---|---|---|---|');
-  const range = (list, key) => `${Math.round(pick(list, key))} (${Math.round(Math.min(...list.map((r) => r[key])))}..${Math.round(Math.max(...list.map((r) => r[key])))})`;
-  if (hasPeer) console.log(`| pgbench, one insert and one update a transaction | ${range(one, 'perSecond')} | - | ${Math.round(pick(one, 'databaseMicros'))} |`);
-  console.log(`| webhook in -> accepted (2xx after the commit) | ${range(ours, 'acceptedPerSecond')} | ${pick(ours, 'p50').toFixed(1)} / ${pick(ours, 'p99').toFixed(1)} | |`);
-  console.log(`| webhook in -> message, run, effects, deal committed | ${range(ours, 'perSecond')} | | ${Math.round(pick(ours, 'databaseMicros'))} + ${Math.round(pick(ours, 'nodeMicros'))} |`);
+  const range = (list, key) =>
+    `${Math.round(pick(list, key))} (${Math.round(Math.min(...list.map((r) => r[key])))}..${Math.round(Math.max(...list.map((r) => r[key])))})`;
+  if (hasPeer)
+    console.log(
+      `| pgbench, one insert and one update a transaction | ${range(one, 'perSecond')} | - | ${Math.round(pick(one, 'databaseMicros'))} |`,
+    );
+  console.log(
+    `| webhook in -> accepted (2xx after the commit) | ${range(ours, 'acceptedPerSecond')} | ${pick(ours, 'p50').toFixed(1)} / ${pick(ours, 'p99').toFixed(1)} | |`,
+  );
+  console.log(
+    `| webhook in -> message, run, effects, deal committed | ${range(ours, 'perSecond')} | | ${Math.round(pick(ours, 'databaseMicros'))} + ${Math.round(pick(ours, 'nodeMicros'))} |`,
+  );
   if (!hasPeer) return console.log('\npgbench is not on this machine (Debian: postgresql): no ratio');
-  console.log(`\nratio to pgbench: ${(pick(ours, 'perSecond') / pick(one, 'perSecond')).toFixed(2)} in messages per second (each: 1 request, 1 message, 1 export, 1 run, 3 effects, deal, task)`);
-  console.log(`per CPU second: ${Math.round(1e6 / (pick(ours, 'databaseMicros') + pick(ours, 'nodeMicros')))} messages against ${Math.round(1e6 / pick(one, 'databaseMicros'))} transactions`);
+  console.log(
+    `\nratio to pgbench: ${(pick(ours, 'perSecond') / pick(one, 'perSecond')).toFixed(2)} in messages per second (each: 1 request, 1 message, 1 export, 1 run, 3 effects, deal, task)`,
+  );
+  console.log(
+    `per CPU second: ${Math.round(1e6 / (pick(ours, 'databaseMicros') + pick(ours, 'nodeMicros')))} messages against ${Math.round(1e6 / pick(one, 'databaseMicros'))} transactions`,
+  );
 }
 
 function findPgbench() {
@@ -96,9 +110,19 @@ function runPgbench(pgbench, database) {
     `\\set conv random(1, 10000)\n\\set ext random(1, 2000000000)\nBEGIN;\nINSERT INTO bench_messages (external_id, conversation_id, body) VALUES ('ext-' || :ext, :conv, repeat('привет мир ', 30)) ON CONFLICT DO NOTHING;\nUPDATE bench_conversations SET last_at = now(), unread = unread + 1 WHERE id = :conv;\nCOMMIT;\n`,
   );
   const url = new URL(database.url);
-  const env = { ...process.env, PGHOST: url.hostname, PGPORT: url.port, PGUSER: url.username, PGPASSWORD: url.password, PGDATABASE: url.pathname.slice(1) };
+  const env = {
+    ...process.env,
+    PGHOST: url.hostname,
+    PGPORT: url.port,
+    PGUSER: url.username,
+    PGPASSWORD: url.password,
+    PGDATABASE: url.pathname.slice(1),
+  };
   const before = database.cpuSeconds();
-  const text = execFileSync(pgbench, ['-n', '-M', 'prepared', '-f', script, '-c', String(inFlight), '-j', '2', '-T', String(seconds)], { env, encoding: 'utf8' });
+  const text = execFileSync(pgbench, ['-n', '-M', 'prepared', '-f', script, '-c', String(inFlight), '-j', '2', '-T', String(seconds)], {
+    env,
+    encoding: 'utf8',
+  });
   const perSecond = Number(/tps = ([\d.]+)/.exec(text)[1]);
   const count = Number(/actually processed: (\d+)/.exec(text)[1]);
   return { perSecond, databaseMicros: ((database.cpuSeconds() - before) * 1e6) / count };
@@ -106,7 +130,16 @@ function runPgbench(pgbench, database) {
 
 async function startServer(databaseUrl) {
   const child = spawn(process.execPath, ['dist/server/main.js'], {
-    env: { PATH: process.env.PATH, NODE_ENV: 'production', DATABASE_URL: databaseUrl, DATA_DIR: mkdtempSync(join(tmpdir(), 'razvilka-bench-data-')), PORT: '0', LOG_LEVEL: 'error', RAZVILKA_OWNER_EMAIL: owner.email, RAZVILKA_OWNER_PASSWORD: owner.password },
+    env: {
+      PATH: process.env.PATH,
+      NODE_ENV: 'production',
+      DATABASE_URL: databaseUrl,
+      DATA_DIR: mkdtempSync(join(tmpdir(), 'razvilka-bench-data-')),
+      PORT: '0',
+      LOG_LEVEL: 'error',
+      RAZVILKA_OWNER_EMAIL: owner.email,
+      RAZVILKA_OWNER_PASSWORD: owner.password,
+    },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const url = await new Promise((found, failed) => {
@@ -141,7 +174,11 @@ async function prepare(url) {
   };
   const { id } = await call('/api/rule-sets', { name: 'Приём', graph });
   await call(`/api/rule-sets/${id}/publish`, {});
-  const channels = await Promise.all([1, 2, 3, 4, 5].map((n) => call('/api/channels', { kind: 'webhook', name: `Сайт ${n}`, settings: { secret: `whsec_${secret.toString('base64')}` } })));
+  const channels = await Promise.all(
+    [1, 2, 3, 4, 5].map((n) =>
+      call('/api/channels', { kind: 'webhook', name: `Сайт ${n}`, settings: { secret: `whsec_${secret.toString('base64')}` } }),
+    ),
+  );
   return channels.map((channel) => new URL(channel.hookUrl).pathname);
 }
 
@@ -184,15 +221,38 @@ function post(agent, url, path, n, salt) {
   const body = JSON.stringify({
     type: 'message.received',
     timestamp: '2026-11-21T09:00:00.000Z',
-    data: { channel: 'site', message: { id, conversationId: conversation, sentAt: new Date().toISOString(), kind: 'text', text: `Здравствуйте, сколько стоит доставка номер ${n} до Казани? `.repeat(4) }, sender: { id: conversation, name: 'Анна' } },
+    data: {
+      channel: 'site',
+      message: {
+        id,
+        conversationId: conversation,
+        sentAt: new Date().toISOString(),
+        kind: 'text',
+        text: `Здравствуйте, сколько стоит доставка номер ${n} до Казани? `.repeat(4),
+      },
+      sender: { id: conversation, name: 'Анна' },
+    },
   });
   const stamp = Math.floor(Date.now() / 1_000);
   const signature = createHmac('sha256', secret).update(`msg_${id}.${stamp}.${body}`).digest('base64');
   return new Promise((done, failed) => {
-    const call = request(url + path, { method: 'POST', agent, headers: { 'content-type': 'application/json', 'webhook-id': `msg_${id}`, 'webhook-timestamp': stamp, 'webhook-signature': `v1,${signature}` } }, (answer) => {
-      answer.resume();
-      answer.on('end', () => (answer.statusCode === 202 ? done() : failed(new Error(`answered ${answer.statusCode}`))));
-    });
+    const call = request(
+      url + path,
+      {
+        method: 'POST',
+        agent,
+        headers: {
+          'content-type': 'application/json',
+          'webhook-id': `msg_${id}`,
+          'webhook-timestamp': stamp,
+          'webhook-signature': `v1,${signature}`,
+        },
+      },
+      (answer) => {
+        answer.resume();
+        answer.on('end', () => (answer.statusCode === 202 ? done() : failed(new Error(`answered ${answer.statusCode}`))));
+      },
+    );
     call.on('error', failed);
     call.end(body);
   });

@@ -1,4 +1,6 @@
-import { writeFileSync } from 'node:fs';
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import pg from 'pg';
 
 /**
@@ -74,9 +76,6 @@ async function names(client: pg.Client, sql: string): Promise<string[]> {
 }
 
 if (process.argv[1] === import.meta.filename) {
-  const { mkdtempSync } = await import('node:fs');
-  const { tmpdir } = await import('node:os');
-  const { join } = await import('node:path');
   const { startEmbeddedPostgres } = await import('./embedded-postgres.js');
   const { migrate } = await import('./migrate.js');
   const postgres = await startEmbeddedPostgres(mkdtempSync(join(tmpdir(), 'razvilka-schema-')));
