@@ -34,7 +34,7 @@ export function shadowedPatterns(patterns: readonly WordPattern[]): { pattern: s
   return [...shadowedBy].map(([pattern, by]) => ({ pattern: patterns[pattern]!.source, by: patterns[by]!.source }));
 }
 
-/** `end` is the index of the last unit of the match's last letter. */
+/** `end` is the index of the last unit of the match's last letter, or of what is invisible behind it. */
 type Found = { pattern: number; end: number };
 
 /**
@@ -50,9 +50,6 @@ function scanner({ cells, start, letters }: WordTable): (text: string, isNormali
     // Locals, because a name of the module or of the closure is read from memory at every use, which nearly doubles the cost.
     const [rows, columnOf, length] = [cells, known, text.length];
     let row = start;
-    // The last run of invisible characters: it is no part of a match that ends before it.
-    let hiddenFrom = 0;
-    let hiddenTo = -1;
     for (let at = 0; at < length; at++) {
       const unit = text.charCodeAt(at);
       let next = rows[row + columnOf[unit]!]!;
@@ -68,8 +65,6 @@ function scanner({ cells, start, letters }: WordTable): (text: string, isNormali
         const symbol = isNormalized ? symbolOfNormalized(codePoint) : rawSymbol(codePoint);
         if (symbol === contextual) return 'normalize';
         if (symbol === invisible) {
-          if (hiddenTo !== at - 1) hiddenFrom = at;
-          hiddenTo = end;
           at = end;
           continue;
         }
@@ -86,7 +81,7 @@ function scanner({ cells, start, letters }: WordTable): (text: string, isNormali
         }
       }
       if (next < 0) {
-        if (!isLetter) return { pattern: -1 - next, end: hiddenTo === at - 1 ? hiddenFrom - 1 : at - 1 };
+        if (!isLetter) return { pattern: -1 - next, end: at - 1 };
         // What follows may change this very letter: и before a breve is й.
         return !isNormalized && isMarkedAfter(text, end) ? 'normalize' : { pattern: -1 - next, end };
       }
@@ -94,7 +89,7 @@ function scanner({ cells, start, letters }: WordTable): (text: string, isNormali
       at = end;
     }
     const last = rows[row + separatorColumn]!;
-    return last < 0 ? { pattern: -1 - last, end: hiddenTo === length - 1 ? hiddenFrom - 1 : length - 1 } : undefined;
+    return last < 0 ? { pattern: -1 - last, end: length - 1 } : undefined;
   };
 }
 
