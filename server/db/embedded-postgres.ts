@@ -20,6 +20,7 @@ import {
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join, relative, resolve } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import pg from 'pg';
 
@@ -60,25 +61,14 @@ export async function startEmbeddedPostgres(dataDir: string): Promise<EmbeddedPo
   const password = readFileSync(passwordFile, 'utf8').trim();
   const address = (port: number, database: string) => `postgres://razvilka:${password}@127.0.0.1:${port}/${database}`;
 
-  const isRunning = () =>
-    run(pgCtl, ['status', '-D', data], options).then(
-      () => true,
-      () => false,
-    );
-  const adopted = await isRunning();
-  if (!adopted && !(await start(pgCtl, data, options)) && !(await isRunning())) {
-    throw new Error(`the embedded PostgreSQL did not start; its log ends with:\n${endOf(join(data, 'server.log'))}`);
-  }
-  // The fourth line of postmaster.pid is the port, documented in PostgreSQL's miscadmin.h.
-  const port = Number(readFileSync(join(data, 'postmaster.pid'), 'utf8').split('\n')[3]);
-
+  const { port, adopted } = await ready(pgCtl, data, options, (at) => address(at, 'postgres'));
   const createDatabase = async (name: string) => {
     const client = new pg.Client({ connectionString: address(port, 'postgres') });
     await client.connect();
     try {
       await client.query(`CREATE DATABASE ${pg.escapeIdentifier(name)}`);
     } catch (error) {
-      if ((error as { code?: string }).code !== '42P04') throw error; // it exists: another start made it
+      if (codeOf(error) !== '42P04') throw error; // it exists: another start made it
     } finally {
       await client.end();
     }
@@ -94,11 +84,68 @@ export async function startEmbeddedPostgres(dataDir: string): Promise<EmbeddedPo
   };
 }
 
+/** A server may be found while it starts, recovers after a crash, or is going down: it is asked until it answers, and started when it is gone. */
+async function ready(
+  pgCtl: string,
+  data: string,
+  options: ChildOptions,
+  address: (port: number) => string,
+): Promise<{ port: number; adopted: boolean }> {
+  const isRunning = () =>
+    run(pgCtl, ['status', '-D', data], options).then(
+      () => true,
+      () => false,
+    );
+  const deadline = Date.now() + 60_000;
+  for (let adopted = await isRunning(); ; adopted = await isRunning()) {
+    const started = adopted || (await start(pgCtl, data, options)) || (await isRunning());
+    const port = started ? portOf(data) : undefined;
+    if (port !== undefined && (await answers(address(port)))) return { port, adopted };
+    if (!started || Date.now() > deadline) {
+      throw new Error(`the embedded PostgreSQL did not start; its log ends with:\n${endOf(join(data, 'server.log'))}`);
+    }
+    await pause(200);
+  }
+}
+
+/** The fourth line of postmaster.pid, documented in PostgreSQL's miscadmin.h; undefined while the file is being written or is gone. */
+function portOf(data: string): number | undefined {
+  try {
+    return Number(readFileSync(join(data, 'postmaster.pid'), 'utf8').split('\n')[3]) || undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+async function answers(url: string): Promise<boolean> {
+  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 5_000 });
+  // The server may end the connection that it has just accepted.
+  client.on('error', () => undefined);
+  try {
+    await client.connect();
+    return true;
+  } catch (error) {
+    // Starting up, shutting down, refused: not yet. Anything else (a wrong password) will not mend itself.
+    if (['57P03', '57P01', 'ECONNREFUSED', 'ECONNRESET'].includes(codeOf(error))) return false;
+    throw error;
+  } finally {
+    await client.end().catch(() => undefined);
+  }
+}
+
+function codeOf(error: unknown): string {
+  return error instanceof Error && 'code' in error ? String(error.code) : '';
+}
+
 type ChildOptions = { uid?: number; gid?: number; env: NodeJS.ProcessEnv; cwd: string };
 
 /** In a folder of its own that is renamed when whole: of two first starts at once one wins, and a killed one leaves no half of a database. */
 async function initialise(initdb: string, data: string, passwordFile: string, options: ChildOptions): Promise<void> {
-  if (!existsSync(passwordFile)) writeFileSync(passwordFile, `${randomBytes(24).toString('hex')}\n`, { mode: 0o600 });
+  try {
+    writeFileSync(passwordFile, `${randomBytes(24).toString('hex')}\n`, { mode: 0o600, flag: 'wx' });
+  } catch (error) {
+    if (codeOf(error) !== 'EEXIST') throw error; // another start is a moment ahead: its password is the one
+  }
   const temporary = mkdtempSync(join(tmpdir(), 'razvilka-init-'));
   const fresh = `${data}.new-${process.pid}`;
   try {
