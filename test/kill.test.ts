@@ -126,7 +126,7 @@ it('survives 40 kills at random moments under load', async () => {
     }
   });
   for (let i = 0; i < kills; i++) {
-    await new Promise((next) => setTimeout(next, 150 + random() * 700));
+    await new Promise((next) => setTimeout(next, 250 + random() * 900));
     await server.kill();
     server = await startServer(database.url);
   }

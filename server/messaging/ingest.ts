@@ -24,6 +24,8 @@ interface Request {
   body: Buffer;
   receivedAt: Date;
   attempts: number;
+  /** What it failed of the last time, if the process lived to tell. */
+  error: string | null;
 }
 
 /** A parsed event with the request that brought it. */
@@ -35,7 +37,12 @@ interface Arrival {
 /** Requests of one transaction: enough that a commit costs little per message, few enough that it takes some tens of milliseconds. */
 const mostTogether = 100;
 /** A request that failed alone so often is set aside, so that it cannot hold up the others for ever. */
-const mostAttempts = 5;
+const mostFailures = 5;
+/**
+ * The same for one during which the process died, and that left no error: more, because a process may die of something else (a deploy, a power cut) while
+ * it happens to work on this one. With a second or two per restart it is still set aside within a minute.
+ */
+const mostDeaths = 20;
 
 /** What one call did: `more` when the lane may hold further requests. */
 export interface Drained {
@@ -90,7 +97,7 @@ export class Ingest {
   private async claim(db: EntityManager, open: OpenChannel, most: number): Promise<Request[]> {
     await db.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [open.id]);
     return db.query(
-      `SELECT seq, id, body, received_at AS "receivedAt", attempts FROM webhook_requests WHERE channel_id = $1 AND status = 'pending' ORDER BY seq LIMIT $2`,
+      `SELECT seq, id, body, received_at AS "receivedAt", attempts, error FROM webhook_requests WHERE channel_id = $1 AND status = 'pending' ORDER BY seq LIMIT $2`,
       [open.id, most],
     );
   }
@@ -220,7 +227,7 @@ export class Ingest {
     return this.scope.run(open.accountId, async (db) => {
       const [oldest] = await this.claim(db, open, 1);
       if (!oldest) return true;
-      if (oldest.attempts >= mostAttempts) {
+      if (oldest.attempts >= (oldest.error === null ? mostDeaths : mostFailures)) {
         await db.query(
           `UPDATE webhook_requests SET status = 'quarantined', processed_at = now(), error = coalesce(error, 'the server stopped while working on it') WHERE seq = $1`,
           [oldest.seq],
