@@ -26,18 +26,18 @@ interface Fixtures {
 /** Tests of pages: each has a browser context of its own, on the server of start-server.ts. */
 export const test = base.extend<Fixtures>({
   // oxlint-disable-next-line no-empty-pattern -- Playwright reads the names of what a fixture needs from the pattern
-  baseURL: async ({}, use) => use(process.env.BASE_URL),
+  baseURL: async ({}, provide) => provide(process.env.BASE_URL),
   calm: [
-    async ({ context }, use) => {
+    async ({ context }, provide) => {
       const seen = await watch(context);
-      await use();
+      await provide();
       expect(seen()).toEqual([]);
     },
     { auto: true },
   ],
-  call: async ({ context }, use) => {
+  call: async ({ context }, provide) => {
     await signIn(context);
-    await use(callOf(context.request));
+    await provide(callOf(context.request));
   },
 });
 

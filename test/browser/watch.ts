@@ -13,7 +13,12 @@ export async function watch(context: BrowserContext): Promise<() => string[]> {
     document.addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI }) =>
       tell(`policy ${violatedDirective}: ${blockedURI}`),
     );
-    Object.defineProperty(window, '__pwn', { set: (what) => tell(`script of a client's text ran: ${String(what)}`), get: () => undefined });
+    Object.defineProperty(window, '__pwn', {
+      get: () => undefined,
+      set(what: unknown) {
+        tell(`script of a client's text ran: ${String(what)}`);
+      },
+    });
   });
   context.on('weberror', (error) => seen.push(`error: ${error.error().message}`));
   context.on('dialog', (dialog) => {

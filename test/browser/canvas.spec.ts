@@ -1,0 +1,215 @@
+import type { Page } from '@playwright/test';
+import { addRuleSet, expect, test, type TestGraph } from './desk.js';
+
+/** A message is looked at for a word; both exits are free. */
+const small: TestGraph = {
+  nodes: [
+    { id: 'in', type: 'on-message', settings: {}, position: [0, 0] },
+    { id: 'price', type: 'word-match', title: 'О цене?', settings: { patterns: 'цен*' }, position: [320, 0] },
+    { id: 'answer', type: 'reply', title: 'Цены', settings: { text: 'Цены пришлём.' }, position: [640, 200] },
+  ],
+  edges: [{ from: 'in.next', to: 'price' }],
+};
+
+test('a rule set begins with a recipe or with nothing, and grows by search, mouse and keyboard', async ({ page, call }) => {
+  void call;
+  await page.goto('/rules');
+  await page.getByRole('button', { name: 'Создать правила' }).click();
+  await page.getByLabel('Название').fill('Выросло на холсте');
+  await page.getByRole('button', { name: 'Создать', exact: true }).click();
+  await page.getByRole('button', { name: 'Начать с пустого' }).click();
+  await expect(cards(page)).toHaveCount(1);
+
+  await cards(page).first().click();
+  const search = page.getByRole('textbox', { name: 'Найти шаг' });
+  await search.fill('есть слово');
+  await search.press('Enter');
+  await expect(cards(page)).toHaveCount(2);
+  await expect(wires(page)).toHaveCount(1);
+
+  await search.fill('автоот');
+  await page.getByRole('button', { name: 'Автоответчик' }).click();
+  await expect(cards(page)).toHaveCount(3);
+  await expect(wires(page)).toHaveCount(2);
+
+  await toCanvas(page);
+  await page.keyboard.press('Tab');
+  await page.getByRole('combobox', { name: 'Что должно произойти' }).fill('задача');
+  await page.keyboard.press('Enter');
+  await expect(cards(page)).toHaveCount(4);
+  await expectSaved(page);
+  await page.reload();
+  await expect(cards(page)).toHaveCount(4);
+});
+
+test('steps are wired by dragging, and by their list of exits with the keyboard alone', async ({ page, call }) => {
+  await openGraph(page, await addRuleSet(call, 'Провода', small));
+  await expect(wires(page)).toHaveCount(1);
+  await card(page, 'price')
+    .locator('.react-flow__handle[data-handleid=yes]')
+    .dragTo(card(page, 'answer').locator('.react-flow__handle.target'));
+  await expect(wires(page)).toHaveCount(2);
+
+  await card(page, 'price').click();
+  await page.keyboard.press('c');
+  // The first exit has the focus; the second one is a Tab further.
+  await page.keyboard.press('Tab');
+  await page.keyboard.type('Цены');
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Enter');
+  await expect(wires(page)).toHaveCount(3);
+});
+
+test('undo, redo, copy, paste and delete go by the place of the key, also on a Russian layout', async ({ page, call }) => {
+  await openGraph(page, await addRuleSet(call, 'Клавиши', small));
+  await card(page, 'answer').click();
+  await page.keyboard.press('Delete');
+  await expect(cards(page)).toHaveCount(2);
+
+  await pressRussian(page, { code: 'KeyZ', key: 'я' });
+  await expect(cards(page)).toHaveCount(3);
+  await pressRussian(page, { code: 'KeyZ', key: 'Я', shiftKey: true });
+  await expect(cards(page)).toHaveCount(2);
+  await page.keyboard.press('Control+KeyZ');
+  await expect(cards(page)).toHaveCount(3);
+
+  await pressRussian(page, { code: 'KeyA', key: 'ф' });
+  await expect(page.locator('.react-flow__node.selected')).toHaveCount(3);
+  await page.keyboard.press('Control+KeyC');
+  await page.keyboard.press('Control+KeyV');
+  await expect(cards(page)).toHaveCount(6);
+  await expect(wires(page)).toHaveCount(2);
+  await page.keyboard.press('Backspace');
+  await expect(cards(page)).toHaveCount(3);
+
+  await card(page, 'answer').click();
+  await pressRussian(page, { code: 'KeyD', key: 'в' });
+  await expect(cards(page)).toHaveCount(4);
+});
+
+test('a form changes what the card says, and letters typed into it are letters', async ({ page, call }) => {
+  await openGraph(page, await addRuleSet(call, 'Форма', small));
+  await card(page, 'answer').click();
+  const text = page.getByRole('textbox', { name: 'Текст', exact: true });
+  await text.fill('%NAME%, цены ');
+  await text.press('Delete');
+  await text.pressSequentially('cd');
+  await expect(card(page, 'answer')).toContainText('%NAME%, цены cd');
+  await expect(page.getByText('цены cd').last()).toContainText('Анна');
+  await page.getByRole('textbox', { name: 'Название шага' }).fill('Прайс');
+  await expect(card(page, 'answer')).toContainText('Прайс');
+  await expectSaved(page);
+});
+
+test('a problem leads to its step, and a graph with an error is not published', async ({ page, call }) => {
+  const id = await addRuleSet(call, 'С ошибкой', { ...small, edges: [...small.edges, { from: 'price.yes', to: 'answer' }] });
+  await openGraph(page, id);
+  const words = page.getByRole('complementary', { name: 'Панель' }).getByRole('textbox', { name: 'Слова' });
+  await card(page, 'price').click();
+  await words.fill('ц*ен');
+  await expectSaved(page);
+  await toCanvas(page);
+  await page.getByRole('button', { name: 'Опубликовать' }).click();
+  const dialog = page.getByRole('dialog');
+  await expect(dialog).toContainText('1 ошибка мешает публикации');
+  await expect(dialog.getByRole('button', { name: 'Опубликовать' })).toBeDisabled();
+
+  await dialog.getByRole('button', { name: 'О цене?' }).click();
+  await expect(dialog).toBeHidden();
+  await expect(page.locator('.react-flow__node.selected')).toHaveAttribute('data-id', 'price');
+  await expect(words).toBeFocused();
+  await page.getByText('Замечания · 1').click();
+  await page.getByRole('button', { name: 'звёздочка стоит внутри' }).click();
+  await expect(words).toBeFocused();
+
+  const refused = await page.request.post(`/api/rule-sets/${id}/publish`, {
+    data: {},
+    headers: { origin: process.env.BASE_URL ?? '', 'x-requested-with': 'razvilka' },
+  });
+  expect(refused.status()).toBe(422);
+});
+
+test('a draft that somebody else saved is not overwritten: take theirs, or keep one’s own as a copy', async ({ page, call, context }) => {
+  const id = await addRuleSet(call, 'Вдвоём', small);
+  await openGraph(page, id);
+  const other = await context.newPage();
+  await openGraph(other, id);
+  await rename(other, 'Чужое имя');
+  await expectSaved(other);
+
+  await rename(page, 'Моё имя');
+  const banner = page.getByRole('alert').filter({ hasText: 'Этот черновик сохранил кто-то ещё' });
+  await expect(banner).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Опубликовать' })).toBeDisabled();
+  await banner.getByRole('button', { name: 'Взять сохранённый черновик' }).click();
+  await expect(card(page, 'answer')).toContainText('Чужое имя');
+  await expect(banner).toBeHidden();
+
+  await rename(page, 'Снова моё');
+  await expectSaved(page);
+  await rename(other, 'Опоздавшее');
+  await other.getByRole('button', { name: 'Сохранить мой как копию' }).click();
+  await expect(other.getByRole('heading', { name: 'Вдвоём (копия)' })).toBeVisible();
+  await expect(card(other, 'answer')).toContainText('Опоздавшее');
+  const { graph } = await call<{ graph: TestGraph }>('GET', `/api/rule-sets/${id}/draft`);
+  expect(graph.nodes.find((node) => node.id === 'answer')?.title).toBe('Снова моё');
+});
+
+test('a trial message lights its path with the reasons, and nothing is sent', async ({ page, call }) => {
+  const id = await addRuleSet(call, 'Проба', { ...small, edges: [...small.edges, { from: 'price.yes', to: 'answer' }] });
+  await openGraph(page, id);
+  await page.getByRole('button', { name: 'Попробовать' }).click();
+  const text = page.getByRole('textbox', { name: 'Сообщение' });
+  await text.fill('Какие цены?');
+  await text.press('Enter');
+  await expect(page.getByRole('log')).toContainText('Цены пришлём.');
+  await expect(page.locator('.react-flow__node [class*=taken]')).toHaveCount(3);
+  await expect(card(page, 'price')).toContainText('нашлось слово „цены“ по правилу цен*');
+
+  await text.fill('Добрый день');
+  await text.press('Enter');
+  await expect(page.locator('.react-flow__node [class*=taken]')).toHaveCount(2);
+  await expect(card(page, 'answer').locator('[class*=dim]')).toBeVisible();
+
+  const { items } = await call<{ items: { text: string }[] }>('GET', '/api/messages?limit=100');
+  expect(items.filter((item) => item.text === 'Какие цены?')).toEqual([]);
+});
+
+async function openGraph(page: Page, id: string): Promise<void> {
+  await page.goto(`/rules/${id}`);
+  await expect(cards(page).first()).toBeVisible();
+}
+
+function cards(page: Page) {
+  return page.locator('.react-flow__node');
+}
+
+function card(page: Page, id: string) {
+  return page.locator(`.react-flow__node[data-id="${id}"]`);
+}
+
+function wires(page: Page) {
+  return page.locator('.react-flow__edge');
+}
+
+/** Gives the canvas the focus, as a click beside the cards does. */
+async function toCanvas(page: Page): Promise<void> {
+  await page.locator('.react-flow__pane').click({ position: { x: 30, y: 30 } });
+}
+
+async function rename(page: Page, title: string): Promise<void> {
+  await card(page, 'answer').click();
+  await page.getByRole('textbox', { name: 'Название шага' }).fill(title);
+}
+
+async function expectSaved(page: Page): Promise<void> {
+  await expect(page.getByRole('status').filter({ hasText: 'Сохранено' })).toBeVisible();
+}
+
+/** A key as a Russian layout gives it, with Ctrl: the place of the key and another letter. */
+async function pressRussian(page: Page, press: { code: string; key: string; shiftKey?: boolean }): Promise<void> {
+  await page.evaluate((press) => {
+    const event = new KeyboardEvent('keydown', { ...press, ctrlKey: true, bubbles: true, cancelable: true });
+    (document.activeElement ?? document.body).dispatchEvent(event);
+  }, press);
+}
