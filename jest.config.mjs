@@ -44,4 +44,6 @@ export default {
     },
   ],
   testTimeout: 60_000,
+  // Suites that wait for processes of their own leave room for another.
+  maxWorkers: 2,
 };

@@ -20,36 +20,49 @@ export type FailPoint = (typeof failPoints)[number];
 /** `kill` ends this process at once as a power cut would; `throw` fails the step; `lost-answer` does the write and then reports that it failed. */
 type Action = 'kill' | 'throw' | 'lost-answer';
 
-let armed: { point: string; side: 'before' | 'after'; action: Action; countdown: number } | undefined;
+interface Armed {
+  point: string;
+  side: 'before' | 'after';
+  action: Action;
+  /** Strikes at the n-th pass. */
+  countdown: number;
+}
 
-/** Arms one place of this process, `ingest.commit:before:kill` or `...:kill:3` for the third time; absent in every real installation. */
+/** The first one is armed; the next is when it has struck. */
+let queue: Armed[] = [];
+
+/**
+ * Arms places of this process, one after the other: `ingest.commit:before:kill`, `...:kill:3` for the third pass, several divided by commas.
+ * Absent in every real installation. Throws for a name that is none.
+ */
 export function armFailPoint(text: string | undefined): void {
-  if (!text) return void (armed = undefined);
+  queue = (text ?? '').split(',').filter(Boolean).map(parse);
+  if (queue.length > 0) new Logger('fail-point').warn(`armed: ${text}`);
+}
+
+function parse(text: string): Armed {
   const [point = '', side = '', action = '', count = '1'] = text.split(':');
-  if (
-    !(failPoints as readonly string[]).includes(point) ||
-    !['before', 'after'].includes(side) ||
-    !['kill', 'throw', 'lost-answer'].includes(action)
-  ) {
-    throw new Error(`RAZVILKA_FAIL_POINT: no such fail point as ${text}`);
-  }
-  armed = { point, side: side as 'before' | 'after', action: action as Action, countdown: Number(count) };
-  new Logger('fail-point').warn(`armed: ${text}`);
+  const isKnown =
+    (failPoints as readonly string[]).includes(point) &&
+    ['before', 'after'].includes(side) &&
+    ['kill', 'throw', 'lost-answer'].includes(action);
+  if (!isKnown) throw new Error(`RAZVILKA_FAIL_POINT: no such fail point as ${text}`);
+  return { point, side: side as Armed['side'], action: action as Action, countdown: Number(count) };
 }
 
 /** Does a write between its two fail points. */
 export async function withFailPoint<T>(point: FailPoint, write: () => Promise<T>): Promise<T> {
-  if (!armed || armed.point !== point) return write();
-  strike('before');
+  if (queue[0]?.point !== point) return write();
+  strike(point, 'before');
   const result = await write();
-  strike('after');
+  strike(point, 'after');
   return result;
 }
 
-function strike(side: 'before' | 'after'): void {
-  if (armed?.side !== side || --armed.countdown > 0) return;
-  const { action, point } = armed;
-  armed = undefined;
-  if (action === 'kill') process.kill(process.pid, 'SIGKILL');
-  throw new Error(`fail point ${point}: ${action === 'lost-answer' ? 'the answer was lost' : 'failed on purpose'}`);
+function strike(point: FailPoint, side: 'before' | 'after'): void {
+  const [armed] = queue;
+  if (armed?.point !== point || armed.side !== side || --armed.countdown > 0) return;
+  queue.shift();
+  if (armed.action === 'kill') process.kill(process.pid, 'SIGKILL');
+  throw new Error(`fail point ${point}: ${armed.action === 'lost-answer' ? 'the answer was lost' : 'failed on purpose'}`);
 }
