@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startEmbeddedPostgres } from '../dist/server/db/embedded-postgres.js';
@@ -9,14 +9,22 @@ export async function openDatabase() {
   const folder = mkdtempSync(join(tmpdir(), 'razvilka-bench-'));
   const postgres = await startEmbeddedPostgres(folder);
   await migrate(postgres.url);
-  const place = process.getuid?.() === 0 ? folder : folder;
+  // As root the data lie where another user may enter; the folder then says where.
+  const note = join(folder, 'postgres.place');
+  const place = existsSync(note) ? readFileSync(note, 'utf8').trim() : folder;
   const postmaster = Number(readFileSync(join(place, 'postgres', 'postmaster.pid'), 'utf8').split('\n')[0]);
   return {
     url: postgres.url,
+    /** One more database on the same server, migrated; gives its address. */
+    another: async (name) => {
+      const url = await postgres.createDatabase(name);
+      await migrate(url);
+      return url;
+    },
     cpuSeconds: () => cpuOfTree(postmaster),
     close: async () => {
       await postgres.stop();
-      rmSync(folder, { recursive: true, force: true });
+      for (const made of new Set([place, folder])) rmSync(made, { recursive: true, force: true });
     },
   };
 }

@@ -1,5 +1,5 @@
 // Webhook in -> effects committed, against pgbench doing one insert and one update per transaction on the same server, in alternating rounds.
-import { execFileSync, spawn } from 'node:child_process';
+import { execFileSync } from 'node:child_process';
 import { createHmac } from 'node:crypto';
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { Agent, request } from 'node:http';
@@ -7,12 +7,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
 import { cpuOfTree, median, openDatabase } from './database.mjs';
+import { signIn, startServer } from './server.mjs';
 
 const rounds = Number(process.env.ROUNDS ?? 3);
 const seconds = Number(process.env.SECONDS ?? 5);
 const inFlight = 32;
 const conversations = 2_000;
-const owner = { email: 'bench@example.test', password: 'a long enough password' };
 const secret = Buffer.alloc(32, 5);
 
 const graph = {
@@ -128,55 +128,14 @@ function runPgbench(pgbench, database) {
   return { perSecond, databaseMicros: ((database.cpuSeconds() - before) * 1e6) / count };
 }
 
-async function startServer(databaseUrl) {
-  const child = spawn(process.execPath, ['dist/server/main.js'], {
-    env: {
-      PATH: process.env.PATH,
-      NODE_ENV: 'production',
-      DATABASE_URL: databaseUrl,
-      DATA_DIR: mkdtempSync(join(tmpdir(), 'razvilka-bench-data-')),
-      PORT: '0',
-      LOG_LEVEL: 'error',
-      RAZVILKA_OWNER_EMAIL: owner.email,
-      RAZVILKA_OWNER_PASSWORD: owner.password,
-    },
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  const url = await new Promise((found, failed) => {
-    let text = '';
-    child.stdout.on('data', (chunk) => {
-      text += chunk;
-      const address = /http:\/\/127\.0\.0\.1:\d+/.exec(text)?.[0];
-      if (address) found(address);
-    });
-    child.on('exit', (code) => failed(new Error(`the server ended with ${code}`)));
-  });
-  return {
-    url,
-    pid: child.pid,
-    stop: () =>
-      new Promise((done) => {
-        child.on('exit', done);
-        child.kill('SIGTERM');
-      }),
-  };
-}
-
 /** Five channels and one published rule set; gives the hooks' addresses. */
 async function prepare(url) {
-  const headers = { 'content-type': 'application/json', origin: url, 'x-requested-with': 'razvilka' };
-  const session = await fetch(`${url}/api/session`, { method: 'POST', headers, body: JSON.stringify(owner) });
-  const cookie = session.headers.get('set-cookie').split(';')[0];
-  const call = async (path, body) => {
-    const answer = await fetch(url + path, { method: 'POST', headers: { ...headers, cookie }, body: JSON.stringify(body) });
-    if (!answer.ok) throw new Error(`${path}: ${answer.status} ${await answer.text()}`);
-    return answer.json();
-  };
-  const { id } = await call('/api/rule-sets', { name: 'Приём', graph });
-  await call(`/api/rule-sets/${id}/publish`, {});
+  const call = await signIn(url);
+  const { id } = await call('POST', '/api/rule-sets', { name: 'Приём', graph });
+  await call('POST', `/api/rule-sets/${id}/publish`, {});
   const channels = await Promise.all(
     [1, 2, 3, 4, 5].map((n) =>
-      call('/api/channels', { kind: 'webhook', name: `Сайт ${n}`, settings: { secret: `whsec_${secret.toString('base64')}` } }),
+      call('POST', '/api/channels', { kind: 'webhook', name: `Сайт ${n}`, settings: { secret: `whsec_${secret.toString('base64')}` } }),
     ),
   );
   return channels.map((channel) => new URL(channel.hookUrl).pathname);
