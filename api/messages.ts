@@ -58,6 +58,8 @@ export const messageCounts = z.object({
   contacts: z.number().int(),
   filtered: z.number().int(),
   failed: z.number().int(),
+  /** There were more messages than are counted at once: each number is at least that. */
+  partial: z.boolean(),
 });
 
 /** GET /api/messages/:id: one, with its delivery attempts. POST /api/messages/:id/resend for failed and unknown ones. */

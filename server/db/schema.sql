@@ -309,6 +309,7 @@ CREATE TABLE message_exports (
   CONSTRAINT message_exports_pkey PRIMARY KEY (message_id, crm_connection_id),
   CONSTRAINT message_exports_status_check CHECK ((status = ANY (ARRAY['queued'::text, 'exported'::text, 'filtered'::text, 'discarded'::text, 'dropped'::text, 'failed'::text])))
 );
+CREATE INDEX message_exports_troubled ON public.message_exports USING btree (message_id, status) WHERE (status = ANY (ARRAY['discarded'::text, 'dropped'::text, 'failed'::text]));
 -- row security on, forced; razvilka_app: DELETE, INSERT, SELECT, UPDATE; storage: logged
 -- policy account for razvilka_app: (account_id = ( SELECT current_account() AS current_account))
 -- policy owner for the owner: true
@@ -369,6 +370,7 @@ CREATE TABLE notes (
   CONSTRAINT notes_pkey PRIMARY KEY (id)
 );
 CREATE INDEX notes_contact ON public.notes USING btree (contact_id, created_at DESC);
+CREATE INDEX notes_conversation ON public.notes USING btree (conversation_id) WHERE (conversation_id IS NOT NULL);
 -- row security on, forced; razvilka_app: DELETE, INSERT, SELECT, UPDATE; storage: logged
 -- policy account for razvilka_app: (account_id = ( SELECT current_account() AS current_account))
 -- policy owner for the owner: true
@@ -386,6 +388,7 @@ CREATE TABLE notifications (
   CONSTRAINT notifications_pkey PRIMARY KEY (id),
   CONSTRAINT notifications_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE
 );
+CREATE INDEX notifications_conversation ON public.notifications USING btree (conversation_id) WHERE (conversation_id IS NOT NULL);
 CREATE INDEX notifications_user ON public.notifications USING btree (user_id, created_at DESC);
 -- row security on, forced; razvilka_app: DELETE, INSERT, SELECT, UPDATE; storage: logged
 -- policy account for razvilka_app: (account_id = ( SELECT current_account() AS current_account))
@@ -404,8 +407,6 @@ CREATE TABLE outbox (
   error text,
   created_at timestamp with time zone NOT NULL DEFAULT now(),
   updated_at timestamp with time zone NOT NULL DEFAULT now(),
-  CONSTRAINT outbox_channel_id_fkey FOREIGN KEY (channel_id) REFERENCES channels(id) ON DELETE CASCADE,
-  CONSTRAINT outbox_conversation_id_fkey FOREIGN KEY (conversation_id) REFERENCES conversations(id) ON DELETE CASCADE,
   CONSTRAINT outbox_id_key UNIQUE (id),
   CONSTRAINT outbox_message_id_fkey FOREIGN KEY (message_id) REFERENCES messages(id) ON DELETE CASCADE,
   CONSTRAINT outbox_message_id_key UNIQUE (message_id),
@@ -414,6 +415,7 @@ CREATE TABLE outbox (
 );
 CREATE INDEX outbox_due ON public.outbox USING btree (conversation_id, seq) WHERE (status = ANY (ARRAY['queued'::text, 'sending'::text]));
 CREATE INDEX outbox_next ON public.outbox USING btree (next_attempt_at) WHERE (status = ANY (ARRAY['queued'::text, 'sending'::text]));
+CREATE INDEX outbox_troubled ON public.outbox USING btree (message_id, status) WHERE (status = ANY (ARRAY['failed'::text, 'unknown'::text]));
 -- row security on, forced; razvilka_app: DELETE, INSERT, SELECT, UPDATE; storage: logged, fillfactor=80
 -- policy account for razvilka_app: (account_id = ( SELECT current_account() AS current_account))
 -- policy owner for the owner: true
@@ -520,6 +522,7 @@ CREATE TABLE runs (
   CONSTRAINT runs_rule_set_id_fkey FOREIGN KEY (rule_set_id) REFERENCES rule_sets(id) ON DELETE CASCADE,
   CONSTRAINT runs_status_check CHECK ((status = ANY (ARRAY['passed'::text, 'filtered'::text, 'error'::text])))
 );
+CREATE INDEX runs_conversation ON public.runs USING btree (conversation_id) WHERE (conversation_id IS NOT NULL);
 CREATE INDEX runs_message ON public.runs USING btree (message_id);
 CREATE INDEX runs_rule_set ON public.runs USING btree (rule_set_id, at DESC, id DESC);
 -- row security on, forced; razvilka_app: DELETE, INSERT, SELECT, UPDATE; storage: logged
@@ -602,9 +605,11 @@ CREATE TABLE tasks (
   CONSTRAINT tasks_mode_check CHECK ((mode = ANY (ARRAY['one-per-deal'::text, 'every-message'::text, 'manual'::text]))),
   CONSTRAINT tasks_pkey PRIMARY KEY (id)
 );
-CREATE INDEX tasks_open_conversation ON public.tasks USING btree (conversation_id) WHERE (done_at IS NULL);
-CREATE INDEX tasks_open_deal ON public.tasks USING btree (deal_id) WHERE (done_at IS NULL);
-CREATE INDEX tasks_page ON public.tasks USING btree (account_id, due_at) WHERE (done_at IS NULL);
+CREATE INDEX tasks_contact ON public.tasks USING btree (contact_id);
+CREATE INDEX tasks_conversation ON public.tasks USING btree (conversation_id, done_at) WHERE (conversation_id IS NOT NULL);
+CREATE INDEX tasks_deal ON public.tasks USING btree (deal_id, done_at) WHERE (deal_id IS NOT NULL);
+CREATE INDEX tasks_done ON public.tasks USING btree (account_id, done_at DESC, id DESC) WHERE (done_at IS NOT NULL);
+CREATE INDEX tasks_page ON public.tasks USING btree (account_id, due_at, id) WHERE (done_at IS NULL);
 -- row security on, forced; razvilka_app: DELETE, INSERT, SELECT, UPDATE; storage: logged
 -- policy account for razvilka_app: (account_id = ( SELECT current_account() AS current_account))
 -- policy owner for the owner: true

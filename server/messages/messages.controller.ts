@@ -37,7 +37,7 @@ export class MessagesController {
     });
   }
 
-  /** Without `from`, of the last 31 days. */
+  /** Over the newest 20,000 messages that channel, contact, conversation, period and the status of the run leave; `partial` says that there are older ones. */
   @Get('counts')
   @Roles(...everyone)
   @SerializeOptions({ schema: messageCounts })

@@ -8,6 +8,7 @@ import { sql, Walk, type IdPage } from '../sql/walk.js';
 import { gatherPeriod } from './period.js';
 
 type Query = z.infer<typeof messagesQuery>;
+type Counts = z.infer<typeof messageCounts>;
 
 /**
  * One page of the log, newest first. Channel, contact, conversation, period and the status of the run are answered by indexes; the text, the direction
@@ -17,24 +18,21 @@ export async function gatherMessageIds(db: EntityManager, query: Query): Promise
   return (await filter(db, query)).page(db, query.limit, query.cursor);
 }
 
-/** Without `from` the counters look this far back, so that they cost the same in any account. */
-const countedDays = 31;
-
-/** The counters above the log, of the same filters. Throws `Invalid` as the log does. */
-export async function gatherMessageCounts(db: EntityManager, query: Query): Promise<z.infer<typeof messageCounts>> {
-  const walk = await filter(db, query);
-  if (query.from === undefined) walk.narrow(sql`t.at >= now() - make_interval(days => ${countedDays})`);
-  const { table, where, values } = walk.all();
-  const counted = await rowOf<z.infer<typeof messageCounts>>(
+/**
+ * The counters above the log, of the same filters: over the newest 20,000 messages that the indexed filters leave (see `Walk`), so that they cost the
+ * same in any account. `partial` says that there are older ones: each number is then «so many, or more». Throws `Invalid` as the log does.
+ */
+export async function gatherMessageCounts(db: EntityManager, query: Query): Promise<Counts> {
+  const { table, where, values, isWhole } = await (await filter(db, query)).lookOnce(db);
+  const counted = await rowOf<Omit<Counts, 'partial'>>(
     db,
     `SELECT count(*) FILTER (WHERE t.direction = 'in')::int AS inbound, count(*) FILTER (WHERE t.direction = 'out')::int AS outbound,
             count(DISTINCT t.contact_id)::int AS contacts, count(*) FILTER (WHERE t.status = 'filtered')::int AS filtered,
-            count(*) FILTER (WHERE (t.direction = 'out' AND EXISTS (SELECT FROM outbox o WHERE o.message_id = t.id AND o.status = 'failed'))
-                                OR EXISTS (SELECT FROM message_exports e WHERE e.message_id = t.id AND e.status = 'failed'))::int AS failed
+            count(*) FILTER (WHERE (t.direction = 'out' AND ${hasDelivery("'failed'")}) OR ${hasExport("'failed'")})::int AS failed
      FROM ${table} ${where}`,
     values,
   );
-  return counted ?? { inbound: 0, outbound: 0, contacts: 0, filtered: 0, failed: 0 };
+  return { ...(counted ?? { inbound: 0, outbound: 0, contacts: 0, filtered: 0, failed: 0 }), partial: !isWhole };
 }
 
 async function filter(db: EntityManager, query: Query): Promise<Walk> {
@@ -61,11 +59,24 @@ function addStatus(walk: Walk, status: string): void {
     walk.look(sql`t.status = ${status}`);
     return;
   }
-  if (!exportStatus.safeParse(status).success && !deliveryStatus.safeParse(status).success) {
+  const conditions: string[] = [];
+  if (deliveryStatus.safeParse(status).success) conditions.push(hasDelivery('$'));
+  if (exportStatus.safeParse(status).success) conditions.push(hasExport('$'));
+  if (conditions.length === 0) {
     throw new Invalid([{ path: 'status', detail: { ru: 'Такого статуса нет', en: 'There is no such status' } }]);
   }
-  walk.look(sql`(EXISTS (SELECT FROM outbox o WHERE o.message_id = t.id AND o.status = ${status})
-             OR EXISTS (SELECT FROM message_exports e WHERE e.message_id = t.id AND e.status = ${status}))`);
+  walk.look({ texts: `(${conditions.join(' OR ')})`.split('$'), values: conditions.map(() => status) });
+}
+
+/*
+ * OFFSET 0 keeps the planner to one look-up a message: without it, it may hash every delivery or export of that status first, which reads the whole table.
+ */
+function hasDelivery(status: string): string {
+  return `EXISTS (SELECT FROM outbox o WHERE o.message_id = t.id AND o.status = ${status} OFFSET 0)`;
+}
+
+function hasExport(status: string): string {
+  return `EXISTS (SELECT FROM message_exports e WHERE e.message_id = t.id AND e.status = ${status} OFFSET 0)`;
 }
 
 /** The messages of these ids, in their order; unknown ids are left out. */

@@ -2,13 +2,21 @@ import type { EntityManager } from 'typeorm';
 import { parseCursor, toCursor, type Place } from './cursor.js';
 import { rowOf, rowsOf } from './rows.js';
 
-/** Rows looked at for one page when a filter has no index: some 100 ms, however large the table. */
+/** Rows looked at for one page when a filter has no index, and for one count: some 100 ms, however large the table. */
 export const longestLook = 20_000;
 
 /** Ids of one page, in order. */
 export interface IdPage {
   ids: string[];
   nextCursor: string | null;
+}
+
+/** Rows to count, and whether they are all. */
+export interface Look {
+  table: string;
+  where: string;
+  values: unknown[];
+  isWhole: boolean;
 }
 
 /** A template of SQL and what stands in its places. */
@@ -62,20 +70,29 @@ export class Walk {
     return { ids, nextCursor: last ? toCursor(last) : null };
   }
 
-  /** The same rows all at once, for counting: a FROM and a WHERE with the row as `t`, and their parameters. */
-  all(): { table: string; where: string; values: unknown[] } {
+  /**
+   * What one look finds, for counting: a FROM with the row as `t`, a WHERE, and their parameters. `isWhole` is false where the table goes on after the
+   * last row that may be looked at.
+   */
+  async lookOnce(db: EntityManager): Promise<Look> {
     const values: unknown[] = [];
-    return { table: `${this.table} t`, where: where([...this.narrowed, ...this.looked], values), values };
+    const table = this.newest(this.narrowed, values);
+    const found = where(this.looked, values);
+    return { table, where: found, values, isWhole: !(await this.lastLooked(db, this.narrowed)) };
   }
 
   private found(db: EntityManager, narrowed: Condition[], rows: number): Promise<Place[]> {
     const values: unknown[] = [];
-    const near = where(narrowed, values);
     const table =
       this.looked.length > 0
-        ? `(SELECT * FROM ${this.table} t ${near} ${this.order} LIMIT ${this.longest}) t ${where(this.looked, values)}`
-        : `${this.table} t ${near}`;
+        ? `${this.newest(narrowed, values)} ${where(this.looked, values)}`
+        : `${this.table} t ${where(narrowed, values)}`;
     return rowsOf<Place>(db, `SELECT t.id, t.${this.at}::text AS at FROM ${table} ${this.order} LIMIT ${rows}`, values);
+  }
+
+  /** The rows that may be looked at, as a table `t`. */
+  private newest(narrowed: Condition[], values: unknown[]): string {
+    return `(SELECT * FROM ${this.table} t ${where(narrowed, values)} ${this.order} LIMIT ${this.longest}) t`;
   }
 
   /** The last row that a page may look at; undefined when the table ends before. */

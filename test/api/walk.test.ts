@@ -1,4 +1,5 @@
 import { AccountScope } from '../../server/db/account-scope.js';
+import { rowOf } from '../../server/sql/rows.js';
 import { sql, Walk } from '../../server/sql/walk.js';
 import { startApp, type TestApp } from '../support/app.js';
 import { Desk } from './desk.js';
@@ -46,6 +47,20 @@ it('numbers the parameters of both kinds of conditions', async () => {
     .look(sql`t.name = ${'редкий'}`)
     .narrow(sql`t.created_at >= ${new Date(Date.UTC(2026, 0, 1, 0, 1))}`);
   expect((await page(both.look(sql`t.id <> ${made[14]}`), 5)).ids).toEqual([made[7]]);
+});
+
+it('counts what one look finds, and tells when the table goes on', async () => {
+  const counted = (longest: number) =>
+    app.app.get(AccountScope).run(accountId, async (db) => {
+      const { table, where, values, isWhole } = await walk(longest)
+        .look(sql`t.name = ${'редкий'}`)
+        .lookOnce(db);
+      const found = await rowOf<{ n: number }>(db, `SELECT count(*)::int AS n FROM ${table} ${where}`, values);
+      return { found: found?.n, isWhole };
+    });
+  expect(await counted(5)).toEqual({ found: 0, isWhole: false });
+  expect(await counted(6)).toEqual({ found: 1, isWhole: false });
+  expect(await counted(21)).toEqual({ found: 3, isWhole: true });
 });
 
 it('sees nothing of another account', async () => {

@@ -24,7 +24,7 @@ export function Counters({ query }: { query: Record<string, string | undefined> 
       {shown.map((name) => (
         <Group key={name} gap={6} align="baseline" wrap="nowrap">
           <Text fz={20} fw={600} c={name === 'failed' && data?.failed ? 'var(--mantine-color-error)' : undefined}>
-            {data ? data[name].toLocaleString(language) : <Skeleton w={28} h={20} display="inline-block" />}
+            {data ? `${data[name].toLocaleString(language)}${data.partial ? '+' : ''}` : <Skeleton w={28} h={20} display="inline-block" />}
           </Text>
           <Text size="xs" c="dimmed">
             {t(`counters.${name}`)}
