@@ -145,7 +145,21 @@ describe('a channel', () => {
 
   it('goes with all that came by it', async () => {
     const { id } = await webhook();
+    const channel_id = id;
+    const contact_id = await desk.contact();
+    const conversation_id = await desk.conversation({ channel_id, contact_id });
+    const message_id = await desk.message({ channel_id, contact_id, conversation_id, direction: 'out', origin: 'rules' });
+    await desk.outbox({ channel_id, conversation_id, message_id });
+    await desk.task({ contact_id, conversation_id });
+    await desk.run({
+      rule_set_id: await desk.insert('rule_sets', { name: 'Приём', priority: 1, draft: '{}' }),
+      message_id,
+      conversation_id,
+    });
     expect((await admin.request('DELETE', `/api/channels/${id}`)).status).toBe(204);
+    const left = async (table: string) =>
+      app.database.query(`SELECT id FROM ${table} WHERE ${table === 'conversations' ? 'id' : 'conversation_id'} = $1`, [conversation_id]);
+    for (const table of ['conversations', 'messages', 'outbox', 'tasks', 'runs']) expect([table, await left(table)]).toEqual([table, []]);
     expect((await admin.request('GET', `/api/channels/${id}`)).status).toBe(404);
     expect((await admin.request('DELETE', `/api/channels/${id}`)).status).toBe(404);
   });
