@@ -12,6 +12,9 @@ const sweepEveryMs = 5_000;
 /** Requests of a lane that are taken one by one after a start or a failure, before batches are trusted again. */
 const carefulRequests = 20;
 const pauseAfterFailureMs = 1_000;
+/** Raw requests are kept for longer than any platform repeats (8 days) and for as long as somebody may ask what exactly came. */
+const keepRequests = '14 days';
+const forgetEveryMs = 60 * 60 * 1_000;
 
 interface Lane {
   accountId: string;
@@ -32,6 +35,7 @@ export class InboxWorker implements OnApplicationBootstrap, BeforeApplicationShu
   private running = 0;
   private stopping = false;
   private sweep: NodeJS.Timeout | undefined;
+  private forgetting: NodeJS.Timeout | undefined;
 
   constructor(
     private readonly ingest: Ingest,
@@ -46,12 +50,14 @@ export class InboxWorker implements OnApplicationBootstrap, BeforeApplicationShu
     this.wakeUps.on('inbox', ({ accountId, id }) => this.wake(accountId, id));
     void this.look(false);
     this.sweep = setInterval(() => void this.look(true), sweepEveryMs);
+    this.forgetting = setInterval(() => void this.forget(), forgetEveryMs);
   }
 
   /** Finishes what it holds and takes nothing new. */
   async beforeApplicationShutdown(): Promise<void> {
     this.stopping = true;
     clearInterval(this.sweep);
+    clearInterval(this.forgetting);
     const patience = Date.now() + 10_000;
     while (this.running > 0 && Date.now() < patience) await new Promise((done) => setTimeout(done, 20));
   }
@@ -110,6 +116,15 @@ export class InboxWorker implements OnApplicationBootstrap, BeforeApplicationShu
       }
     } catch (error) {
       this.log.warn(`cannot look for requests: ${error instanceof Error ? error.message : String(error)}`);
+    }
+  }
+
+  /** Lets go of old requests that are done; quarantined ones stay until a person decides. */
+  private async forget(): Promise<void> {
+    try {
+      await this.scope.lookUp('SELECT expired_requests($1)', [keepRequests]);
+    } catch (error) {
+      this.log.warn(`cannot remove old requests: ${error instanceof Error ? error.message : String(error)}`);
     }
   }
 }
