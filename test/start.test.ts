@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -44,6 +44,8 @@ async function stop(started: Started, signal: NodeJS.Signals = 'SIGTERM'): Promi
 
 function newFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), 'razvilka-start-'));
+  // Temporary folders are closed to others; the test of closed ones makes its own.
+  chmodSync(folder, 0o755);
   folders.push(folder);
   return folder;
 }
