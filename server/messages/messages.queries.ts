@@ -38,25 +38,25 @@ export async function gatherMessageCounts(db: EntityManager, query: Query): Prom
 async function filter(db: EntityManager, query: Query): Promise<Walk> {
   const { from, to } = await gatherPeriod(db, query);
   const walk = new Walk('messages', 'at');
-  if (query.channel) walk.narrow(sql`t.channel_id = ${query.channel}`);
-  if (query.contact) walk.narrow(sql`t.contact_id = ${query.contact}`);
-  if (query.conversation) walk.narrow(sql`t.conversation_id = ${query.conversation}`);
+  // The smallest parent leads; the others of the same row are looked at.
+  const parents = { conversation_id: query.conversation, contact_id: query.contact, channel_id: query.channel };
+  const [parent, ...others] = Object.entries(parents).flatMap(([column, id]) => (id ? [{ column, id }] : []));
+  if (parent) walk.keepTo(parent.column, parent.id);
+  for (const { column, id } of others) walk.look({ texts: [`t.${column} = `, ''], values: [id] });
   if (from) walk.narrow(sql`t.at >= ${from}::timestamptz`);
   if (to) walk.narrow(sql`t.at < ${to}::timestamptz`);
   if (query.direction) walk.look(sql`t.direction = ${query.direction}`);
   if (query.q) walk.look(sql`t.text ILIKE ${anywhere(query.q)} COLLATE "und-x-icu"`);
-  if (query.status) addStatus(walk, query.status);
+  if (query.status) addStatus(walk, query.status, parent !== undefined);
   return walk;
 }
 
-function addStatus(walk: Walk, status: string): void {
-  // An export is `filtered` where its message is, so the message's own status answers for both, by an index.
-  if (status === 'filtered' || status === 'error') {
-    walk.narrow(sql`t.status = ${status}`);
-    return;
-  }
-  if (status === 'passed') {
-    walk.look(sql`t.status = ${status}`);
+function addStatus(walk: Walk, status: string, isOfParent: boolean): void {
+  // An export is `filtered` where its message is, so the message's own status answers for both, in the whole account by an index.
+  if (status === 'filtered' || status === 'error' || status === 'passed') {
+    const condition = sql`t.status = ${status}`;
+    if (status === 'passed' || isOfParent) walk.look(condition);
+    else walk.narrow(condition);
     return;
   }
   const conditions: string[] = [];

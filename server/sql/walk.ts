@@ -38,6 +38,7 @@ export function sql(texts: TemplateStringsArray, ...values: unknown[]): Conditio
 export class Walk {
   private readonly narrowed: Condition[] = [];
   private readonly looked: Condition[] = [];
+  private leading = '';
 
   /** The row is `t` in conditions. `table` and `at`, the column of the instant, are ours, never a caller's text. */
   constructor(
@@ -45,6 +46,18 @@ export class Walk {
     private readonly at: string,
     private readonly longest = longestLook,
   ) {}
+
+  /**
+   * Keeps to the rows of one parent by the index on (`column`, instant, id), where the parent may have many rows. A plain `narrow` would leave the planner
+   * free to take the account's index and skip the others' rows: it does not know that a parent may have gone quiet years ago. Once a walk; the column
+   * is a uuid and ours.
+   */
+  keepTo(column: string, id: string): this {
+    // ANY, because a column that equals a constant would drop out of the order, and with it the index.
+    this.narrowed.push({ texts: [`t.${column} = ANY (ARRAY[`, '::uuid])'], values: [id] });
+    this.leading = `t.${column}, `;
+    return this;
+  }
 
   /** Adds a condition that an index answers in the page's order. */
   narrow(condition: Condition): this {
@@ -103,7 +116,7 @@ export class Walk {
   }
 
   private get order(): string {
-    return `ORDER BY t.${this.at} DESC, t.id DESC`;
+    return `ORDER BY ${this.leading}t.${this.at} DESC, t.id DESC`;
   }
 }
 
