@@ -36,7 +36,7 @@ const ru = {
     number: 'Беседа № {{number}}',
     status: { open: 'Открыта', closed: 'Закрыта' },
     close: 'Закрыть беседу',
-    show: 'Сообщения беседы № {{number}}',
+    show: 'Беседа № {{number}}: сообщения',
   },
   deals: {
     title: 'Сделки',
@@ -127,7 +127,7 @@ const en: Texts['en'] = {
     number: 'Conversation no. {{number}}',
     status: { open: 'Open', closed: 'Closed' },
     close: 'Close the conversation',
-    show: 'Messages of conversation no. {{number}}',
+    show: 'Conversation no. {{number}}: messages',
   },
   deals: {
     title: 'Deals',

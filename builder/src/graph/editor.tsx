@@ -185,7 +185,7 @@ export function Editor({ ruleSet, revision, isNarrow }: { ruleSet: RuleSet; revi
           size="75%"
           withCloseButton={false}
           styles={drawerStyles}
-          aria-label={t('tab.label')}
+          attributes={{ content: { 'aria-label': t('tab.label') } }}
         >
           {panel}
         </Drawer>

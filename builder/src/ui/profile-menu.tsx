@@ -1,4 +1,4 @@
-import { ActionIcon, Avatar, Group, Menu, Text, UnstyledButton, useMantineColorScheme } from '@mantine/core';
+import { ActionIcon, Avatar, Group, Menu, Text, UnstyledButton, useMantineColorScheme, VisuallyHidden } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { IconLogout, IconUserCog } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
@@ -18,13 +18,15 @@ export function ProfileMenu({ compact = false }: { compact?: boolean }) {
     <Menu position={compact ? 'bottom-end' : 'top-start'} width={230}>
       <Menu.Target>
         {compact ? (
-          <ActionIcon variant="subtle" size="lg" radius="xl" aria-label={t('profile.menu')}>
-            <Avatar size={30} name={me.name} color="teal" alt="" />
+          <ActionIcon variant="subtle" size="lg" radius="xl">
+            <VisuallyHidden>{t('profile.menu')}</VisuallyHidden>
+            <Avatar size={30} name={me.name} color="teal" alt="" aria-hidden />
           </ActionIcon>
         ) : (
-          <UnstyledButton p="xs" mt="sm" aria-label={`${t('profile.menu')}: ${me.name}`}>
+          <UnstyledButton p="xs" mt="sm">
+            <VisuallyHidden>{t('profile.menu')}</VisuallyHidden>
             <Group gap="sm" wrap="nowrap">
-              <Avatar size={32} name={me.name} color="teal" alt="" />
+              <Avatar size={32} name={me.name} color="teal" alt="" aria-hidden />
               <div style={{ minWidth: 0 }}>
                 <Text truncate>{me.name}</Text>
                 <Text size="xs" c="dimmed" truncate>
