@@ -43,7 +43,8 @@ export default {
       globalTeardown: '<rootDir>/test/support/global-teardown.mjs',
     },
   ],
-  testTimeout: 60_000,
+  // Far above what a test takes here: a busy machine must not turn into a failure.
+  testTimeout: 120_000,
   // Suites that wait for processes of their own leave room for another.
   maxWorkers: 2,
 };

@@ -102,7 +102,7 @@ it('prints the address and a one-time link that makes the owner, and keeps every
   const fourth = start(dataDir);
   expect(await signIn((await fourth.url)!)).toBe(204);
   expect(await stop(fourth)).toBe(0);
-}, 120_000);
+}, 300_000);
 
 it('works as root below a folder that nobody else may enter', async () => {
   const folder = newFolder();
@@ -114,7 +114,7 @@ it('works as root below a folder that nobody else may enter', async () => {
   expect(await stop(server)).toBe(0);
   if (existsSync(join(closed, 'data/postgres.place')))
     rmSync(readFileSync(join(closed, 'data/postgres.place'), 'utf8').trim(), { recursive: true, force: true });
-}, 90_000);
+}, 200_000);
 
 it('names the setting that cannot be used, and the port that is taken', async () => {
   const wrong = start(join(newFolder(), 'data'), { PORT: 'many' });
@@ -123,7 +123,7 @@ it('names the setting that cannot be used, and the port that is taken', async ()
   const away = start(join(newFolder(), 'data'), { DATABASE_URL: 'postgres://nobody@127.0.0.1:9/none' });
   expect(await away.ended).toBe(1);
   expect(away.output().trim().split('\n')).toHaveLength(1);
-}, 60_000);
+}, 200_000);
 
 async function linkOf(started: Started): Promise<string> {
   for (const deadline = Date.now() + 10_000; Date.now() < deadline;) {
