@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { type APIRequestContext, type BrowserContext, expect, type Page, test as base } from '@playwright/test';
 import { watch } from './watch.js';
 
@@ -90,6 +91,21 @@ export async function writeInChat(chat: Page, text: string): Promise<void> {
   const field = chat.getByRole('textbox', { name: 'Сообщение' });
   await field.fill(text);
   await field.press('Enter');
+}
+
+/** A message through the web chat's own API, from a visitor of that name; ends when the contact is there. */
+export async function writeAsVisitor(call: Call, name: string, text: string): Promise<void> {
+  const path = new URL(await chatUrl(call)).pathname;
+  const { token } = await call<{ token: string }>('POST', `${path}/api/visitor`);
+  const answer = await fetch(`${process.env.BASE_URL}${path}/api/messages`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
+    body: JSON.stringify({ text, name, clientId: randomUUID() }),
+  });
+  expect(answer.status).toBe(202);
+  await expect
+    .poll(async () => (await call<{ items: unknown[] }>('GET', `/api/contacts?q=${encodeURIComponent(name)}`)).items.length)
+    .toBe(1);
 }
 
 function headers(): Record<string, string> {

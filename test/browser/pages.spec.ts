@@ -1,5 +1,4 @@
-import { randomUUID } from 'node:crypto';
-import { type Call, chatUrl, company, expect, owner, signIn, test } from './desk.js';
+import { company, expect, owner, signIn, test, writeAsVisitor } from './desk.js';
 import { watch } from './watch.js';
 
 test('a webhook channel is connected, its secret is never shown again, and it is switched off and on', async ({ page, call }) => {
@@ -168,18 +167,3 @@ test('sessions elsewhere are ended: their pages lead to the sign-in', async ({ p
   await expect(other.getByRole('heading', { name: 'Контакты', level: 1 })).toBeVisible();
   await elsewhere.close();
 });
-
-/** A message through the web chat's own API, from a visitor of that name; ends when the contact is there. */
-async function writeAsVisitor(call: Call, name: string, text: string): Promise<void> {
-  const path = new URL(await chatUrl(call)).pathname;
-  const { token } = await call<{ token: string }>('POST', `${path}/api/visitor`);
-  const answer = await fetch(`${process.env.BASE_URL}${path}/api/messages`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
-    body: JSON.stringify({ text, name, clientId: randomUUID() }),
-  });
-  expect(answer.status).toBe(202);
-  await expect
-    .poll(async () => (await call<{ items: unknown[] }>('GET', `/api/contacts?q=${encodeURIComponent(name)}`)).items.length)
-    .toBe(1);
-}

@@ -1,21 +1,15 @@
 import { mkdirSync } from 'node:fs';
-import { chatUrl, expect, test, writeInChat } from './desk.js';
+import { expect, test, writeAsVisitor } from './desk.js';
 
 const folder = 'docs/pictures';
 
 /** Not a check: makes the README's pictures anew, when PICTURES=1 asks for it. */
-test('the pictures of the README', async ({ page, call, browser }) => {
+test('the pictures of the README', async ({ page, call }) => {
   mkdirSync(folder, { recursive: true });
   await call('PATCH', '/api/profile', { language: 'ru', theme: 'light' });
-  const url = await chatUrl(call);
-  for (const text of ['Здравствуйте, сколько стоит доставка?', 'Продвижение вашего магазина, недорого', 'Добрый день, есть размер 42?']) {
-    const context = await browser.newContext({ locale: 'ru-RU' });
-    const chat = await context.newPage();
-    await chat.goto(url);
-    await writeInChat(chat, text);
-    await expect(chat.locator('.message.visitor')).toContainText(text);
-    await context.close();
-  }
+  await writeAsVisitor(call, 'Мария Соколова', 'Здравствуйте, сколько стоит доставка?');
+  await writeAsVisitor(call, 'promo-24', 'Продвижение вашего магазина, недорого');
+  await writeAsVisitor(call, 'Денис', 'Добрый день, есть размер 42?');
   await page.goto('/messages');
   await expect(page.getByRole('row').filter({ hasText: 'размер 42' })).toBeVisible();
   await expect(page.getByText('Доставлено').or(page.getByText('Отправлено')).first()).toBeVisible();

@@ -1,0 +1,119 @@
+import { mkdirSync, readFileSync } from 'node:fs';
+import type { Page } from '@playwright/test';
+import { type Call, chatUrl, expect, test } from './desk.js';
+
+const folder = 'test-results/looks';
+const axe = readFileSync('node_modules/axe-core/axe.min.js', 'utf8');
+
+/** The languages, themes and widths of the product; each is seen on every page, in as few visits as that takes. */
+const looks = [
+  { language: 'ru', theme: 'light', width: 1440 },
+  { language: 'ru', theme: 'dark', width: 390 },
+  { language: 'en', theme: 'dark', width: 1440 },
+  { language: 'en', theme: 'light', width: 390 },
+] as const;
+
+// axe is put into the page by the test, which the page's own policy would refuse.
+test.use({ bypassCSP: true });
+
+for (const { language, theme, width } of looks) {
+  test(`every page at ${width} px in ${language}, ${theme}: nothing sticks out, nothing fails, everybody can use it`, async ({
+    page,
+    call,
+  }) => {
+    test.setTimeout(300_000);
+    mkdirSync(folder, { recursive: true });
+    await call('PATCH', '/api/profile', { language, theme });
+    await page.setViewportSize({ width, height: 900 });
+    const findings: string[] = [];
+    page.on('response', (answer) => answer.status() >= 400 && findings.push(`${answer.url()} answered ${answer.status()}`));
+    for (const [name, path] of await pagesOf(call, page)) {
+      await page.goto(path);
+      await settle(page);
+      await page.screenshot({ path: `${folder}/${name}-${width}-${language}-${theme}.png`, animations: 'disabled' });
+      findings.push(...(await sticksOut(page)).map((line) => `${name}: ${line}`));
+      findings.push(...(await barriers(page)).map((line) => `${name}: ${line}`));
+    }
+    await call('PATCH', '/api/profile', { language: 'ru', theme: 'auto' });
+    expect(findings).toEqual([]);
+  });
+}
+
+/** Every address of the app, with something on it, by a name for its picture. */
+async function pagesOf(call: Call, page: Page): Promise<[name: string, path: string][]> {
+  const url = await chatUrl(call);
+  await page.goto(url);
+  await page.locator('#text').fill('Сколько стоит доставка по городу?');
+  await page.locator('#text').press('Enter');
+  await expect(page.locator('.message.visitor')).toBeVisible();
+  // The rules may be at work on it still.
+  const first = async <T>(path: string, is: (item: T) => boolean = () => true): Promise<T> => {
+    let found: T | undefined;
+    const look = async () => {
+      const { items } = await call<{ items: T[] }>('GET', path);
+      found = items.find(is);
+      return found !== undefined;
+    };
+    await expect.poll(look, { message: `${path} has something to show` }).toBe(true);
+    if (!found) throw new Error(`${path} has nothing to show`);
+    return found;
+  };
+  const ruleSet = await first<{ id: string; name: string }>('/api/rule-sets', ({ name }) => name === 'Приём обращений');
+  const message = await first<{ id: string; contact: { id: string } }>('/api/messages?direction=in&limit=100');
+  const run = await first<{ id: string; version: number; ruleSet: { id: string } }>(`/api/messages/${message.id}/runs`);
+  const deal = await first<{ id: string }>(`/api/deals?contact=${message.contact.id}`);
+  return [
+    ['rules', '/rules'],
+    ['canvas', `/rules/${ruleSet.id}`],
+    ['version', `/rules/${ruleSet.id}?version=1`],
+    ['run', `/rules/${run.ruleSet.id}?version=${run.version}&run=${run.id}&message=${message.id}`],
+    ['messages', '/messages'],
+    ['message', `/messages?message=${message.id}`],
+    ['channels', '/channels'],
+    ['contacts', '/contacts'],
+    ['contact', `/contacts/${message.contact.id}`],
+    ['deals', '/deals'],
+    ['deal', `/deals/${deal.id}`],
+    ...['profile', 'account', 'people', 'pipelines', 'tokens', 'sessions', 'audit'].map((section): [string, string] => [
+      `settings-${section}`,
+      `/settings/${section}`,
+    ]),
+    ['missing', '/no-such-page'],
+    ['chat', url],
+  ];
+}
+
+/** All that the page asked for has come, and nothing grey stands for it any more. */
+async function settle(page: Page): Promise<void> {
+  await expect(
+    page
+      .getByRole('heading', { level: 1 })
+      .or(page.getByRole('heading', { level: 2 }))
+      .first(),
+  ).toBeVisible();
+  await expect(page.locator('.mantine-Skeleton-root, .mantine-Loader-root')).toHaveCount(0);
+  await page.evaluate(() => document.fonts.ready);
+}
+
+/** What makes the page scroll sideways. */
+async function sticksOut(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const { scrollWidth, clientWidth } = document.documentElement;
+    return scrollWidth > clientWidth ? [`${scrollWidth} px wide on ${clientWidth}`] : [];
+  });
+}
+
+/** Serious and critical findings of axe, with the first element of each. */
+async function barriers(page: Page): Promise<string[]> {
+  await page.evaluate(axe);
+  return page.evaluate(async () => {
+    interface Found {
+      violations: { id: string; impact: string; nodes: { html: string; failureSummary: string }[] }[];
+    }
+    const run = Reflect.get(Reflect.get(window, 'axe'), 'run') as (options: unknown) => Promise<Found>;
+    const { violations } = await run({ resultTypes: ['violations'] });
+    return violations
+      .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+      .map(({ id, nodes: [first] }) => `${id}: ${first?.html.slice(0, 200)} ${first?.failureSummary.slice(0, 300)}`);
+  });
+}
