@@ -3,6 +3,11 @@
 /** Rows that do not grow with the messages. */
 export const size = { channels: 10, contacts: 20_000, conversations: 50_000 };
 
+/** The number of the channel that nobody has written to for half a year. */
+export const quietChannel = size.channels - 1;
+const channelOf = (conversation) =>
+  `(CASE WHEN ${conversation} % ${size.channels} = ${quietChannel} AND ${conversation} > ${size.conversations / 2} THEN 0 ELSE ${conversation} % ${size.channels} END)`;
+
 /** A row's id by its number in one of the tables below. */
 export function idOf(table, number) {
   return `00000000-0000-7000-800${tables.indexOf(table)}-${number.toString(16).padStart(12, '0')}`;
@@ -32,7 +37,7 @@ export async function fillDesk(client) {
   // A tenth is open, a fifth of these waits for an answer; the last written ones sooner than the old ones.
   await client.query(
     `INSERT INTO conversations (id, account_id, number, channel_id, contact_id, thread_key, status, needs_answer, created_at, last_message_at)
-     SELECT ${idSql('conversations', 'n')}, $1, n + 1, ${idSql('channels', `n % ${size.channels}`)}, ${idSql('contacts', `n % ${size.contacts}`)}, 'c' || n,
+     SELECT ${idSql('conversations', 'n')}, $1, n + 1, ${idSql('channels', channelOf('n'))}, ${idSql('contacts', `n % ${size.contacts}`)}, 'c' || n,
             CASE WHEN open THEN 'open' ELSE 'closed' END, open AND n % 5 = 0, at - interval '3 days', at
      FROM (SELECT n, n % 100 < 20 * n / ${size.conversations} AS open, now() - interval '365 days' * (1 - n / ${size.conversations}.0) AS at
            FROM generate_series(0, ${size.conversations - 1}) n) made`,
@@ -52,7 +57,7 @@ const words =
 export async function fillMessages(client, account, count) {
   await client.query(
     `INSERT INTO messages (id, account_id, channel_id, conversation_id, contact_id, direction, origin, external_id, text, at, created_at, status)
-     SELECT ${idSql('messages', 'n')}, $1, ${idSql('channels', `c % ${size.channels}`)}, ${idSql('conversations', 'c')}, ${idSql('contacts', `c % ${size.contacts}`)},
+     SELECT ${idSql('messages', 'n')}, $1, ${idSql('channels', channelOf('c'))}, ${idSql('conversations', 'c')}, ${idSql('contacts', `c % ${size.contacts}`)},
             CASE WHEN n % 10 < 6 THEN 'in' ELSE 'out' END, CASE WHEN n % 10 < 6 THEN 'client' ELSE 'rules' END, 'm' || n,
             array_to_string(w[1 + abs(hashint8(n)) % 6 : 7 + abs(hashint8(n)) % 17], ' ') || ' № ' || n || CASE WHEN n % 5 = 0 THEN ' доставка' ELSE '' END,
             at, at, CASE WHEN abs(hashint8(n)) % 20 = 0 THEN 'filtered' ELSE 'passed' END
