@@ -77,7 +77,9 @@ function report(results) {
   console.log(`| | ${number(few)} messages | ${number(many)} messages | ratio of medians |\n|---|---|---|---|`);
   for (const { name, small, large } of results)
     console.log(`| ${name} | ${both(small)} | ${both(large)} | ${(large.p50 / small.p50).toFixed(1)} |`);
-  console.log('\nA look and a count stop at 20,000 rows: where the small account has fewer, the large one pays up to that bound and no more.');
+  console.log(
+    '\nA look and a count stop at 20,000 rows: where the small account has fewer, the large one pays up to that bound and no more.',
+  );
 }
 
 async function measureAll(callSmall, callLarge) {
