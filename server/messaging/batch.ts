@@ -51,7 +51,6 @@ export class Batch {
   readonly messageChanges: MessageChange[] = [];
   readonly statusChanges: StatusChange[] = [];
   readonly blockedIdentities: { externalId: string; blocked: boolean }[] = [];
-  readonly movedThreads: { from: string; to: string }[] = [];
   readonly rows: NewRows = { messages: [], exports: [], outbox: [], tasks: [], notes: [], notifications: [] };
   /** Turns of round-robins, by `<rule set's name>/<node id>`. */
   turns: Record<string, number> = {};

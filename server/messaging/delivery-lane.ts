@@ -178,14 +178,22 @@ export class DeliveryLane {
     });
   }
 
-  /** The platform gave the conversation another key; the same message goes there. */
+  /**
+   * The platform gave the conversation another key; the same message goes there. Where somebody's message has opened a conversation of that key already,
+   * this one is closed: clients go on in the other, and what is due here goes to the same place.
+   */
   async recordMoved(message: OutgoingMessage, threadKey: string, detail: string): Promise<void> {
     await this.run(async (db) => {
       await this.finishAttempt(db, message, 'rejected', detail);
-      await db.query(`UPDATE conversations SET thread_key = $2, chat = jsonb_set(chat, '{id}', to_jsonb($2::text)) WHERE id = $1`, [
-        this.conversationId,
-        threadKey,
-      ]);
+      await db.query(
+        `UPDATE conversations c SET thread_key = $2, chat = jsonb_set(c.chat, '{id}', to_jsonb($2::text)),
+           status = CASE WHEN other.id IS NULL THEN c.status ELSE 'closed' END,
+           closed_at = CASE WHEN other.id IS NULL THEN c.closed_at ELSE coalesce(c.closed_at, now()) END
+         FROM (SELECT $1::uuid AS mine) AS it LEFT JOIN conversations m ON m.id = it.mine
+           LEFT JOIN conversations other ON other.channel_id = m.channel_id AND other.thread_key = $2 AND other.status = 'open' AND other.id <> m.id
+         WHERE c.id = it.mine`,
+        [this.conversationId, threadKey],
+      );
       await this.requeue(db, message, detail, 0);
     });
   }

@@ -15,6 +15,7 @@ import { ConnectedChannels, type OpenChannel } from './connected-channels.js';
 import { Deliver } from './deliver.js';
 import { withFailPoint } from './fail-point.js';
 import { type ConversationEvent, gatherFacts, ownerOf } from './gather-facts.js';
+import { moveThreads } from './move-threads.js';
 import { runRules, toRuleEvent } from './run-rules.js';
 import { writeBatch } from './write-batch.js';
 
@@ -113,12 +114,13 @@ export class Ingest {
         unreadable.push({ request, error: error.message });
       }
     }
-    const batch = await gatherFacts(
+    const events = await moveThreads(
       db,
       open,
-      await this.ruleSets.of(db),
       arrivals.map((arrival) => arrival.event),
     );
+    for (const [i, event] of events.entries()) arrivals[i]!.event = event;
+    const batch = await gatherFacts(db, open, await this.ruleSets.of(db), events);
     for (const arrival of arrivals) this.apply(batch, arrival);
     await writeBatch(db, batch);
     await withFailPoint('ingest.mark-done', async () => {
@@ -160,7 +162,8 @@ export class Ingest {
       case 'contact-blocked':
         return void batch.blockedIdentities.push({ externalId: event.sender.externalId, blocked: event.blocked });
       case 'thread-moved':
-        return void batch.movedThreads.push({ from: event.from, to: event.to });
+        // Followed before anything was read: see move-threads.ts.
+        return;
     }
   }
 

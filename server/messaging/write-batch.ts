@@ -159,13 +159,6 @@ async function writeConversations(db: EntityManager, batch: Batch): Promise<void
       ],
     );
   }
-  for (const { from, to } of batch.movedThreads) {
-    await db.query(
-      `UPDATE conversations SET thread_key = $3, chat = jsonb_set(chat, '{id}', to_jsonb($3::text)) WHERE channel_id = $1 AND thread_key = $2
-       AND NOT EXISTS (SELECT FROM conversations WHERE channel_id = $1 AND thread_key = $3 AND status = 'open')`,
-      [batch.open.id, from, to],
-    );
-  }
 }
 
 async function writeDeals(db: EntityManager, batch: Batch): Promise<void> {
