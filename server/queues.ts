@@ -41,8 +41,8 @@ export class DeliverQueue implements BeforeApplicationShutdown {
     this.queue.on('error', (error) => this.log.warn(`queue: ${error.message}`));
   }
 
-  /** Wakes senders now or after `delayMs`. Never throws: a lost wake-up costs at most the sweep's 5 s. */
-  async wake(accountId: string, conversationIds: string[], delayMs = 0): Promise<void> {
+  /** Wakes senders now or after `delayMs`. Nobody waits for it and it never throws: a lost wake-up costs at most the sweep's 5 s. */
+  wake(accountId: string, conversationIds: string[], delayMs = 0): void {
     const jobs = [];
     for (let i = 0; i < conversationIds.length; i += conversationsPerJob) {
       jobs.push({
@@ -51,12 +51,17 @@ export class DeliverQueue implements BeforeApplicationShutdown {
         opts: { delay: Math.ceil(delayMs) },
       });
     }
-    await this.queue.addBulk(jobs).catch((error: Error) => this.log.warn(`a wake-up was lost: ${error.message}`));
+    this.queue.addBulk(jobs).catch((error: Error) => this.log.warn(`a wake-up was lost: ${error.message}`));
   }
 
   /** Starts this process's worker; `work` throws only for bugs. */
   work(work: (job: DeliverJob) => Promise<void>, concurrency: number): void {
-    this.worker = new Worker<DeliverJob>('deliver', (job: Job<DeliverJob>) => work(job.data), { connection: this.connection, concurrency });
+    this.worker = new Worker<DeliverJob>('deliver', (job: Job<DeliverJob>) => work(job.data), {
+      connection: this.connection,
+      concurrency,
+      // After an error of its connection; its own 15 s are long for people who wait for an answer.
+      runRetryDelay: 1_000,
+    });
     this.worker.on('error', (error) => this.log.warn(`worker: ${error.message}`));
     this.worker.on('failed', (job, error) => this.log.error(`a delivery failed unexpectedly: ${error.stack ?? error.message}`));
   }

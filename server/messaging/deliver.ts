@@ -38,6 +38,8 @@ const offForMs = minute;
 const concurrency = 8;
 const sweepEveryMs = 5 * second;
 const sweepMost = 500;
+/** Conversations that a sweep sends for by itself, beside the queue's worker. */
+const sweepConcurrency = 4;
 
 /** Step 3: what the outbox holds goes to the platform, in order per conversation, each attempt on record; the only file that calls connectors' `send`. */
 @Injectable()
@@ -45,6 +47,7 @@ export class Deliver implements OnApplicationBootstrap, BeforeApplicationShutdow
   private readonly log = new Logger('deliver');
   private sweep: NodeJS.Timeout | undefined;
   private stopping = false;
+  private rescuing = false;
 
   constructor(
     private readonly scope: AccountScope,
@@ -61,7 +64,7 @@ export class Deliver implements OnApplicationBootstrap, BeforeApplicationShutdow
   onApplicationBootstrap(): void {
     if (this.config.role === 'web') return;
     this.queue.work((job) => this.deliver(job.accountId, job.conversationIds), concurrency);
-    this.wakeUps.on('outbox', ({ accountId, id }) => void this.queue.wake(accountId, [id]));
+    this.wakeUps.on('outbox', ({ accountId, id }) => this.queue.wake(accountId, [id]));
     void this.look(false);
     this.sweep = setInterval(() => void this.look(true), sweepEveryMs);
   }
@@ -73,7 +76,7 @@ export class Deliver implements OnApplicationBootstrap, BeforeApplicationShutdow
 
   /** These conversations have something to send. */
   wake(accountId: string, conversationIds: ReadonlySet<string>): void {
-    if (conversationIds.size > 0) void this.queue.wake(accountId, [...conversationIds]);
+    if (conversationIds.size > 0) this.queue.wake(accountId, [...conversationIds]);
   }
 
   /** Sends what is due of each conversation. Conversations wait for each other only within one job. */
@@ -181,6 +184,18 @@ export class Deliver implements OnApplicationBootstrap, BeforeApplicationShutdow
     await this.changes.publish(db, open.accountId, { kind: 'message', id: claim.message.id, conversationId: claim.conversationId });
   }
 
+  /** Sends what a sweep found without the queue: that may be away, or deaf on a connection that nobody knows to be dead. */
+  private async rescue(due: readonly { conversation_id: string; account_id: string }[]): Promise<void> {
+    if (this.rescuing) return;
+    this.rescuing = true;
+    const rest = [...due];
+    const work = async () => {
+      for (let next = rest.shift(); next && !this.stopping; next = rest.shift())
+        await this.deliver(next.account_id, [next.conversation_id]);
+    };
+    await Promise.all(Array.from({ length: sweepConcurrency }, work)).finally(() => (this.rescuing = false));
+  }
+
   private async look(rescuing: boolean): Promise<void> {
     try {
       const due = await this.scope.lookUp<{ conversation_id: string; account_id: string }>('SELECT * FROM delivery_lanes_due($1)', [
@@ -188,10 +203,10 @@ export class Deliver implements OnApplicationBootstrap, BeforeApplicationShutdow
       ]);
       const byAccount = new Map<string, string[]>();
       for (const row of due) byAccount.set(row.account_id, [...(byAccount.get(row.account_id) ?? []), row.conversation_id]);
-      for (const [accountId, conversations] of byAccount) {
-        if (rescuing) this.metrics.sweeperRescues.inc({ queue: 'outbox' }, conversations.length);
-        await this.queue.wake(accountId, conversations);
-      }
+      for (const [accountId, conversations] of byAccount) this.queue.wake(accountId, conversations);
+      if (!rescuing || due.length === 0) return;
+      this.metrics.sweeperRescues.inc({ queue: 'outbox' }, due.length);
+      await this.rescue(due);
     } catch (error) {
       this.log.warn(`cannot look for deliveries: ${error instanceof Error ? error.message : String(error)}`);
     }

@@ -2,6 +2,7 @@ import { Inject, Injectable, Logger, type OnApplicationBootstrap, type BeforeApp
 import { CONFIG, type Config } from '../config/config.js';
 import { AccountScope } from '../db/account-scope.js';
 import { Metrics } from '../health/metrics.js';
+import { isDatabaseAway } from '../problem/database-errors.js';
 import { Ingest } from './ingest.js';
 import { WakeUps } from './wake-ups.js';
 
@@ -100,7 +101,8 @@ export class InboxWorker implements OnApplicationBootstrap, BeforeApplicationShu
     } catch (error) {
       this.metrics.ingestFailures.inc();
       this.log.warn(`channel ${lane.channelId}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
-      lane.careful = carefulRequests;
+      // That the database was away is nobody's fault: what gathered meanwhile goes in batches.
+      if (!isDatabaseAway(error)) lane.careful = carefulRequests;
       // Not at once: the database may be away. The sweep would find it too, this is sooner.
       setTimeout(() => this.wake(lane.accountId, lane.channelId), pauseAfterFailureMs).unref();
     }
