@@ -1,4 +1,5 @@
 import 'reflect-metadata';
+import { Socket } from 'node:net';
 import { DataSource } from 'typeorm';
 import { migrations } from './migrations.js';
 
@@ -17,9 +18,11 @@ export function ownerDataSource(url: string): DataSource {
   });
 }
 
+const statementTimeoutMs = 10_000;
+
 /**
- * Connects as the application. The role is a start-up option of every connection, so no query ever runs as the owner; statements end after 10 s.
- * `poolSize` counts connections.
+ * Connects as the application. The role is a start-up option of every connection, so no query ever runs as the owner; statements end after 10 s, and a
+ * connection on which nothing came back by then is dead (a firewall that forgot it) and makes way for a new one. `poolSize` counts connections.
  */
 export function applicationDataSource(url: string, poolSize: number): DataSource {
   return new DataSource({
@@ -29,9 +32,16 @@ export function applicationDataSource(url: string, poolSize: number): DataSource
     applicationName: 'razvilka',
     installExtensions: false,
     extra: {
-      options: `-c role=${applicationRole} -c statement_timeout=10000 -c idle_in_transaction_session_timeout=30000`,
+      options: `-c role=${applicationRole} -c statement_timeout=${statementTimeoutMs} -c idle_in_transaction_session_timeout=30000`,
       connectionTimeoutMillis: 2_000,
       keepAlive: true,
+      stream: impatientSocket,
     },
   });
+}
+
+/** The pool lets go of idle connections before this, so silence is that of a question without an answer. */
+function impatientSocket(): Socket {
+  const socket = new Socket();
+  return socket.setTimeout(statementTimeoutMs + 500, () => socket.destroy(new Error('Connection terminated: nothing came for too long')));
 }
