@@ -55,7 +55,7 @@ export class ForeignDesk {
   }
 
   /** One client's message; the same `id` is the same message. Gives the HTTP status, or undefined when no answer came. */
-  async write(hookUrl: string, id: string, conversationId: string, text: string): Promise<number | undefined> {
+  async write(hookUrl: string, id: string, conversationId: string, text: string, sentAt = new Date()): Promise<number | undefined> {
     const body =
       this.bodies.get(id) ??
       JSON.stringify({
@@ -63,12 +63,17 @@ export class ForeignDesk {
         timestamp: '2026-11-21T09:00:00.000Z',
         data: {
           channel: 'site',
-          message: { id, conversationId, sentAt: new Date().toISOString(), kind: 'text', text },
+          message: { id, conversationId, sentAt: sentAt.toISOString(), kind: 'text', text },
           sender: { id: `client-${conversationId}`, name: 'Анна' },
         },
       });
     this.bodies.set(id, body);
     return this.post(hookUrl, `msg_${id}`, body);
+  }
+
+  /** Any other event of the envelope: an edit, a deletion, a receipt. */
+  async tell(hookUrl: string, webhookId: string, type: string, data: object): Promise<number | undefined> {
+    return this.post(hookUrl, webhookId, JSON.stringify({ type, timestamp: new Date().toISOString(), data }));
   }
 
   async post(hookUrl: string, webhookId: string, body: string): Promise<number | undefined> {

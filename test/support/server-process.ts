@@ -14,6 +14,8 @@ export interface ServerProcess {
   stop(): Promise<number | null>;
   /** Resolves when the process has ended, by whatever cause. */
   ended: Promise<number | null>;
+  /** Everything that it wrote to its standard output and its log. */
+  written(): string;
 }
 
 const started = new Set<ChildProcess>();
@@ -46,15 +48,16 @@ export async function startServer(databaseUrl: string, environment: Record<strin
   started.add(child);
   child.on('exit', () => started.delete(child));
   const ended = once(child, 'exit').then(([code]) => code as number | null);
-  let errors = '';
-  child.stderr.on('data', (chunk: Buffer) => (errors = `${errors}${chunk.toString()}`.slice(-4000)));
+  let written = '';
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => (written += chunk.toString()));
   const url = await Promise.race([
     addressOf(child),
-    ended.then((code) => Promise.reject(new Error(`the server ended with ${code} before it listened:\n${errors}`))),
+    ended.then((code) => Promise.reject(new Error(`the server ended with ${code} before it listened:\n${written.slice(-4000)}`))),
   ]);
   return {
     url,
     ended,
+    written: () => written,
     kill: async () => {
       child.kill('SIGKILL');
       await ended;
