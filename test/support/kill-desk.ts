@@ -39,7 +39,7 @@ export class KillDesk {
     await waitUntil(
       `message ${id} is taken`,
       async () => [200, 202].includes((await this.foreign.write(hookUrl(), id, conversation, id)) ?? 0),
-      120_000,
+      400_000,
     );
   }
 
