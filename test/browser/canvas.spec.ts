@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { addRuleSet, expect, test, type TestGraph } from './desk.js';
+import { addRuleSet, expect, selectStep, test, type TestGraph } from './desk.js';
 
 /** A message is looked at for a word; both exits are free. */
 const small: TestGraph = {
@@ -50,7 +50,7 @@ test('steps are wired by dragging, and by their list of exits with the keyboard 
     .dragTo(card(page, 'answer').locator('.react-flow__handle.target'));
   await expect(wires(page)).toHaveCount(2);
 
-  await card(page, 'price').click();
+  await selectStep(page, card(page, 'price'));
   await page.keyboard.press('c');
   // The first exit has the focus; the second one is a Tab further.
   await page.keyboard.press('Tab');
@@ -62,7 +62,7 @@ test('steps are wired by dragging, and by their list of exits with the keyboard 
 
 test('undo, redo, copy, paste and delete go by the place of the key, also on a Russian layout', async ({ page, call }) => {
   await openGraph(page, await addRuleSet(call, 'Клавиши', small));
-  await card(page, 'answer').click();
+  await selectStep(page, card(page, 'answer'));
   await page.keyboard.press('Delete');
   await expect(cards(page)).toHaveCount(2);
 
@@ -82,14 +82,14 @@ test('undo, redo, copy, paste and delete go by the place of the key, also on a R
   await page.keyboard.press('Backspace');
   await expect(cards(page)).toHaveCount(3);
 
-  await card(page, 'answer').click();
+  await selectStep(page, card(page, 'answer'));
   await pressRussian(page, { code: 'KeyD', key: 'в' });
   await expect(cards(page)).toHaveCount(4);
 });
 
 test('a form changes what the card says, and letters typed into it are letters', async ({ page, call }) => {
   await openGraph(page, await addRuleSet(call, 'Форма', small));
-  await card(page, 'answer').click();
+  await selectStep(page, card(page, 'answer'));
   const text = page.getByRole('textbox', { name: 'Текст', exact: true });
   await text.fill('%NAME%, цены ');
   await text.press('Delete');
@@ -105,7 +105,7 @@ test('a problem leads to its step, and a graph with an error is not published', 
   const id = await addRuleSet(call, 'С ошибкой', { ...small, edges: [...small.edges, { from: 'price.yes', to: 'answer' }] });
   await openGraph(page, id);
   const words = page.getByRole('complementary', { name: 'Панель' }).getByRole('textbox', { name: 'Слова' });
-  await card(page, 'price').click();
+  await selectStep(page, card(page, 'price'));
   await words.fill('ц*ен');
   await expectSaved(page);
   await toCanvas(page);
@@ -198,7 +198,7 @@ async function toCanvas(page: Page): Promise<void> {
 }
 
 async function rename(page: Page, title: string): Promise<void> {
-  await card(page, 'answer').click();
+  await selectStep(page, card(page, 'answer'));
   await page.getByRole('textbox', { name: 'Название шага' }).fill(title);
 }
 

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { type APIRequestContext, type BrowserContext, expect, type Page, test as base } from '@playwright/test';
+import { type APIRequestContext, type BrowserContext, expect, type Locator, type Page, test as base } from '@playwright/test';
 import { watch } from './watch.js';
 
 /** The owner of the account that all specs share. */
@@ -76,6 +76,13 @@ export async function addRuleSet(call: Call, name: string, graph: Partial<TestGr
 export interface TestGraph {
   nodes: { id: string; type: string; title?: string; settings: Record<string, unknown>; position?: [number, number] }[];
   edges: { from: string; to: string }[];
+}
+
+/** Selects a step by its card. An open panel takes room from the canvas, so all of the graph is brought into sight first. */
+export async function selectStep(page: Page, card: Locator): Promise<void> {
+  await page.getByRole('button', { name: 'Показать всё' }).click();
+  await card.click();
+  await expect(card).toHaveClass(/selected/);
 }
 
 /** The address of the example desk's web chat. */

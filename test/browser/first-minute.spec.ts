@@ -1,5 +1,5 @@
 import type { Browser, Page } from '@playwright/test';
-import { chatUrl, company, expect, owner, setUpLink, test, writeInChat } from './desk.js';
+import { chatUrl, company, expect, owner, selectStep, setUpLink, test, writeInChat } from './desk.js';
 
 test.describe.configure({ mode: 'serial' });
 
@@ -53,7 +53,7 @@ test('a changed answer goes out once it is published, and the earlier one again 
   await page.goto('/rules');
   await page.getByRole('link', { name: 'Приём обращений' }).click();
   for (const reply of replies) {
-    await page.locator('.react-flow__node').filter({ hasText: reply }).click();
+    await selectStep(page, page.locator('.react-flow__node').filter({ hasText: reply }));
     await page.getByRole('textbox', { name: 'Текст', exact: true }).fill(newAnswer);
   }
   await expect(page.getByRole('status').filter({ hasText: 'Сохранено' })).toBeVisible();
