@@ -25,7 +25,7 @@ const environment = z.object({
   ALLOW_PRIVATE_NETWORK: flag.default(false),
   TRUSTED_PROXIES: z.string().default(''),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
-  DATABASE_POOL: z.coerce.number().int().min(4).max(200).default(16),
+  DATABASE_POOL: z.coerce.number().int().min(10).max(200).default(16),
   DELIVERY_LEASE_SECONDS: z.coerce.number().min(1).max(600).default(60),
   /** Tests only: `name:action` of a fail point (server/messaging/fail-point.ts). */
   RAZVILKA_FAIL_POINT: z.string().optional(),

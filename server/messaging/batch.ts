@@ -30,6 +30,9 @@ export interface StatusChange {
   detail: string | null;
 }
 
+/** Takes the account's next numbers of conversations or deals and gives the first of them (numbers.ts). */
+export type Reserve = (of: 'conversation' | 'deal', count: number) => Promise<number>;
+
 /**
  * Everything that one transaction works on: read by gather-facts, changed in memory message by message, written by write-batch.
  * Messages of a batch see what the earlier ones did, as if each had its own commit.
@@ -61,6 +64,7 @@ export class Batch {
     readonly open: OpenChannel,
     readonly account: AccountState,
     readonly ruleSets: readonly ActiveRuleSet[],
+    readonly reserve: Reserve,
   ) {}
 
   /** People of one platform are one contact over its channels, unless its ids are the channel's own. */

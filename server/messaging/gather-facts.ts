@@ -3,7 +3,7 @@ import { v7 as uuid } from 'uuid';
 import type { ChannelEvent, Sender } from '../channels/channel-connector.js';
 import type { AccountState, ContactState, ConversationState, DealState } from '../effects/scene.js';
 import type { ActiveRuleSet } from './active-rule-sets.js';
-import { Batch } from './batch.js';
+import { Batch, type Reserve } from './batch.js';
 import type { OpenChannel } from './connected-channels.js';
 
 /** Events that begin or continue a conversation. */
@@ -20,8 +20,9 @@ export async function gatherFacts(
   open: OpenChannel,
   ruleSets: readonly ActiveRuleSet[],
   events: readonly ChannelEvent[],
+  reserve: Reserve,
 ): Promise<Batch> {
-  const batch = new Batch(open, await readAccount(db, open.accountId), ruleSets);
+  const batch = new Batch(open, await readAccount(db, open.accountId), ruleSets, reserve);
   const mine = events.filter(isConversationEvent);
   await readKnownMessages(db, batch, mine);
   const fresh = mine.filter((event) => !batch.knownMessages.has(event.externalId));
@@ -128,11 +129,7 @@ async function readConversations(db: EntityManager, batch: Batch, events: Conver
     });
   }
   if (threads.size === 0) return;
-  const [[counter]]: [{ last: string }[], number] = await db.query(
-    'UPDATE accounts SET last_conversation_number = last_conversation_number + $1 RETURNING last_conversation_number AS last',
-    [threads.size],
-  );
-  batch.giveNumbers(Number(counter?.last) - threads.size + 1, threads.size);
+  batch.giveNumbers(await batch.reserve('conversation', threads.size), threads.size);
 }
 
 /** A conversation may belong to somebody whom no event of this batch names: a contact that was merged into another. */

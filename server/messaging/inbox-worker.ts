@@ -67,7 +67,7 @@ export class InboxWorker implements OnApplicationBootstrap, BeforeApplicationShu
   wake(accountId: string, channelId: string): void {
     if (this.config.role === 'web' || this.stopping) return;
     let lane = this.lanes.get(channelId);
-    if (!lane) this.lanes.set(channelId, (lane = { accountId, channelId, careful: carefulRequests, running: false, again: false }));
+    if (!lane) this.lanes.set(channelId, (lane = { accountId, channelId, careful: 0, running: false, again: false }));
     if (lane.running || lane.again) return void (lane.again = true);
     lane.again = true;
     this.ready.push(lane);
@@ -115,6 +115,8 @@ export class InboxWorker implements OnApplicationBootstrap, BeforeApplicationShu
         if (rescuing && !this.lanes.get(channel_id)?.again && !this.lanes.get(channel_id)?.running)
           this.metrics.sweeperRescues.inc({ queue: 'inbox' });
         this.wake(account_id, channel_id);
+        // What the last process left may be what it died of.
+        if (!rescuing) this.lanes.get(channel_id)!.careful = carefulRequests;
       }
     } catch (error) {
       this.log.warn(`cannot look for requests: ${error instanceof Error ? error.message : String(error)}`);

@@ -16,6 +16,7 @@ import { Deliver } from './deliver.js';
 import { withFailPoint } from './fail-point.js';
 import { type ConversationEvent, gatherFacts, ownerOf } from './gather-facts.js';
 import { moveThreads } from './move-threads.js';
+import { Numbers } from './numbers.js';
 import { runRules, toRuleEvent } from './run-rules.js';
 import { writeBatch } from './write-batch.js';
 
@@ -63,6 +64,7 @@ export class Ingest {
     private readonly scope: AccountScope,
     private readonly channels: ConnectedChannels,
     private readonly ruleSets: ActiveRuleSets,
+    private readonly numbers: Numbers,
     private readonly deliver: Deliver,
     private readonly changes: Changes,
     private readonly metrics: Metrics,
@@ -120,7 +122,7 @@ export class Ingest {
       arrivals.map((arrival) => arrival.event),
     );
     for (const [i, event] of events.entries()) arrivals[i]!.event = event;
-    const batch = await gatherFacts(db, open, await this.ruleSets.of(db), events);
+    const batch = await gatherFacts(db, open, await this.ruleSets.of(db), events, this.numbers.of(open.accountId));
     for (const arrival of arrivals) this.apply(batch, arrival);
     await writeBatch(db, batch);
     await withFailPoint('ingest.mark-done', async () => {

@@ -5,6 +5,7 @@ import { ConnectedChannels } from './connected-channels.js';
 import { Deliver } from './deliver.js';
 import { InboxWorker } from './inbox-worker.js';
 import { Ingest } from './ingest.js';
+import { Numbers } from './numbers.js';
 import { Poll } from './poll.js';
 import { ReceiveController } from './receive.controller.js';
 import { Receive } from './receive.js';
@@ -27,6 +28,7 @@ import { WebchatController } from './webchat.controller.js';
     ConnectedChannels,
     ActiveRuleSets,
     ChannelHealth,
+    Numbers,
     WakeUps,
   ],
   exports: [ConnectedChannels, ChannelHealth, Receive],

@@ -163,11 +163,7 @@ async function writeConversations(db: EntityManager, batch: Batch): Promise<void
 
 async function writeDeals(db: EntityManager, batch: Batch): Promise<void> {
   if (batch.newDeals.length > 0) {
-    const [[counter]]: [{ last: string }[], number] = await db.query(
-      'UPDATE accounts SET last_deal_number = last_deal_number + $1 RETURNING last_deal_number AS last',
-      [batch.newDeals.length],
-    );
-    const first = Number(counter?.last) - batch.newDeals.length + 1;
+    const first = await batch.reserve('deal', batch.newDeals.length);
     await insertRows(
       db,
       'deals',

@@ -1,0 +1,24 @@
+import { Injectable } from '@nestjs/common';
+import { AccountScope } from '../db/account-scope.js';
+import type { Reserve } from './batch.js';
+
+/**
+ * The account's sequences of conversations and deals (AC-C01). Each number is taken in a transaction of its own: inside the batch's, the account's row would be
+ * locked until the batch commits and all channels would wait for one. A batch that rolls back leaves a gap, never a double.
+ */
+@Injectable()
+export class Numbers {
+  constructor(private readonly scope: AccountScope) {}
+
+  of(accountId: string): Reserve {
+    return (of, count) =>
+      this.scope.run(accountId, async (db) => {
+        const column = of === 'deal' ? 'last_deal_number' : 'last_conversation_number';
+        const [[row]]: [{ last: string }[], number] = await db.query(
+          `UPDATE accounts SET ${column} = ${column} + $1 RETURNING ${column} AS last`,
+          [count],
+        );
+        return Number(row?.last) - count + 1;
+      });
+  }
+}
