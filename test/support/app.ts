@@ -75,7 +75,7 @@ export async function startApp(options: TestAppOptions = {}): Promise<TestApp> {
   const config = readConfig({
     DATA_DIR: dataDir,
     DATABASE_URL: database.url,
-    DATABASE_POOL: '6',
+    DATABASE_POOL: '10',
     LOG_LEVEL: options.log ? 'info' : 'silent',
     ALLOW_PRIVATE_NETWORK: '1',
     PORT: '0',
