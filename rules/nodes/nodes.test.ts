@@ -31,15 +31,16 @@ describe.each(nodeTypeList.map((nodeType) => [nodeType.type, nodeType] as const)
       return;
     }
     const outcome = runExample(nodeType, settings, example);
-    const port = 'go' in outcome ? outcome.go : 'drop' in outcome ? 'drop' : 'error';
-    expect({ port, effects: 'go' in outcome ? (outcome.effects ?? []) : [] }).toEqual({
+    const port = outcome.go ?? (outcome.drop ? 'drop' : 'error');
+    const effects = 'effects' in outcome ? (outcome.effects ?? []) : [];
+    expect({ port, effects }).toEqual({
       port: example.expect.port,
       effects: example.expect.effects ?? [],
     });
     if (port !== 'drop' && port !== 'error') expect(portsOf(nodeType, settings)).toContain(port);
     expect(Object.keys(nodeType.reasons ?? {})).toContain(outcome.because?.key);
     for (const place of nodeType.reasons![outcome.because!.key]!.ru.matchAll(/\{(\w+)\}/g)) {
-      expect(outcome.because!.values).toHaveProperty(place[1]);
+      expect(outcome.because!.values).toHaveProperty(place[1]!);
     }
   });
 

@@ -39,7 +39,7 @@ export function tryStep(scope: FormScope, message: { text: string; id?: string }
   };
   try {
     const outcome = nodeType.compile(parsed.data, { nodeId, timezone, ruleSet: '' })({ event, now, memory: emptyMemory });
-    const port = 'go' in outcome ? outcome.go : 'drop' in outcome ? 'drop' : 'error';
+    const port = outcome.go ?? (outcome.drop ? 'drop' : 'error');
     const step = { node: nodeId, port, because: outcome.because };
     const node = { id: nodeId, type: nodeType.type, settings };
     const reason = describeStep(step, { format: 1, name: '', nodes: [node], edges: [] }, nodeTypes)?.[language] ?? '';
@@ -55,7 +55,7 @@ export function previewTexts(scope: FormScope, language: Language): string[] {
   const texts = new Set<string>();
   for (let number = 1; number <= 40 && texts.size < 5; number++) {
     const tried = tryStep(scope, { text: 'Здравствуйте', id: `e${number}` }, language);
-    if (!tried || !('go' in tried.outcome)) break;
+    if (tried?.outcome.go === undefined) break;
     for (const effect of tried.outcome.effects ?? []) {
       const { text, tags } = recordOf(effect);
       if (typeof text === 'string') texts.add(text);
