@@ -63,9 +63,10 @@ test('the log shows 40 hostile names and texts as text, on a desk and on a phone
 });
 
 test('the drawer and the contact of each hostile message, the deal and the run of every fourth show it as text', async ({ page, call }) => {
-  test.setTimeout(240_000);
+  test.setTimeout(400_000);
   const { items: deals } = await call<{ items: { id: string; contact: { id: string } }[] }>('GET', '/api/deals?limit=100');
   await page.goto('/messages?q=0');
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
   for (const [index, { id, text, contact }] of written.items.entries()) {
     const shown = [(text ?? '').slice(0, 60)];
     const { items: runs } = await call<{ items: { id: string; version: number; ruleSet: { id: string } }[] }>(
@@ -191,7 +192,7 @@ async function go(page: Page, path: string): Promise<void> {
 
 /** Every text stands on the page letter by letter, whatever white space the page makes of its ends. */
 async function expectAsText(page: Page, texts: readonly string[], where = page.locator('body')): Promise<void> {
-  for (const text of texts) await expect(where).toContainText(visible(text), { useInnerText: false });
+  for (const text of texts) await expect(where).toContainText(visible(text), { timeout: 60_000 });
 }
 
 /** Control characters are no text: no page draws them. */
