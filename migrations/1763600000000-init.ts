@@ -531,8 +531,11 @@ const lookups = [
   look(
     'delivery_lanes_due(most integer)',
     'TABLE (conversation_id uuid, account_id uuid)',
-    `SELECT o.conversation_id, o.account_id FROM outbox o LEFT JOIN delivery_lanes l ON l.conversation_id = o.conversation_id AND l.lease_until > now()
-     WHERE o.status IN ('queued', 'sending') AND o.next_attempt_at <= now() AND l.conversation_id IS NULL GROUP BY 1, 2 LIMIT most`,
+    // A conversation waits for its oldest message; later ones do not count.
+    `SELECT first.conversation_id, first.account_id FROM (
+       SELECT DISTINCT ON (conversation_id) conversation_id, account_id, next_attempt_at FROM outbox WHERE status IN ('queued', 'sending') ORDER BY conversation_id, seq
+     ) first
+     WHERE first.next_attempt_at <= now() AND NOT EXISTS (SELECT FROM delivery_lanes l WHERE l.conversation_id = first.conversation_id AND l.lease_until > now()) LIMIT most`,
   ),
   look(
     'queue_ages()',

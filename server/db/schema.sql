@@ -677,8 +677,10 @@ CREATE OR REPLACE FUNCTION public.delivery_lanes_due(most integer)
  LANGUAGE sql
  STABLE SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
-AS $function$ SELECT o.conversation_id, o.account_id FROM outbox o LEFT JOIN delivery_lanes l ON l.conversation_id = o.conversation_id AND l.lease_until > now()
-     WHERE o.status IN ('queued', 'sending') AND o.next_attempt_at <= now() AND l.conversation_id IS NULL GROUP BY 1, 2 LIMIT most $function$
+AS $function$ SELECT first.conversation_id, first.account_id FROM (
+       SELECT DISTINCT ON (conversation_id) conversation_id, account_id, next_attempt_at FROM outbox WHERE status IN ('queued', 'sending') ORDER BY conversation_id, seq
+     ) first
+     WHERE first.next_attempt_at <= now() AND NOT EXISTS (SELECT FROM delivery_lanes l WHERE l.conversation_id = first.conversation_id AND l.lease_until > now()) LIMIT most $function$
 -- runs as its owner
 -- executed by razvilka_app
 

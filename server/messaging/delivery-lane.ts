@@ -46,10 +46,13 @@ export class DeliveryLane {
     );
   }
 
+  /** Whether the oldest message may go now. The later ones wait for it, however due they are themselves. */
   async hasDue(): Promise<boolean> {
     return this.run(async (db) => {
-      const rows: unknown[] = await db.query(`${nextRow} AND o.next_attempt_at <= now() LIMIT 1`, [this.conversationId]);
-      return rows.length > 0;
+      const [oldest]: { due: boolean }[] = await db.query(`SELECT o.next_attempt_at <= now() AS due ${pending} ORDER BY o.seq LIMIT 1`, [
+        this.conversationId,
+      ]);
+      return oldest?.due ?? false;
     });
   }
 
@@ -242,4 +245,3 @@ interface OutboxRow {
 }
 
 const pending = `FROM outbox o JOIN messages m ON m.id = o.message_id JOIN conversations c ON c.id = o.conversation_id WHERE o.conversation_id = $1 AND o.status IN ('queued', 'sending')`;
-const nextRow = `SELECT 1 ${pending}`;
