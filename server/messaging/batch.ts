@@ -91,7 +91,7 @@ export class Batch {
     const deal: DealState = {
       id: uuid(),
       contactId: contact.id,
-      name: contact.name ?? contact.identity.username ?? contact.identity.externalId,
+      name: contact.name ?? contact.identity.username ?? contact.identity.phone ?? this.open.channel.name,
       pipelineId: pipeline.id,
       stageId: stage.id,
       open: true,
