@@ -44,9 +44,11 @@ export async function run(config: Config, log: Pino, say: (line: string) => void
         await servePages(app.getHttpAdapter().getInstance());
       }
       await makeOwner(app, config);
+      // Everything that may still fail comes before the address: whoever reads it finds a server.
+      const token = config.role === 'worker' ? null : await app.get(SetUp).newLink();
       const address = await listen(app, config, log);
       say(config.role === 'worker' ? `Razvilka: worker ${address ?? ''}`.trimEnd() : `Razvilka: ${config.publicUrl ?? address}`);
-      await sayLink(app, config, address, say);
+      if (token !== null) say(`Создайте владельца / Create the owner (30 min): ${config.publicUrl ?? address}/setup?token=${token}`);
       return { address, stop: () => stop(app, database, log) };
     } catch (error) {
       await app.close();
@@ -110,18 +112,6 @@ async function listen(app: NestFastifyApplication, config: Config, log: Pino): P
   const isAny = bound.address === '0.0.0.0' || bound.address === '::';
   const host = isAny ? 'localhost' : bound.family === 'IPv6' ? `[${bound.address}]` : bound.address;
   return `http://${host}:${bound.port}`;
-}
-
-async function sayLink(
-  app: NestFastifyApplication,
-  config: Config,
-  address: string | undefined,
-  say: (line: string) => void,
-): Promise<void> {
-  if (config.role === 'worker') return;
-  const token = await app.get(SetUp).newLink();
-  if (token === null) return;
-  say(`Создайте владельца / Create the owner (30 min): ${config.publicUrl ?? address}/setup?token=${token}`);
 }
 
 async function stop(app: NestFastifyApplication, database: Database, log: Pino): Promise<void> {

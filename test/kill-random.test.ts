@@ -11,7 +11,7 @@ afterAll(() => desk.close());
 
 it('40 kills at random moments lose nothing, double nothing and turn no conversation’s order', async () => {
   const kills = 40;
-  const conversations = 25;
+  const writersAtOnce = 25;
   const seed = Number(process.env.KILL_SEED ?? Date.now() % 1_000_000);
   console.log(`KILL_SEED=${seed} repeats these moments`);
   const random = randomOf(seed);
@@ -19,14 +19,16 @@ it('40 kills at random moments lose nothing, double nothing and turn no conversa
   const load = { on: true };
   const taken: string[] = [];
 
-  // Each conversation is one platform queue: the next message goes only after the last was taken.
-  const writers = Array.from({ length: conversations }, async (_, c) => {
+  // Each writer is one platform queue: the next message goes only after the last was taken.
+  const writers = Array.from({ length: writersAtOnce }, async (_, c) => {
     const hookUrl = () => `${server.url}${desk.hookPaths[c % desk.hookPaths.length]}`;
     for (let n = 1; load.on; n++) {
       const id = `load-${c}-${String(n).padStart(5, '0')}`;
-      await desk.insist(hookUrl, id, `load-${c}`);
+      // A conversation gets at most 20 automatic replies in a minute: a new one every 15 messages stays below.
+      const conversation = `load-${c}-${Math.floor(n / 15)}`;
+      await desk.insist(hookUrl, id, conversation);
       taken.push(id);
-      if (n % 3 === 0) await desk.foreign.write(hookUrl(), id, `load-${c}`, id);
+      if (n % 3 === 0) await desk.foreign.write(hookUrl(), id, conversation, id);
     }
   });
   for (let i = 0; i < kills; i++) {
