@@ -40,7 +40,7 @@ describe.each(nodeTypeList.map((nodeType) => [nodeType.type, nodeType] as const)
     if (port !== 'drop' && port !== 'error') expect(portsOf(nodeType, settings)).toContain(port);
     expect(Object.keys(nodeType.reasons ?? {})).toContain(outcome.because?.key);
     for (const place of nodeType.reasons![outcome.because!.key]!.ru.matchAll(/\{(\w+)\}/g)) {
-      expect(outcome.because!.values).toHaveProperty(place[1]!);
+      expect(outcome.because!.values).toHaveProperty(String(place[1]));
     }
   });
 

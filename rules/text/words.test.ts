@@ -175,9 +175,10 @@ function slowFind(patterns: string[], text: string): string | undefined {
     if (anyAfter) parts.push([]);
     for (let first = 0; first + parts.length <= words.length; first++) {
       const run = words.slice(first, first + parts.length);
-      if (run.some((word, place) => place > 0 && /\s/u.test(plain.slice(run[place - 1]!.at + run[place - 1]!.length, word.at)))) continue;
+      const isApart = (word: { at: number }, before = { at: 0, length: 0 }) => /\s/u.test(plain.slice(before.at + before.length, word.at));
+      if (run.some((word, place) => place > 0 && isApart(word, run[place - 1]))) continue;
       const fits = parts.every((part, place) => {
-        const word = run[place]!.letters;
+        const word = run[place]?.letters ?? [];
         if ((place === 0 && anyBefore) || (place === parts.length - 1 && anyAfter)) return true;
         const from = place === 0 && opens;
         const to = place === parts.length - 1 && closes;
