@@ -8,8 +8,6 @@ export default defineConfig({
   // A machine with two cores also runs the server and its PostgreSQL.
   expect: { timeout: 20_000 },
   workers: 1,
-  // A browser on a busy machine misses a beat now and then; a test that passes on the second try is reported as flaky.
-  retries: 2,
   fullyParallel: false,
   outputDir: 'test-results/browser',
   reporter: [['list'], ['json', { outputFile: 'test-results/browser.json' }]],
