@@ -3,7 +3,8 @@ import type { Bilingual } from './bilingual.js';
 import type { EffectBody } from './effect.js';
 import type { RuleEvent } from './event.js';
 import type { AccountDirectory, Finding } from './finding.js';
-import type { Memory } from './memory.js';
+import type { MaybePromise } from './later.js';
+import type { HeldMessage, Memory, PendingWait, Silence, Variables } from './memory.js';
 import type { Because } from './trace.js';
 
 /**
@@ -49,24 +50,60 @@ export type Family = 'trigger' | 'filter' | 'choice' | 'wait' | 'action' | 'end'
 
 /** What a node decides on one event. */
 export type Outcome =
-  /** `held`: the effect of a reply was decided and withheld by the engine, never by a node. */
   | {
       go: string;
       because?: Because;
-      effects?: EffectBody[];
-      /** Takes a turn of a round-robin: `memory.turns` of this node grows by one. */ tookTurn?: boolean;
+      effects?: readonly EffectBody[];
+      /** Takes a turn of a round-robin: `memory.turns` of this node grows by one. */
+      tookTurn?: boolean;
+      /** The new value of this node's counter in `memory.counters`. */
+      counted?: readonly number[];
+      /** Variables of the run that change; undefined unsets one. */
+      set?: Variables;
+      /** A sent message that is dropped here is kept for the client's answer, or for good. */
+      holds?: HeldMessage['release'];
       drop?: undefined;
+      wait?: undefined;
+      call?: undefined;
     }
-  | { drop: true; text?: string; because?: Because; go?: undefined }
+  | { drop: true; text?: string; because?: Because; go?: undefined; wait?: undefined; call?: undefined }
+  /** The branch stops here until its time comes, or what it waits for. */
+  | { wait: WaitRequest; because?: Because; effects?: readonly EffectBody[]; go?: undefined; drop?: undefined; call?: undefined }
+  /** Another rule set runs as a step; the engine leaves by `next`, or by `dropped` if it drops the event. */
+  | { call: string; because?: Because; go?: undefined; drop?: undefined; wait?: undefined }
   /** `fail` is the error's text, English as all of a decision's data; `because` says it to people in their language. */
-  | { fail: string; because: Because; go?: undefined; drop?: undefined };
+  | { fail: string; because: Because; go?: undefined; drop?: undefined; wait?: undefined; call?: undefined };
+
+export interface WaitRequest {
+  /** Its time is up: ms since 1970. */
+  due: number;
+  /** What else wakes the node. Absent: its time alone. */
+  for?: PendingWait['for'];
+  /** Given: a wait of this node that is pending in the conversation stays, and nothing is asked; this is the reason. Absent: it is replaced. */
+  unlessPending?: Because;
+}
+
+/** What wakes a waiting node. `moment.event` is by then the event that the run goes on with. */
+export type Wake = { by: 'time' } | { by: 'reply' } | { by: 'answer'; status: number; body: unknown };
+
+/** What a woken node decides; `ignored`: the reply is none for it, and these effects may say so once. */
+export type Woken = Outcome | { ignored: true; effects?: readonly EffectBody[]; because?: Because };
 
 /** What a node sees of one event: pure data. `now` is the event's clock in ms since 1970. */
 export interface Moment {
   event: RuleEvent;
   now: number;
   memory: Memory;
+  variables: Variables;
 }
+
+/** What a version needs of `Memory` beyond the conversation's own: the server reads and locks no more than that. */
+export type Need =
+  | { kind: 'turns' }
+  /** Whose counter it is. */
+  | { kind: 'counter'; by: 'contact' | 'conversation' | 'channel' }
+  | { kind: 'loads'; users: readonly string[] }
+  | { kind: 'outbound' };
 
 /** What a node may know when its version is compiled. */
 export interface CompileContext {
@@ -87,9 +124,12 @@ export interface Example<S> {
   settings: S;
   event: Partial<RuleEvent>;
   memory?: Partial<Memory>;
+  variables?: Variables;
   timezone?: string;
-  /** What must come out: the port (or `drop`, `error`), and exactly these effects. A trigger's is `starts`. */
-  expect: { port?: string; effects?: EffectBody[]; starts?: boolean };
+  /** The node waits, and this wakes it on the event; absent: the event enters the node. */
+  wake?: Wake;
+  /** What must come out: the port (or `drop`, `wait`, `call`, `error`, `ignored`), and exactly these effects and changes. A trigger's is `starts`. */
+  expect: { port?: string; effects?: readonly EffectBody[]; starts?: boolean; set?: Variables; counted?: readonly number[]; wait?: WaitRequest };
 }
 
 /** The definition of a node type: the whole of what the engine, the builder and the docs know of it. */
@@ -115,10 +155,20 @@ export interface NodeType<Schema extends z.ZodType = z.ZodType> {
   check?(settings: z.output<Schema>, context: CheckContext): Finding[];
   /** Whether a node with these settings writes to the client; absent: never. Asked by checks of rules that answer themselves or each other. */
   answers?(settings: z.output<Schema>): boolean;
-  /** Triggers only. */
+  /** What it reads of the memory that is not the conversation's own. */
+  needs?(settings: z.output<Schema>): readonly Need[];
+  /** The rule set that it runs as a step. */
+  calls?(settings: z.output<Schema>): string | undefined;
+  /** Triggers of events. */
   accepts?(settings: z.output<Schema>): Accepts;
-  /** All but triggers. Called once per version; what it returns is called per message. */
-  compile?(settings: z.output<Schema>, context: CompileContext): (moment: Moment) => Outcome;
+  /** Triggers of silence: whose, and for how long (ms). */
+  silence?(settings: z.output<Schema>): { from: Silence['from']; after: number };
+  /** Triggers of the clock: the next instant (ms) after the given one, undefined if there is none. */
+  schedule?(settings: z.output<Schema>, timezone: string): (after: number) => number | undefined;
+  /** All but triggers. Called once per version; what it returns is called per message. A promise only where an expression is asked. */
+  compile?(settings: z.output<Schema>, context: CompileContext): (moment: Moment) => MaybePromise<Outcome>;
+  /** Waiting nodes: what they decide when something wakes them. */
+  compileWake?(settings: z.output<Schema>, context: CompileContext): (wake: Wake, moment: Moment) => Woken;
   examples: Example<z.input<Schema>>[];
 }
 

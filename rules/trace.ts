@@ -29,5 +29,7 @@ export interface Decision {
   /** The node that dropped the message, with the `drop` node's text. */
   reason?: { node: string; text?: string; ruleSet?: string };
   error?: { node: string; text: string; ruleSet?: string };
+  /** A waiting run took the event: it is exported, and no trigger saw it. */
+  consumed?: true;
   memory: Memory;
 }
