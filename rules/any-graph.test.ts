@@ -82,33 +82,35 @@ const anyGraph: fc.Arbitrary<RuleGraph> = fc
     return { format: 1 as const, name: 'Любой граф', timezone, nodes, edges };
   });
 
-function play(graph: RuleGraph, events: readonly unknown[]): string[] {
+async function play(graph: RuleGraph, events: readonly unknown[]): Promise<string[]> {
+  const lines: string[] = [];
   const session = createSession([compile(graph, nodeTypes)]);
-  return events.flatMap((json, index) => {
+  for (const [index, json] of events.entries()) {
     const read = readEvent(json, { position: index + 1 });
     if (!read.ok) throw new Error(`${read.path}: ${read.problem.en}`);
-    return session.play(read.event).map((played) => JSON.stringify(toRunLine(played)));
-  });
+    lines.push(...(await session.play(read.event)).map((played) => JSON.stringify(toRunLine(played))));
+  }
+  return lines;
 }
 
-it('no graph and no events break the engine, and the same input gives the same bytes', () => {
-  fc.assert(
-    fc.property(anyGraph, fc.array(anyEvent, { minLength: 1, maxLength: 6 }), (json, events) => {
+it('no graph and no events break the engine, and the same input gives the same bytes', async () => {
+  await fc.assert(
+    fc.asyncProperty(anyGraph, fc.array(anyEvent, { minLength: 1, maxLength: 6 }), async (json, events) => {
       const { graph, findings } = readGraph(JSON.parse(JSON.stringify(json)), nodeTypes);
       expect(findings).toEqual([]);
       if (!graph) return;
-      const lines = play(graph, events);
-      expect(play(graph, events)).toEqual(lines);
+      const lines = await play(graph, events);
+      expect(await play(graph, events)).toEqual(lines);
       for (const line of lines) expect(line).toMatch(/"status":"(passed|filtered|error)"/);
     }),
     { numRuns: 400 },
   );
 });
 
-it('a node that fails says so in the decision, never in words of the platform', () => {
-  fc.assert(
-    fc.property(anyGraph, anyEvent, (graph, event) => {
-      const [line = ''] = play(graph, [event]);
+it('a node that fails says so in the decision, never in words of the platform', async () => {
+  await fc.assert(
+    fc.asyncProperty(anyGraph, anyEvent, async (graph, event) => {
+      const [line = ''] = await play(graph, [event]);
       expect(line).not.toMatch(/Cannot read propert|is not a function|is not iterable|undefined is not/);
     }),
     { numRuns: 400 },
@@ -127,10 +129,10 @@ it('every graph can be checked, written, read again and compared with itself', (
   );
 });
 
-it('settings of any shape are refused with a path inside of them, or run', () => {
+it('settings of any shape are refused with a path inside of them, or run', async () => {
   const spoilt = fc.tuple(fc.constantFrom(...nodeTypeList), fc.dictionary(fc.string(), fc.jsonValue()), fc.nat(), fc.jsonValue());
-  fc.assert(
-    fc.property(spoilt, anyEvent, ([nodeType, extra, place, value], event) => {
+  await fc.assert(
+    fc.asyncProperty(spoilt, anyEvent, async ([nodeType, extra, place, value], event) => {
       const example = nodeType.examples[place % nodeType.examples.length]?.settings as Record<string, unknown>;
       const keys = Object.keys(example);
       const key = keys[place % Math.max(1, keys.length)];
@@ -144,7 +146,7 @@ it('settings of any shape are refused with a path inside of them, or run', () =>
       for (const found of findings) expect(found.path).toMatch(/^nodes\[1\]\.settings/);
       if (graph) {
         checkGraph(graph, nodeTypes);
-        play(graph, [event]);
+        await play(graph, [event]);
       }
     }),
     { numRuns: 1000 },

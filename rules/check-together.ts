@@ -71,8 +71,10 @@ function findBothAnswer(first: Ready, second: Ready, account?: AccountDirectory)
 }
 
 function bothAnswer(first: CompiledGraph, second: CompiledGraph, event: RuleEvent): boolean {
-  const { effects } = decide([first, second], event, emptyMemory);
-  const answered = new Set(effects.filter(({ type }) => type === 'send-message').map(({ ruleSet }) => ruleSet));
+  const decision = decide([first, second], event, emptyMemory);
+  // What an expression says is known only later; such a pair is left without a finding.
+  if (decision instanceof Promise) return false;
+  const answered = new Set(decision.effects.filter(({ type }) => type === 'send-message').map(({ ruleSet }) => ruleSet));
   return answered.size === 2;
 }
 

@@ -37,10 +37,10 @@ function read(json: unknown) {
   return graph;
 }
 
-it('the example of the format runs, checks clean, and its test passes', () => {
+it('the example of the format runs, checks clean, and its test passes', async () => {
   const graph = read(night);
   expect(checkGraph(graph, nodeTypes)).toEqual([]);
-  expect(runTests(graph, compile(graph, nodeTypes))).toMatchObject([{ name: 'ночью отвечаем', passed: true }]);
+  expect(await runTests(graph, compile(graph, nodeTypes))).toMatchObject([{ name: 'ночью отвечаем', passed: true }]);
 });
 
 it('it answers with one of its greetings, chosen by the event alone', () => {
@@ -52,10 +52,10 @@ it('it answers with one of its greetings, chosen by the event alone', () => {
   expect(texts[0]).toMatch(/^\[\{"type":"send-message","text":"(Здравствуйте|Добрый вечер), Анна! Ответим утром\.","node":"hello"\}\]$/);
 });
 
-it.each(['night-autoresponder', 'shop-desk'])('the sample %s checks clean and its tests pass', (name) => {
+it.each(['night-autoresponder', 'shop-desk'])('the sample %s checks clean and its tests pass', async (name) => {
   const graph = read(JSON.parse(readFileSync(`samples/${name}.rules.json`, 'utf8')));
   expect(checkGraph(graph, nodeTypes)).toEqual([]);
-  const results = runTests(graph, compile(graph, nodeTypes));
+  const results = await runTests(graph, compile(graph, nodeTypes));
   expect(results.length).toBeGreaterThan(0);
   for (const result of results) expect(result).toMatchObject({ passed: true, differences: [] });
 });

@@ -1,6 +1,7 @@
 import { compile } from './compile.js';
 import { decide } from './decide.js';
 import { emptyMemory } from './memory.js';
+import { present } from './testing/present.js';
 import { buildGraph } from './testing/graph-builder.js';
 import { smallNodeTypes } from './testing/small-node-types.js';
 
@@ -10,10 +11,12 @@ const drops = (name: string) => buildGraph({ in: ['start'], gate: ['gate'] }, ['
 const fails = (name: string) => buildGraph({ in: ['start'], bad: ['throws'] }, ['in.next > bad'], { name });
 
 function decideAll(...graphs: ReturnType<typeof buildGraph>[]) {
-  return decide(
-    graphs.map((graph) => compile(graph, smallNodeTypes)),
-    event,
-    emptyMemory,
+  return present(
+    decide(
+      graphs.map((graph) => compile(graph, smallNodeTypes)),
+      event,
+      emptyMemory,
+    ),
   );
 }
 
@@ -48,7 +51,7 @@ it('is filtered rather than in error, and tells both', () => {
 it('counts the replies of all rule sets together', () => {
   const memory = { ...emptyMemory, replies: Array.from({ length: 19 }, () => Date.parse(event.at)) };
   const graphs = [says('one'), says('two')].map((graph) => compile(graph, smallNodeTypes));
-  expect(decide(graphs, event, memory).trace.map(({ held }) => held)).toEqual([undefined, undefined, undefined, 'rate']);
+  expect(present(decide(graphs, event, memory)).trace.map(({ held }) => held)).toEqual([undefined, undefined, undefined, 'rate']);
 });
 
 it('passes an event that no rule set takes', () => {

@@ -2,6 +2,7 @@ import { compile } from './compile.js';
 import { evaluate } from './evaluate.js';
 import type { RuleEvent } from './event.js';
 import { emptyMemory, type Memory } from './memory.js';
+import { present } from './testing/present.js';
 import { buildGraph } from './testing/graph-builder.js';
 import { smallNodeTypes } from './testing/small-node-types.js';
 
@@ -9,7 +10,8 @@ const at = '2026-03-02T12:00:00Z';
 const now = Date.parse(at);
 
 function decideOn(graph: ReturnType<typeof buildGraph>, text = 'hi', memory: Memory = emptyMemory, more: Partial<RuleEvent> = {}) {
-  return evaluate(compile(graph, smallNodeTypes), { type: 'message-received', id: 'e1', at, message: { text }, ...more }, memory);
+  const event: RuleEvent = { type: 'message-received', id: 'e1', at, message: { text }, ...more };
+  return present(evaluate(compile(graph, smallNodeTypes), event, memory));
 }
 
 function portsOf({ trace }: ReturnType<typeof decideOn>) {
@@ -173,7 +175,7 @@ describe('replies held back', () => {
   it('holds back answers to a message that came too late, and only those', () => {
     const event: RuleEvent = { type: 'message-received', id: 'e1', at };
     const notes = buildGraph({ in: ['start'], a: ['reply'], n: ['turns'] }, ['in.next > a', 'a.next > n']);
-    const decision = evaluate(compile(notes, smallNodeTypes), event, emptyMemory, { late: true });
+    const decision = present(evaluate(compile(notes, smallNodeTypes), event, emptyMemory, { late: true }));
     expect(decision.trace.map(({ held }) => held)).toEqual([undefined, 'late', undefined]);
     expect(decision.effects.map(({ type }) => type)).toEqual(['add-note']);
   });

@@ -18,12 +18,7 @@ export type EvaluateOptions = Pick<RunOptions, 'late' | 'ruleSet' | 'graphs'>;
  * expression was asked; it is refused only with `OutOfTime`
  * @throws Error when `event.at` is no instant
  */
-export function evaluate(
-  graph: CompiledGraph,
-  event: RuleEvent,
-  memory: Memory,
-  options: EvaluateOptions = {},
-): MaybePromise<Decision> {
+export function evaluate(graph: CompiledGraph, event: RuleEvent, memory: Memory, options: EvaluateOptions = {}): MaybePromise<Decision> {
   return evaluateAt(graph, { event, now: clockOf(event), memory, variables: {} }, options);
 }
 

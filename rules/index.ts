@@ -19,7 +19,10 @@ export { parseInstant } from './time/instant.js';
 /** Deciding. */
 export { compile, type CompiledGraph, type NodeTypes } from './compile.js';
 export { evaluate, type EvaluateOptions } from './evaluate.js';
-export { decide, type DecideOptions } from './decide.js';
+export { decide, endSilence, tick, wakeByTime, type DecideOptions, type RunOfVersion } from './decide.js';
+export { isCalled, withCalled } from './called.js';
+export type { MaybePromise } from './later.js';
+export { OutOfTime } from './expressions/out-of-time.js';
 export { createSession, type Session, type Played } from './session.js';
 export { toRunLine, type RunLine, type TraceEntry } from './run-line.js';
 
@@ -41,7 +44,7 @@ export { fill, type Bilingual, type Language } from './bilingual.js';
 /** The node types, and the shapes that all sides share. */
 export { nodeTypes, nodeTypeList } from './nodes/index.js';
 export { portsOf } from './compile.js';
-export type { NodeType, Family, Example, SettingMeta, Moment, Outcome } from './node-type.js';
+export type { NodeType, Family, Example, SettingMeta, Moment, Need, Outcome } from './node-type.js';
 export {
   graphFormat,
   graphSchema,
@@ -66,7 +69,7 @@ export {
   type Surface,
   type Attachment,
 } from './event.js';
-export type { Effect, EffectBody, EffectType } from './effect.js';
-export { emptyMemory, type Memory } from './memory.js';
+export { scoreBuckets, scoreScales, type Effect, type EffectBody, type EffectType, type ScoreBucket, type ScoreScale } from './effect.js';
+export { emptyMemory, type HeldMessage, type Memory, type PendingWait, type Silence, type SuspendedRun } from './memory.js';
 export type { Decision, Step, Because, Held, RunStatus } from './trace.js';
 export type { Finding, AccountDirectory } from './finding.js';

@@ -129,7 +129,14 @@ export interface Example<S> {
   /** The node waits, and this wakes it on the event; absent: the event enters the node. */
   wake?: Wake;
   /** What must come out: the port (or `drop`, `wait`, `call`, `error`, `ignored`), and exactly these effects and changes. A trigger's is `starts`. */
-  expect: { port?: string; effects?: readonly EffectBody[]; starts?: boolean; set?: Variables; counted?: readonly number[]; wait?: WaitRequest };
+  expect: {
+    port?: string;
+    effects?: readonly EffectBody[];
+    starts?: boolean;
+    set?: Variables;
+    counted?: readonly number[];
+    wait?: WaitRequest;
+  };
 }
 
 /** The definition of a node type: the whole of what the engine, the builder and the docs know of it. */

@@ -19,24 +19,29 @@ export interface TestResult {
  * Plays the tests that live in a graph, each from a fresh state. The first expected line is compared with the first printed one,
  * and so on; lines that nothing is expected of are free.
  * @param graph what `readGraph` returned, with `compiled` made of it
+ * @param others the rule sets that it calls as steps
  */
-export function runTests(graph: RuleGraph, compiled: CompiledGraph): TestResult[] {
-  return (graph.tests ?? []).map((test) => {
-    const lines = playTest(test, compiled);
+export async function runTests(graph: RuleGraph, compiled: CompiledGraph, others: readonly CompiledGraph[] = []): Promise<TestResult[]> {
+  const results: TestResult[] = [];
+  for (const test of graph.tests ?? []) {
+    const lines = await playTest(test, [compiled, ...others]);
     const differences = test.expect.flatMap((expected, index) =>
       differencesOf(expected, lines[index]).map((difference) => ({ line: index + 1, ...difference })),
     );
-    return { name: test.name, passed: differences.length === 0, differences, lines };
-  });
+    results.push({ name: test.name, passed: differences.length === 0, differences, lines });
+  }
+  return results;
 }
 
-function playTest(test: GraphTest, compiled: CompiledGraph): RunLine[] {
-  const session = createSession([compiled]);
+async function playTest(test: GraphTest, ruleSets: readonly CompiledGraph[]): Promise<RunLine[]> {
+  const session = createSession(ruleSets);
+  const lines: RunLine[] = [];
   let previousAt: string | undefined;
-  return test.events.flatMap((json, index) => {
+  for (const [index, json] of test.events.entries()) {
     const read = readEvent(json, { position: index + 1, previousAt });
     if (!read.ok) throw new Error(`The event ${index + 1} of the test «${test.name}» was not checked: ${read.path} ${read.problem.en}`);
     previousAt = read.event.at;
-    return session.play(read.event).map(toRunLine);
-  });
+    lines.push(...(await session.play(read.event)).map(toRunLine));
+  }
+  return lines;
 }

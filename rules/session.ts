@@ -1,8 +1,12 @@
 import type { CompiledGraph } from './compile.js';
-import { decide } from './decide.js';
+import { decide, endSilence, tick, wakeByTime } from './decide.js';
+import { DueTimers } from './due-timers.js';
+import { clockOf } from './evaluate.js';
 import type { RuleEvent } from './event.js';
-import type { Memory } from './memory.js';
-import { OpenTasks } from './open-tasks.js';
+import { after, type MaybePromise } from './later.js';
+import type { Memory, PendingWait, Silence } from './memory.js';
+import { SessionState, type Subject } from './session-state.js';
+import { formatInstant } from './time/instant.js';
 import type { Decision } from './trace.js';
 
 /** One event with what the rules decided on it. */
@@ -13,19 +17,23 @@ export interface Played {
 
 /** A stream of events played through rule sets, with the state between them kept here. */
 export interface Session {
-  /** Takes the next event, as `readEvent` returned it. @throws Error when its clock is no instant */
-  play(event: RuleEvent): Played[];
+  /**
+   * Takes the next event, as `readEvent` returned it: first what falls due until its instant, then the event itself. When the clock of the events
+   * goes back, nothing falls due.
+   * @returns a promise only where an expression was asked; the next event waits for it
+   * @throws Error when its clock is no instant
+   */
+  play(event: RuleEvent): MaybePromise<Played[]>;
+  /** Fires what falls due until this instant (ms since 1970). */
+  advance(until: number): MaybePromise<Played[]>;
+  /** The instant (ms) of the next timer; undefined when nothing waits. */
+  readonly nextDue: number | undefined;
 }
 
-/** What the session knows of a contact's deal: the engine opened it while the events showed the deal `shown` (or none). */
-interface OpenedDeal {
-  open: boolean;
-  shown: string | undefined;
-  /** Whether an event has shown the opened deal itself since then: from then on what events say of it is the newest. */
-  seen: boolean;
-  /** Names the deal among open tasks until an event shows its id. */
-  key: string;
-}
+type Timer =
+  | { kind: 'wait'; subject: Subject; wait: PendingWait }
+  | { kind: 'silence'; subject: Subject; silence: Silence }
+  | { kind: 'schedule'; graph: CompiledGraph; place: number };
 
 /**
  * Plays events in order, as `run` and «try it» do. Conversations are told apart by `conversation.id`, without one by channel
@@ -33,57 +41,116 @@ interface OpenedDeal {
  * @param ruleSets in order of priority; their names are unique
  */
 export function createSession(ruleSets: readonly CompiledGraph[]): Session {
-  const replies = new Map<string, number[]>();
-  const deals = new Map<string, OpenedDeal>();
-  const tasks = new OpenTasks();
-  let turns: Memory['turns'] = {};
-  let opened = 0;
-
-  return {
-    play(event) {
-      const conversation = conversationKey(event);
-      const contact = event.contact?.id ?? conversation;
-      const known = deals.get(contact);
-      const newer = known && event.deal && (known.seen || event.deal.id !== known.shown);
-      // The events show the opened deal by now, or one after it: what they say is the newest, and the id is known.
-      if (newer) {
-        if (event.deal?.id !== undefined) tasks.rename(known.key, event.deal.id);
-        deals.set(contact, { open: event.deal?.open ?? true, shown: event.deal?.id, seen: true, key: event.deal?.id ?? known.key });
-      }
-      const deal = newer ? undefined : known;
-      const dealKey = deal?.key ?? event.deal?.id;
-      if (isOperators(event)) tasks.end(conversation, dealKey);
-
-      const memory: Memory = { replies: replies.get(conversation) ?? [], openTask: tasks.has(conversation, dealKey), turns };
-      if (deal) memory.deal = { open: deal.open };
-      const decision = decide(ruleSets, event, memory);
-
-      const after = decision.memory;
-      turns = after.turns;
-      if (after.replies !== memory.replies) replies.set(conversation, after.replies);
-      let taskDeal = dealKey;
-      if (after.deal && after.deal !== memory.deal) {
-        opened += 1;
-        taskDeal = `opened ${opened}`;
-        deals.set(contact, { open: after.deal.open, shown: event.deal?.id, seen: false, key: taskDeal });
-      }
-      if (after.openTask && !memory.openTask) tasks.add(conversation, taskDeal);
-      return [{ event, decision }];
-    },
-  };
+  return new PlayedSession(ruleSets);
 }
 
-/** An operator's message is one of any origin but the rules and mailings. */
-function isOperators(event: RuleEvent): boolean {
-  const origin = event.message?.origin;
-  return event.type === 'message-sent' && origin !== 'rules' && origin !== 'mailing';
+class PlayedSession implements Session {
+  private readonly state: SessionState;
+  private readonly timers = new DueTimers<Timer>();
+  private readonly ruleSets: readonly CompiledGraph[];
+  private clock: number | undefined;
+
+  constructor(ruleSets: readonly CompiledGraph[]) {
+    this.ruleSets = ruleSets;
+    this.state = new SessionState(ruleSets);
+  }
+
+  get nextDue(): number | undefined {
+    return this.timers.next;
+  }
+
+  play(event: RuleEvent): MaybePromise<Played[]> {
+    const now = clockOf(event);
+    const played: Played[] = [];
+    if (this.clock === undefined) this.startSchedules(now);
+    const back = this.clock !== undefined && now < this.clock;
+    this.clock = now;
+    return after(back ? undefined : this.fireUntil(now, played), () => this.take(event, played));
+  }
+
+  advance(until: number): MaybePromise<Played[]> {
+    const played: Played[] = [];
+    if (this.clock === undefined) this.startSchedules(until);
+    this.clock = Math.max(until, this.clock ?? until);
+    return after(this.fireUntil(until, played), () => played);
+  }
+
+  private take(event: RuleEvent, played: Played[]): MaybePromise<Played[]> {
+    const subject = this.state.subjectOf(event);
+    const memory = this.state.read(subject, event);
+    return after(decide(this.ruleSets, event, memory), (decision) => {
+      this.keep(subject, memory, decision);
+      played.push({ event, decision });
+      return played;
+    });
+  }
+
+  private fireUntil(until: number, played: Played[]): MaybePromise<void> {
+    while (this.timers.next !== undefined && this.timers.next <= until) {
+      const timer = this.timers.take();
+      const fired = timer && this.fire(timer.what, timer.due, played);
+      if (fired instanceof Promise) return fired.then(() => this.fireUntil(until, played));
+    }
+  }
+
+  private fire(timer: Timer, due: number, played: Played[]): MaybePromise<void> {
+    if (timer.kind === 'schedule') return this.fireSchedule(timer.graph, timer.place, due, played);
+    const { subject } = timer;
+    const memory = this.state.read(subject, undefined);
+    if (timer.kind === 'wait') {
+      // A wait that was answered, replaced or whose run ended is in the heap still, and in the memory no more.
+      const run = memory.waiting?.find(({ waits }) => waits.includes(timer.wait));
+      if (!run) return;
+      const { wait } = timer;
+      const event = timerEvent(wait.id, due, run.event);
+      return after(wakeByTime(this.ruleSets, { run, wait }, memory), (decision) => {
+        this.keep(subject, memory, decision);
+        played.push({ event, decision });
+      });
+    }
+    const { silence } = timer;
+    if (!memory.silences?.includes(silence)) return;
+    return after(endSilence(this.ruleSets, silence, memory), (decision) => {
+      this.keep(subject, memory, decision);
+      played.push({ event: timerEvent(`${silence.event.id}/${silence.node}/1`, due, silence.event), decision });
+    });
+  }
+
+  private fireSchedule(graph: CompiledGraph, place: number, due: number, played: Played[]): MaybePromise<void> {
+    const schedule = graph.schedules[place];
+    if (!schedule) return;
+    const at = formatInstant(due);
+    const event: RuleEvent = { type: 'schedule-ticked', id: `schedule/${schedule.node.id}/${at}`, at };
+    const subject = this.state.subjectOf(event);
+    const memory = this.state.read(subject, event);
+    return after(tick(this.ruleSets, { ruleSet: graph.name, node: schedule.node.id }, event, memory), (decision) => {
+      this.keep(subject, memory, decision);
+      played.push({ event, decision });
+      this.schedule(graph, place, due);
+    });
+  }
+
+  private startSchedules(now: number): void {
+    for (const graph of this.ruleSets) for (const place of graph.schedules.keys()) this.schedule(graph, place, now);
+  }
+
+  private schedule(graph: CompiledGraph, place: number, last: number): void {
+    const next = graph.schedules[place]?.next(last);
+    if (next !== undefined) this.timers.add(next, { kind: 'schedule', graph, place });
+  }
+
+  private keep(subject: Subject, before: Memory, decision: Decision): void {
+    const { waits, silences } = this.state.keep(subject, before, decision);
+    for (const wait of waits) this.timers.add(wait.due, { kind: 'wait', subject, wait });
+    for (const silence of silences) this.timers.add(silence.due, { kind: 'silence', subject, silence });
+  }
 }
 
-function conversationKey(event: RuleEvent): string {
-  if (event.conversation?.id !== undefined) return `conversation ${event.conversation.id}`;
-  const { channel, contact } = event;
-  return JSON.stringify([
-    channel?.id ?? channel?.name ?? channel?.kind,
-    contact?.id ?? contact?.phone ?? contact?.username ?? contact?.name,
-  ]);
+/** The line of a timer: its own id and clock, with whom it is about. */
+function timerEvent(id: string, due: number, { channel, contact, chat, conversation, deal }: RuleEvent): RuleEvent {
+  return { type: 'timer-fired', id, at: formatInstant(due), ...given({ channel, contact, chat, conversation, deal }) };
+}
+
+function given<T extends object>(fields: T): Partial<T> {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as Partial<T>;
 }

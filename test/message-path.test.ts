@@ -327,7 +327,7 @@ it('stored every run whole: its version decides the same on its event and memory
   for (const run of runs) {
     const graph = compiled.get(`${run.rule_set_id} ${run.version}`);
     if (!graph) throw new Error(`version ${run.version} of ${run.rule_set_id} is not stored`);
-    const decision = evaluate(graph, run.event, run.memory, { late: run.trace.some((step) => step.held === 'late') });
+    const decision = await evaluate(graph, run.event, run.memory, { late: run.trace.some((step) => step.held === 'late') });
     const effects = await database.query(`SELECT node, type, body FROM effects WHERE run_id = $1 ORDER BY effect_no`, [run.id]);
     const again = {
       status: decision.status,

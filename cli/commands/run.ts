@@ -12,7 +12,8 @@ export const command: Command = async ({ args }) => {
   if (values.events === undefined) {
     throw new CommandError({ ru: 'Укажите события: --events FILE (или -)', en: 'Name the events: --events FILE (or -)' });
   }
-  if (values.until !== undefined && parseInstant(values.until) === undefined) {
+  const until = values.until === undefined ? undefined : parseInstant(values.until);
+  if (values.until !== undefined && until === undefined) {
     throw new CommandError({ ru: `--until ${values.until}: это не момент времени`, en: `--until ${values.until}: not an instant` });
   }
   const graphs = await loadGraphs(positionals);
@@ -20,8 +21,9 @@ export const command: Command = async ({ args }) => {
   const printer = new Printer();
   try {
     for await (const event of readEvents(values.events)) {
-      for (const played of session.play(event)) await printer.line(JSON.stringify(toRunLine(played)));
+      for (const played of await session.play(event)) await printer.line(JSON.stringify(toRunLine(played)));
     }
+    if (until !== undefined) for (const played of await session.advance(until)) await printer.line(JSON.stringify(toRunLine(played)));
   } finally {
     // What was decided before a bad line is printed all the same.
     await printer.flush();

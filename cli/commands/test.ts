@@ -1,4 +1,4 @@
-import { compile, nodeTypes, runTests, type TestResult } from '../../rules/index.js';
+import { compile, nodeTypes, runTests, withCalled, type TestResult } from '../../rules/index.js';
 import { loadGraphs } from '../load-graphs.js';
 import type { Command } from '../main.js';
 import { Printer } from '../print.js';
@@ -9,9 +9,12 @@ import type { Say } from '../say.js';
 export const command: Command = async ({ args, say }) => {
   const { values, positionals } = readArguments(args, { json: { type: 'boolean' } }, { atLeast: 1 });
   const graphs = await loadGraphs(positionals);
-  const results = graphs.flatMap((graph, index) =>
-    runTests(graph, compile(graph, nodeTypes)).map((result) => ({ file: positionals[index] ?? '', result })),
-  );
+  const compiled = graphs.map((graph) => compile(graph, nodeTypes));
+  const results: { file: string; result: TestResult }[] = [];
+  for (const [index, graph] of graphs.entries()) {
+    const [own, ...others] = withCalled(compiled, index);
+    if (own) for (const result of await runTests(graph, own, others)) results.push({ file: positionals[index] ?? '', result });
+  }
   const failed = results.filter(({ result }) => !result.passed).length;
   const passed = results.length - failed;
 

@@ -1,4 +1,5 @@
 import type { RuleEvent } from '../event.js';
+import type { MaybePromise } from '../later.js';
 import { emptyMemory } from '../memory.js';
 import type { Moment, Outcome } from '../node-type.js';
 import { toEvent, type Assignment, type Dimension } from './candidates.js';
@@ -49,13 +50,13 @@ export function answerPaths(wiring: Wiring, context: { name: string; timezone: s
   return paths;
 }
 
-type Decide = (moment: Moment) => Outcome;
+type Decide = (moment: Moment) => MaybePromise<Outcome>;
 
 /** Undefined where the node has but this one way out: nothing is demanded of the message then. */
 function leavesBy({ node, ports }: WiredNode, port: string, decide: Decide | undefined): Demand | undefined {
   if (ports.length < 2 || node.disabled || !decide) return undefined;
   return (event, now) => {
-    const outcome = decide({ event, now, memory: emptyMemory });
+    const outcome = decide({ event, now, memory: emptyMemory, variables: {} });
     return 'go' in outcome && outcome.go === port;
   };
 }

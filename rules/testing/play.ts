@@ -3,6 +3,7 @@ import type { RuleGraph } from '../graph.js';
 import { readEvent } from '../read-event.js';
 import { toRunLine, type RunLine } from '../run-line.js';
 import { createSession } from '../session.js';
+import { present } from './present.js';
 
 /** Plays events written as in an events file through graphs in order of priority, and gives the lines that `run` prints. */
 export function play(graphs: readonly RuleGraph[], events: readonly Record<string, unknown>[], nodeTypes: NodeTypes): RunLine[] {
@@ -12,7 +13,7 @@ export function play(graphs: readonly RuleGraph[], events: readonly Record<strin
     const read = readEvent(json, { position: index + 1, previousAt });
     if (!read.ok) throw new Error(`Event ${index + 1}: ${read.path} ${read.problem.en}`);
     previousAt = read.event.at;
-    return session.play(read.event).map(toRunLine);
+    return present(session.play(read.event)).map(toRunLine);
   });
 }
 

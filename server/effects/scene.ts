@@ -46,7 +46,7 @@ export interface ConversationState {
   lastMessageAt: string;
   isNew: boolean;
   /** Instants (ms) of automatic replies of the last minute. */
-  replies: number[];
+  replies: readonly number[];
   /** Whether a task of the mode one-per-deal is open on the conversation itself (contacts without a deal). */
   hasOpenTask: boolean;
 }

@@ -123,7 +123,7 @@ export class Ingest {
     );
     for (const [i, event] of events.entries()) arrivals[i]!.event = event;
     const batch = await gatherFacts(db, open, await this.ruleSets.of(db), events, this.numbers.of(open.accountId));
-    for (const arrival of arrivals) this.apply(batch, arrival);
+    for (const arrival of arrivals) await this.apply(batch, arrival);
     await writeBatch(db, batch);
     await withFailPoint('ingest.mark-done', async () => {
       const bad = new Set(unreadable.map(({ request }) => request.seq));
@@ -136,7 +136,7 @@ export class Ingest {
     return batch;
   }
 
-  private apply(batch: Batch, { event, request }: Arrival): void {
+  private async apply(batch: Batch, { event, request }: Arrival): Promise<void> {
     switch (event.type) {
       case 'message-received':
       case 'call-missed':
@@ -169,7 +169,7 @@ export class Ingest {
     }
   }
 
-  private takeConversationEvent(batch: Batch, event: ConversationEvent, request: Request): void {
+  private async takeConversationEvent(batch: Batch, event: ConversationEvent, request: Request): Promise<void> {
     const sender = batch.contactsByIdentity.get(event.sender.externalId)!;
     refresh(sender, event);
     const conversation = batch.conversations.get(event.threadKey) ?? openConversation(batch, event);
@@ -184,7 +184,7 @@ export class Ingest {
     const taken = batch.rows.messages.some((message) => message.id === request.id) || batch.runs.some((run) => run.event.id === request.id);
     const id = taken ? uuid() : request.id;
     const late = request.receivedAt.getTime() - Date.parse(event.at) > batch.account.answerAgeSeconds * 1000;
-    const verdict = runRules(batch, toRuleEvent(batch, event, id, conversation, sender), conversation, isMessage ? id : null, late);
+    const verdict = await runRules(batch, toRuleEvent(batch, event, id, conversation, sender), conversation, isMessage ? id : null, late);
     if (isMessage) {
       batch.rows.messages.push({
         id,

@@ -12,13 +12,13 @@ export interface Verdict {
 }
 
 /** Step 2's decision: every live rule set in priority order sees the event, until one drops it. Pure; a run without steps leaves no record. */
-export function runRules(
+export async function runRules(
   batch: Batch,
   event: RuleEvent,
   conversation: ConversationState,
   messageId: string | null,
   late: boolean,
-): Verdict {
+): Promise<Verdict> {
   const verdict: Verdict = { status: 'passed', reason: null, runs: [] };
   const deal = batch.deals.get(conversation.contactId);
   let memory: Memory = {
@@ -27,7 +27,7 @@ export function runRules(
     turns: batch.turns,
   };
   for (const ruleSet of batch.ruleSets) {
-    const decision = evaluate(ruleSet.compiled, event, memory, { late });
+    const decision = await evaluate(ruleSet.compiled, event, memory, { late });
     if (decision.trace.length > 0) {
       // Only this rule set's turns are its input; the others' would make the record grow with the account.
       const own = Object.fromEntries(

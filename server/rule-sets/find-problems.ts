@@ -19,7 +19,7 @@ export function findProblems(json: unknown, account: AccountDirectory): Finding[
  * What keeps a draft from being published: the errors of the checks and, when there are none, the stored tests that fail.
  * @param name the rule set's, under which its graph runs
  */
-export function findObstacles(json: unknown, name: string, account: AccountDirectory): Finding[] {
+export async function findObstacles(json: unknown, name: string, account: AccountDirectory): Promise<Finding[]> {
   const { graph, findings } = readGraph(json, nodeTypes);
   if (!graph) return findings;
   const errors = checkGraph(graph, nodeTypes, account).filter(({ severity }) => severity === 'error');
@@ -29,8 +29,9 @@ export function findObstacles(json: unknown, name: string, account: AccountDirec
 /** The first differences of a test say enough; the rest are one run in the builder away. */
 const differencesShown = 3;
 
-function failedTests(graph: RuleGraph): Finding[] {
-  return runTests(graph, compile(graph, nodeTypes)).flatMap(({ name, passed, differences }, index): Finding[] => {
+async function failedTests(graph: RuleGraph): Promise<Finding[]> {
+  const results = await runTests(graph, compile(graph, nodeTypes));
+  return results.flatMap(({ name, passed, differences }, index): Finding[] => {
     if (passed) return [];
     const shown = differences.slice(0, differencesShown);
     const spell = (line: string, expected: string, came: string, nothing: string) =>

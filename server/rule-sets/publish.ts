@@ -39,7 +39,7 @@ export class Publish {
     return this.scope.run(caller.accountId, async (db) => {
       const ruleSet = await lock(db, id);
       if (revision !== undefined && revision !== ruleSet.revision) throw new Conflict(draftChanged);
-      refuse(findObstacles(ruleSet.draft, ruleSet.name, await gatherDirectory(db)));
+      refuse(await findObstacles(ruleSet.draft, ruleSet.name, await gatherDirectory(db)));
       const version = ruleSet.newest + 1;
       const hash = hashGraph(graphSchema.parse(ruleSet.draft));
       await db.query(

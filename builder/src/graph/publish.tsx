@@ -16,6 +16,7 @@ import { ProblemLine } from './problems.js';
 import { FailedTests } from './failed-tests.js';
 import { toGraph } from './to-graph.js';
 import { playTests } from './use-checks.js';
+import { useLater } from './use-later.js';
 
 interface PublishProps {
   ruleSet: RuleSet;
@@ -33,7 +34,8 @@ export function Publish({ ruleSet, saver, onClose, onJump }: PublishProps) {
   const [note, setNote] = useState('');
   const errors = findings.filter(({ severity }) => severity === 'error');
   const warnings = findings.filter(({ severity }) => severity === 'warning');
-  const failed = errors.length > 0 ? [] : playTests(graph).filter(({ passed }) => !passed);
+  const results = useLater(useCallback(() => playTests(graph), [graph]));
+  const failed = errors.length > 0 ? [] : (results ?? []).filter(({ passed }) => !passed);
   const run = useMutation({
     mutationFn: async () => {
       if (!(await saver.flush())) throw new Error(t('publish.notSaved'));

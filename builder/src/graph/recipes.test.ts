@@ -18,19 +18,19 @@ describe.each(['ru', 'en'] as const)('starting graphs in %s', (language) => {
     expect(findProblems(graph).filter(({ severity }) => severity === 'error')).toEqual([]);
   });
 
-  it('answers at night only', () => {
-    const turns = playChat(graphOf('night'), [message('?'), message('?', '2026-03-02T23:10:00+03:00')]);
+  it('answers at night only', async () => {
+    const turns = await playChat(graphOf('night'), [message('?'), message('?', '2026-03-02T23:10:00+03:00')]);
     expect(turns?.map(({ decision }) => decision.effects.map(({ type }) => type))).toEqual([[], ['send-message']]);
   });
 
-  it('drops advertising, and gives others a deal and a task', () => {
-    const turns = playChat(graphOf('spam'), [message('Раскрутка! casino'), message('Есть кто?')]);
+  it('drops advertising, and gives others a deal and a task', async () => {
+    const turns = await playChat(graphOf('spam'), [message('Раскрутка! casino'), message('Есть кто?')]);
     expect(turns?.map(({ decision }) => decision.status)).toEqual(['filtered', 'passed']);
     expect(turns?.[1]?.decision.effects.map(({ type }) => type)).toEqual(['open-deal', 'create-task']);
   });
 
-  it('knows who asks for the price', () => {
-    const [turn] = playChat(graphOf('desk'), [message(language === 'ru' ? 'Сколько стоит стол?' : 'How much is the table?')]) ?? [];
+  it('knows who asks for the price', async () => {
+    const [turn] = (await playChat(graphOf('desk'), [message(language === 'ru' ? 'Сколько стоит стол?' : 'How much is the table?')])) ?? [];
     expect(turn?.decision.effects.map(({ type }) => type)).toEqual(['send-message', 'add-tags', 'open-deal', 'create-task']);
   });
 });
@@ -38,16 +38,18 @@ describe.each(['ru', 'en'] as const)('starting graphs in %s', (language) => {
 describe('the try-it chat', () => {
   const graph = { format: 1 as const, name: 'x', ...recipesIn('ru')[0]! };
 
-  it('plays nothing while the graph has errors', () => {
+  it('plays nothing while the graph has errors', async () => {
     const { nodes, edges } = graph;
-    expect(playChat({ format: 1, name: 'x', nodes: [...nodes, { id: 'z', type: 'no-such', settings: {} }], edges }, [])).toBeUndefined();
+    expect(
+      await playChat({ format: 1, name: 'x', nodes: [...nodes, { id: 'z', type: 'no-such', settings: {} }], edges }, []),
+    ).toBeUndefined();
   });
 
-  it('answers no robot', () => {
+  it('answers no robot', async () => {
     const { nodes, edges } = graph;
     const robot = message('?', '2026-03-02T23:10:00+03:00');
     robot.contact.bot = true;
-    const [turn] = playChat({ format: 1, name: 'x', nodes, edges }, [robot]) ?? [];
+    const [turn] = (await playChat({ format: 1, name: 'x', nodes, edges }, [robot])) ?? [];
     expect(turn?.decision.effects).toEqual([]);
     expect(turn?.decision.trace.at(-1)?.held).toBe('bot');
   });

@@ -37,14 +37,17 @@ export interface Turn {
  * Plays the whole chat through the graph as it is now, from a fresh state: after a change of the graph the same messages show what it does now.
  * @returns undefined while the graph has errors
  */
-export function playChat(graph: RuleGraph, messages: readonly TryMessage[]): Turn[] | undefined {
+export async function playChat(graph: RuleGraph, messages: readonly TryMessage[]): Promise<Turn[] | undefined> {
   const read = readGraph(graph, nodeTypes);
   if (!read.graph) return undefined;
   const session = createSession([compile(read.graph, nodeTypes)]);
-  return messages.flatMap((message, index) => {
-    const [played] = session.play(toEvent(message, index));
-    return played ? [{ message, decision: played.decision }] : [];
-  });
+  const turns: Turn[] = [];
+  for (const [index, message] of messages.entries()) {
+    // What fell due before it comes first; the message's own line is the last.
+    const played = (await session.play(toEvent(message, index))).at(-1);
+    if (played) turns.push({ message, decision: played.decision });
+  }
+  return turns;
 }
 
 function toEvent({ direction, text, at, contact, channel }: TryMessage, index: number): RuleEvent {

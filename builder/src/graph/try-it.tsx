@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { ActionIcon, Text, Textarea, Tooltip, UnstyledButton } from '@mantine/core';
 import { IconRestore, IconSend } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
@@ -10,6 +10,7 @@ import { useRuleGraph } from './graph-store.js';
 import { useLayerStore } from './layers.js';
 import { toRunLayer } from './run-layer.js';
 import { RunSteps } from './run-steps.js';
+import { useLater } from './use-later.js';
 import { playChat, type TryMessage, type Turn } from './try-chat.js';
 import { channelOf, firstChoices, instantOf, TryOptions } from './try-options.js';
 import { toWallClock } from './wall-clock.js';
@@ -32,7 +33,7 @@ export function TryIt({ chat, directory, onJump }: { chat: TryChat; directory: D
   const [text, setText] = useState('');
   const [chosen, setChosen] = useState<number>();
   const end = useRef<HTMLDivElement>(null);
-  const turns = useMemo(() => playChat(graph, chat.messages), [graph, chat.messages]);
+  const turns = useLater(useCallback(() => playChat(graph, chat.messages), [graph, chat.messages]));
   const shown = chosen ?? chat.messages.length - 1;
   const turn = turns?.[shown];
   const run = useMemo(() => turn && toRunLayer(graph, turn.decision.trace, language), [graph, turn, language]);

@@ -42,7 +42,7 @@ export function findProblems(graph: RuleGraph, directory?: Directory): Finding[]
 }
 
 /** Plays the tests that live in the graph; none while the graph cannot be compiled. */
-export function playTests(graph: RuleGraph): TestResult[] {
+export async function playTests(graph: RuleGraph): Promise<TestResult[]> {
   const read = readGraph(graph, nodeTypes);
   return read.graph ? runTests(read.graph, compile(read.graph, nodeTypes)) : [];
 }

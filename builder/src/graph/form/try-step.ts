@@ -38,7 +38,9 @@ export function tryStep(scope: FormScope, message: { text: string; id?: string }
     message: { id: 'm1', kind: 'text', text: message.text, origin: 'client' },
   };
   try {
-    const outcome = nodeType.compile(parsed.data, { nodeId, timezone, ruleSet: '' })({ event, now, memory: emptyMemory });
+    const outcome = nodeType.compile(parsed.data, { nodeId, timezone, ruleSet: '' })({ event, now, memory: emptyMemory, variables: {} });
+    // What an expression gives is known later than a preview wants to know it.
+    if (outcome instanceof Promise) return undefined;
     const port = outcome.go ?? (outcome.drop ? 'drop' : 'error');
     const step = { node: nodeId, port, because: outcome.because };
     const node = { id: nodeId, type: nodeType.type, settings };
