@@ -139,6 +139,26 @@ CREATE INDEX contacts_page ON public.contacts USING btree (account_id, created_a
 -- policy account for razvilka_app: (account_id = ( SELECT current_account() AS current_account))
 -- policy owner for the owner: true
 
+CREATE TABLE conversation_memories (
+  subject uuid NOT NULL,
+  account_id uuid NOT NULL,
+  conversation_id uuid,
+  waiting jsonb NOT NULL DEFAULT '[]'::jsonb,
+  silences jsonb NOT NULL DEFAULT '[]'::jsonb,
+  outbound jsonb,
+  next_due timestamp with time zone,
+  failures integer NOT NULL DEFAULT 0,
+  error text,
+  CONSTRAINT conversation_memories_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id) ON DELETE CASCADE,
+  CONSTRAINT conversation_memories_conversation_id_fkey FOREIGN KEY (conversation_id) REFERENCES conversations(id) ON DELETE CASCADE,
+  CONSTRAINT conversation_memories_pkey PRIMARY KEY (subject)
+);
+CREATE INDEX conversation_memories_conversation ON public.conversation_memories USING btree (conversation_id) WHERE (conversation_id IS NOT NULL);
+CREATE INDEX conversation_memories_due ON public.conversation_memories USING btree (next_due) WHERE (next_due IS NOT NULL);
+-- row security on, forced; razvilka_app: DELETE, INSERT, SELECT, UPDATE; storage: logged
+-- policy account for razvilka_app: (account_id = ( SELECT current_account() AS current_account))
+-- policy owner for the owner: true
+
 CREATE TABLE conversations (
   id uuid NOT NULL,
   account_id uuid NOT NULL,
@@ -155,13 +175,16 @@ CREATE TABLE conversations (
   created_at timestamp with time zone NOT NULL DEFAULT now(),
   closed_at timestamp with time zone,
   last_message_at timestamp with time zone NOT NULL DEFAULT now(),
+  assignee_id uuid,
   CONSTRAINT conversations_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id) ON DELETE CASCADE,
   CONSTRAINT conversations_account_id_number_key UNIQUE (account_id, number),
+  CONSTRAINT conversations_assignee_id_fkey FOREIGN KEY (assignee_id) REFERENCES users(id) ON DELETE SET NULL,
   CONSTRAINT conversations_channel_id_fkey FOREIGN KEY (channel_id) REFERENCES channels(id) ON DELETE CASCADE,
   CONSTRAINT conversations_contact_id_fkey FOREIGN KEY (contact_id) REFERENCES contacts(id) ON DELETE CASCADE,
   CONSTRAINT conversations_pkey PRIMARY KEY (id),
   CONSTRAINT conversations_status_check CHECK ((status = ANY (ARRAY['open'::text, 'closed'::text])))
 );
+CREATE INDEX conversations_closed_thread ON public.conversations USING btree (channel_id, thread_key, closed_at DESC) WHERE (status = 'closed'::text);
 CREATE INDEX conversations_contact ON public.conversations USING btree (contact_id);
 CREATE INDEX conversations_page ON public.conversations USING btree (account_id, last_message_at DESC, id DESC);
 CREATE UNIQUE INDEX conversations_open_thread ON public.conversations USING btree (channel_id, thread_key) WHERE (status = 'open'::text);
@@ -269,6 +292,30 @@ CREATE TABLE groups (
   CONSTRAINT groups_account_id_name_key UNIQUE (account_id, name),
   CONSTRAINT groups_pkey PRIMARY KEY (id)
 );
+-- row security on, forced; razvilka_app: DELETE, INSERT, SELECT, UPDATE; storage: logged
+-- policy account for razvilka_app: (account_id = ( SELECT current_account() AS current_account))
+-- policy owner for the owner: true
+
+CREATE TABLE http_calls (
+  id uuid NOT NULL,
+  account_id uuid NOT NULL,
+  conversation_id uuid,
+  rule_set_id uuid NOT NULL,
+  node text NOT NULL,
+  request jsonb NOT NULL,
+  give_up_at timestamp with time zone NOT NULL,
+  status text NOT NULL DEFAULT 'queued'::text,
+  answer_status integer,
+  error text,
+  created_at timestamp with time zone NOT NULL DEFAULT now(),
+  finished_at timestamp with time zone,
+  CONSTRAINT http_calls_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id) ON DELETE CASCADE,
+  CONSTRAINT http_calls_conversation_id_fkey FOREIGN KEY (conversation_id) REFERENCES conversations(id) ON DELETE CASCADE,
+  CONSTRAINT http_calls_pkey PRIMARY KEY (id),
+  CONSTRAINT http_calls_rule_set_id_fkey FOREIGN KEY (rule_set_id) REFERENCES rule_sets(id) ON DELETE CASCADE,
+  CONSTRAINT http_calls_status_check CHECK ((status = ANY (ARRAY['queued'::text, 'calling'::text, 'answered'::text, 'failed'::text])))
+);
+CREATE INDEX http_calls_queued ON public.http_calls USING btree (created_at) WHERE (status = 'queued'::text);
 -- row security on, forced; razvilka_app: DELETE, INSERT, SELECT, UPDATE; storage: logged
 -- policy account for razvilka_app: (account_id = ( SELECT current_account() AS current_account))
 -- policy owner for the owner: true
@@ -445,6 +492,59 @@ CREATE TABLE rate_limits (
 -- policy account for razvilka_app: (account_id = ( SELECT current_account() AS current_account))
 -- policy owner for the owner: true
 
+CREATE TABLE rule_counters (
+  rule_set_id uuid NOT NULL,
+  node text NOT NULL,
+  subject uuid NOT NULL,
+  account_id uuid NOT NULL,
+  instants bigint[] NOT NULL DEFAULT '{}'::bigint[],
+  updated_at timestamp with time zone NOT NULL DEFAULT now(),
+  CONSTRAINT rule_counters_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id) ON DELETE CASCADE,
+  CONSTRAINT rule_counters_pkey PRIMARY KEY (rule_set_id, node, subject),
+  CONSTRAINT rule_counters_rule_set_id_fkey FOREIGN KEY (rule_set_id) REFERENCES rule_sets(id) ON DELETE CASCADE
+);
+-- row security on, forced; razvilka_app: DELETE, INSERT, SELECT, UPDATE; storage: logged
+-- policy account for razvilka_app: (account_id = ( SELECT current_account() AS current_account))
+-- policy owner for the owner: true
+
+CREATE TABLE rule_events (
+  seq bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
+  id uuid NOT NULL,
+  account_id uuid NOT NULL,
+  conversation_id uuid,
+  type text NOT NULL,
+  body jsonb NOT NULL DEFAULT '{}'::jsonb,
+  depth integer NOT NULL DEFAULT 0,
+  at timestamp with time zone NOT NULL DEFAULT now(),
+  attempts integer NOT NULL DEFAULT 0,
+  status text NOT NULL DEFAULT 'pending'::text,
+  error text,
+  CONSTRAINT rule_events_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id) ON DELETE CASCADE,
+  CONSTRAINT rule_events_conversation_id_fkey FOREIGN KEY (conversation_id) REFERENCES conversations(id) ON DELETE CASCADE,
+  CONSTRAINT rule_events_id_key UNIQUE (id),
+  CONSTRAINT rule_events_pkey PRIMARY KEY (seq),
+  CONSTRAINT rule_events_status_check CHECK ((status = ANY (ARRAY['pending'::text, 'failed'::text])))
+);
+CREATE INDEX rule_events_pending ON public.rule_events USING btree (conversation_id, seq) WHERE (status = 'pending'::text);
+-- row security on, forced; razvilka_app: DELETE, INSERT, SELECT, UPDATE; storage: logged
+-- policy account for razvilka_app: (account_id = ( SELECT current_account() AS current_account))
+-- policy owner for the owner: true
+
+CREATE TABLE rule_schedules (
+  rule_set_id uuid NOT NULL,
+  node text NOT NULL,
+  account_id uuid NOT NULL,
+  version integer NOT NULL,
+  next_at timestamp with time zone,
+  CONSTRAINT rule_schedules_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id) ON DELETE CASCADE,
+  CONSTRAINT rule_schedules_pkey PRIMARY KEY (rule_set_id, node),
+  CONSTRAINT rule_schedules_rule_set_id_fkey FOREIGN KEY (rule_set_id) REFERENCES rule_sets(id) ON DELETE CASCADE
+);
+CREATE INDEX rule_schedules_due ON public.rule_schedules USING btree (next_at) WHERE (next_at IS NOT NULL);
+-- row security on, forced; razvilka_app: DELETE, INSERT, SELECT, UPDATE; storage: logged
+-- policy account for razvilka_app: (account_id = ( SELECT current_account() AS current_account))
+-- policy owner for the owner: true
+
 CREATE TABLE rule_set_versions (
   rule_set_id uuid NOT NULL,
   version integer NOT NULL,
@@ -515,6 +615,8 @@ CREATE TABLE runs (
   memory jsonb NOT NULL,
   trace jsonb NOT NULL,
   created_at timestamp with time zone NOT NULL DEFAULT now(),
+  late boolean NOT NULL DEFAULT false,
+  resumed text,
   CONSTRAINT runs_conversation_id_fkey FOREIGN KEY (conversation_id) REFERENCES conversations(id) ON DELETE CASCADE,
   CONSTRAINT runs_message_id_fkey FOREIGN KEY (message_id) REFERENCES messages(id) ON DELETE CASCADE,
   CONSTRAINT runs_pkey PRIMARY KEY (id),
@@ -525,6 +627,31 @@ CREATE TABLE runs (
 CREATE INDEX runs_conversation ON public.runs USING btree (conversation_id) WHERE (conversation_id IS NOT NULL);
 CREATE INDEX runs_message ON public.runs USING btree (message_id);
 CREATE INDEX runs_rule_set ON public.runs USING btree (rule_set_id, at DESC, id DESC);
+-- row security on, forced; razvilka_app: DELETE, INSERT, SELECT, UPDATE; storage: logged
+-- policy account for razvilka_app: (account_id = ( SELECT current_account() AS current_account))
+-- policy owner for the owner: true
+
+CREATE TABLE scores (
+  id uuid NOT NULL,
+  account_id uuid NOT NULL,
+  conversation_id uuid NOT NULL,
+  contact_id uuid NOT NULL,
+  rule_set_id uuid,
+  node text NOT NULL,
+  score integer NOT NULL,
+  scale text NOT NULL,
+  bucket text NOT NULL,
+  at timestamp with time zone NOT NULL,
+  CONSTRAINT scores_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id) ON DELETE CASCADE,
+  CONSTRAINT scores_bucket_check CHECK ((bucket = ANY (ARRAY['promoter'::text, 'passive'::text, 'detractor'::text]))),
+  CONSTRAINT scores_contact_id_fkey FOREIGN KEY (contact_id) REFERENCES contacts(id) ON DELETE CASCADE,
+  CONSTRAINT scores_conversation_id_fkey FOREIGN KEY (conversation_id) REFERENCES conversations(id) ON DELETE CASCADE,
+  CONSTRAINT scores_pkey PRIMARY KEY (id),
+  CONSTRAINT scores_rule_set_id_fkey FOREIGN KEY (rule_set_id) REFERENCES rule_sets(id) ON DELETE SET NULL,
+  CONSTRAINT scores_scale_check CHECK ((scale = ANY (ARRAY['0-10'::text, '1-5'::text, '0-1'::text])))
+);
+CREATE INDEX scores_conversation ON public.scores USING btree (conversation_id);
+CREATE INDEX scores_page ON public.scores USING btree (account_id, at DESC, id DESC);
 -- row security on, forced; razvilka_app: DELETE, INSERT, SELECT, UPDATE; storage: logged
 -- policy account for razvilka_app: (account_id = ( SELECT current_account() AS current_account))
 -- policy owner for the owner: true
@@ -665,6 +792,24 @@ CREATE UNIQUE INDEX webhook_requests_dedupe ON public.webhook_requests USING btr
 -- policy account for razvilka_app: (account_id = ( SELECT current_account() AS current_account))
 -- policy owner for the owner: true
 
+CREATE OR REPLACE FUNCTION public.accounts_with_rules()
+ RETURNS TABLE(account_id uuid)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$ SELECT DISTINCT s.account_id FROM rule_sets s WHERE s.published_version IS NOT NULL $function$
+-- runs as its owner
+-- executed by razvilka_app
+
+CREATE OR REPLACE FUNCTION public.calls_due(most integer)
+ RETURNS TABLE(account_id uuid, call_id uuid)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$ SELECT c.account_id, c.id FROM http_calls c WHERE c.status = 'queued' ORDER BY c.created_at LIMIT most $function$
+-- runs as its owner
+-- executed by razvilka_app
+
 CREATE OR REPLACE FUNCTION public.current_account()
  RETURNS uuid
  LANGUAGE sql
@@ -772,6 +917,17 @@ CREATE OR REPLACE FUNCTION public.queue_ages()
  SET search_path TO 'public', 'pg_temp'
 AS $function$ SELECT 'inbox', count(*), coalesce(extract(epoch FROM now() - min(received_at)), 0)::double precision FROM webhook_requests WHERE status = 'pending'
      UNION ALL SELECT 'outbox', count(*), coalesce(extract(epoch FROM now() - min(created_at)), 0)::double precision FROM outbox WHERE status IN ('queued', 'sending') $function$
+-- runs as its owner
+-- executed by razvilka_app
+
+CREATE OR REPLACE FUNCTION public.rules_due(most integer)
+ RETURNS TABLE(kind text, account_id uuid, subject uuid)
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$ (SELECT 'conversation', m.account_id, m.subject FROM conversation_memories m WHERE m.next_due <= clock_timestamp() ORDER BY m.next_due LIMIT most)
+     UNION (SELECT 'conversation', e.account_id, coalesce(e.conversation_id, e.account_id) FROM rule_events e WHERE e.status = 'pending' ORDER BY e.seq LIMIT most)
+     UNION (SELECT 'schedule', s.account_id, s.rule_set_id FROM rule_schedules s WHERE s.next_at <= clock_timestamp() ORDER BY s.next_at LIMIT most) $function$
 -- runs as its owner
 -- executed by razvilka_app
 

@@ -1,4 +1,4 @@
-import type { Attachment, RuleEvent } from '../../rules/index.js';
+import type { Attachment, ChatType, EventType, Memory, RuleEvent } from '../../rules/index.js';
 
 /** A contact as the path holds it between reading and writing. */
 export interface ContactState {
@@ -38,7 +38,9 @@ export interface ConversationState {
   channelId: string;
   threadKey: string;
   contactId: string;
-  chat: { type?: string; id?: string; name?: string; title?: string };
+  chat: { type?: ChatType; id?: string; name?: string; title?: string };
+  status: 'open' | 'closed';
+  assigneeId: string | null;
   inbound: number;
   outbound: number;
   unread: number;
@@ -49,6 +51,9 @@ export interface ConversationState {
   replies: readonly number[];
   /** Whether a task of the mode one-per-deal is open on the conversation itself (contacts without a deal). */
   hasOpenTask: boolean;
+  /** What the rules keep of it between events. */
+  memory: Pick<Memory, 'waiting' | 'silences' | 'outbound'>;
+  memoryChanged: boolean;
 }
 
 /** What an account has, read with each batch, so that a stage that was renamed a second ago is found by its new name. */
@@ -76,7 +81,60 @@ export interface NewRows {
     dueAt: string;
   }[];
   notes: { id: string; contactId: string; conversationId: string; dealId: string | null; text: string }[];
-  notifications: { id: string; userId: string; text: string; conversationId: string }[];
+  notifications: { id: string; userId: string; text: string; conversationId: string | null }[];
+  /** In the order in which they were set. */
+  fields: { entity: 'deal' | 'contact'; id: string; field: string; value: string; overwrite: boolean }[];
+  scores: {
+    id: string;
+    conversationId: string;
+    contactId: string;
+    ruleSetId: string;
+    node: string;
+    score: number;
+    scale: string;
+    bucket: string;
+    at: string;
+  }[];
+  calls: {
+    id: string;
+    conversationId: string | null;
+    ruleSetId: string;
+    node: string;
+    request: Record<string, unknown>;
+    giveUpAt: string;
+  }[];
+  /** Messages that were held back and are exported now. */
+  released: string[];
+  /** What the rules will hear of next. */
+  events: RaisedEvent[];
+}
+
+/** Rows of a transaction that has not begun to write. */
+export function emptyRows(): NewRows {
+  return {
+    messages: [],
+    exports: [],
+    outbox: [],
+    tasks: [],
+    notes: [],
+    notifications: [],
+    fields: [],
+    scores: [],
+    calls: [],
+    released: [],
+    events: [],
+  };
+}
+
+/** An event of our own making, of a conversation: `body` is what its kind adds to what the conversation itself tells. */
+export interface RaisedEvent {
+  id: string;
+  conversationId: string | null;
+  type: EventType;
+  body: Record<string, unknown>;
+  /** How many events of our own making led to it: rules that set each other off end somewhere. */
+  depth: number;
+  at: string;
 }
 
 export interface NewMessage {
@@ -111,6 +169,15 @@ export interface Scene {
   rows: NewRows;
   /** Opens a deal in the account's first pipeline at its first open stage. */
   openDeal(): DealState;
+  /** The rule set and the node that ask. */
+  ruleSetId: string;
+  node: string;
+  /** When the run stops waiting for the answer of this node's call, RFC 3339. */
+  giveUpAt: string | undefined;
+  /** The message of the event goes to these CRM connections only. */
+  exportTo(connections: string[]): void;
+  /** Tells the rules of something that this effect made happen. */
+  raise(event: Pick<RaisedEvent, 'type'> & { body?: Record<string, unknown> }): void;
   /** Remembers, for the later messages of the batch, that the deal has an open task of the mode one-per-deal. */
   noteOpenTask(deal: DealState): void;
 }

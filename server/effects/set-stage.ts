@@ -13,7 +13,9 @@ export const setStage: EffectHandler<'set-stage'> = (effect, scene) => {
   for (const pipeline of among) {
     const stage = pipeline.stages.find((stage) => stage.name === effect.stage);
     if (!stage) continue;
+    const moved = deal.stageId !== stage.id;
     Object.assign(deal, { pipelineId: pipeline.id, stageId: stage.id, open: stage.open, changed: true });
+    if (moved) scene.raise({ type: 'stage-changed' });
     return applied;
   }
   return skipped(`no stage «${effect.stage}»${effect.pipeline === undefined ? '' : ` in «${effect.pipeline}»`}`);

@@ -1,8 +1,9 @@
 import { Injectable, Logger, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
 import type { Subscription } from 'rxjs';
 import type { EntityManager } from 'typeorm';
-import { compile, type CompiledGraph, nodeTypes, readGraph } from '../../rules/index.js';
+import { compile, type CompiledGraph, type EventType, type GraphNode, nodeTypes, readGraph } from '../../rules/index.js';
 import { Changes } from '../live/changes.js';
+import type { VersionOf } from './batch.js';
 
 /** A published version, compiled. */
 export interface ActiveRuleSet {
@@ -12,6 +13,8 @@ export interface ActiveRuleSet {
   compiled: CompiledGraph;
   /** Nodes that take turns: their places are read and locked before a run. */
   turnNodes: string[];
+  /** Events of our own making that its triggers start on. */
+  hears: ReadonlySet<EventType>;
 }
 
 /**
@@ -45,6 +48,10 @@ export class ActiveRuleSets implements OnModuleInit, OnModuleDestroy {
     return found.filter((ruleSet) => ruleSet !== undefined);
   }
 
+  /** An older (or newer) version, for a run that began with it. */
+  readonly version: VersionOf = async (db, ruleSet, version) =>
+    (await this.get(db, { id: ruleSet.id, name: ruleSet.name, version }))?.compiled;
+
   private async get(db: EntityManager, live: { id: string; name: string; version: number }): Promise<ActiveRuleSet | undefined> {
     const key = `${live.id} ${live.version} ${live.name}`;
     const known = this.compiled.get(key);
@@ -61,14 +68,21 @@ export class ActiveRuleSets implements OnModuleInit, OnModuleDestroy {
       );
       return undefined;
     }
+    const compiled = compile({ ...graph, name: live.name }, nodeTypes, live.version);
     const ruleSet: ActiveRuleSet = {
       ...live,
-      compiled: compile({ ...graph, name: live.name }, nodeTypes),
-      turnNodes: graph.nodes
-        .filter((node) => node.type === 'assign-responsible' && node.settings['mode'] === 'round-robin')
-        .map((node) => node.id),
+      compiled,
+      turnNodes: compiled.needs.flatMap(({ node, need }) => (need.kind === 'turns' ? [node] : [])),
+      hears: new Set(graph.nodes.filter((node) => !node.disabled).flatMap(heardBy)),
     };
     this.compiled.set(key, ruleSet);
     return ruleSet;
   }
+}
+
+/** What people and rules do is told to rules only where one starts on it. */
+function heardBy({ type, settings }: GraphNode): EventType[] {
+  if (type === 'on-stage') return ['stage-changed'];
+  if (type === 'on-conversation') return [settings['event'] === 'closed' ? 'conversation-closed' : 'conversation-opened'];
+  return [];
 }

@@ -1,16 +1,35 @@
+import { v7 as uuid } from 'uuid';
 import { applyEffect } from '../effects/handlers.js';
-import type { ConversationState, DealState } from '../effects/scene.js';
-import type { Batch } from './batch.js';
+import type { ConversationState, DealState, RaisedEvent } from '../effects/scene.js';
+import type { Batch, RunRecord } from './batch.js';
 import type { Verdict } from './run-rules.js';
+
+/** What set the rules off. */
+export interface Occasion {
+  /** A client wrote: he gets a deal if he has none. */
+  isInbound: boolean;
+  /** How many events of our own making led here. */
+  depth: number;
+}
+
+/** Events of our own making end here when rules set each other off: a stage that moves back and forth. */
+const mostDepth = 5;
 
 /**
  * Step 2's consequence, in memory: each effect in the order decided becomes rows of this transaction. A client who writes first and has no deal gets one
  * (AC-C09) unless his message was filtered; effects on the deal of a filtered one are skipped, and the run says so.
+ * @returns the CRM connections that an `export` narrowed the message to; undefined: all
  */
-export function applyEffects(batch: Batch, verdict: Verdict, conversation: ConversationState, isInbound: boolean): void {
+export function applyEffects(
+  batch: Batch,
+  verdict: Verdict,
+  conversation: ConversationState,
+  { isInbound, depth }: Occasion,
+): string[] | undefined {
   const contact = batch.contacts.get(conversation.contactId)!;
   // Opened before any effect, so that a stage or a tag decided first has its deal; the rules' own `open-deal` then means this one.
   let opened = isInbound && verdict.status !== 'filtered' && !batch.deals.get(contact.id) ? batch.openDeal(contact) : undefined;
+  let exportedTo: string[] | undefined;
   const openDeal = () => {
     const deal = opened ?? batch.openDeal(contact);
     opened = undefined;
@@ -23,12 +42,30 @@ export function applyEffects(batch: Batch, verdict: Verdict, conversation: Conve
     maxTextLength: batch.open.connector.maxTextLength,
     rows: batch.rows,
     openDeal,
+    exportTo: (connections: string[]) => void (exportedTo = [...(exportedTo ?? []), ...connections]),
     noteOpenTask: (deal: DealState) => void batch.dealsWithTask.add(deal.id),
   };
   for (const run of verdict.runs) {
+    const raise = ({ type, body = {} }: Pick<RaisedEvent, 'type'> & { body?: Record<string, unknown> }) => {
+      const isHeard =
+        batch.ruleSets.some(({ hears }) => hears.has(type)) || (type === 'conversation-closed' && conversation.memory.silences);
+      if (!isHeard || depth >= mostDepth) return;
+      batch.rows.events.push({ id: uuid(), conversationId: conversation.id, type, body, depth: depth + 1, at: run.event.at });
+    };
     for (const effect of run.decision.effects) {
-      run.applied.push(applyEffect(effect, { ...scene, event: run.event, deal: batch.deals.get(contact.id) }));
+      const asks = { ruleSetId: run.ruleSet.id, node: effect.node, giveUpAt: giveUpAt(run, effect.node), raise };
+      run.applied.push(applyEffect(effect, { ...scene, ...asks, event: run.event, deal: batch.deals.get(contact.id) }));
     }
     batch.runs.push(run);
   }
+  return exportedTo;
+}
+
+/** When the run's wait for the answer of this node's call ends. */
+function giveUpAt({ decision, ruleSet }: RunRecord, node: string): string | undefined {
+  for (const run of decision.memory.waiting ?? []) {
+    const wait = run.ruleSet === ruleSet.name && run.waits.find((one) => one.node === node && one.for === 'answer');
+    if (wait) return new Date(wait.due).toISOString();
+  }
+  return undefined;
 }

@@ -1,6 +1,15 @@
+import type { EntityManager } from 'typeorm';
 import { v7 as uuid } from 'uuid';
-import type { Decision, Memory, RuleEvent } from '../../rules/index.js';
-import type { AccountState, Applied, ContactState, ConversationState, DealState, NewRows } from '../effects/scene.js';
+import type { CompiledGraph, Decision, Memory, RuleEvent } from '../../rules/index.js';
+import {
+  emptyRows,
+  type AccountState,
+  type Applied,
+  type ContactState,
+  type ConversationState,
+  type DealState,
+  type NewRows,
+} from '../effects/scene.js';
 import type { ActiveRuleSet } from './active-rule-sets.js';
 import type { OpenChannel } from './connected-channels.js';
 
@@ -8,12 +17,20 @@ import type { OpenChannel } from './connected-channels.js';
 export interface RunRecord {
   id: string;
   ruleSet: ActiveRuleSet;
+  /** The version that ran: of a run that waited, the one that it began with. */
+  version: number;
+  /** With the rule set it makes the run unique: the event's id, or the timer's. */
+  key: string;
   event: RuleEvent;
   /** What the run was given, before it. */
   memory: Memory;
+  /** The message was too old to be answered when it came: an input of the run as well. */
+  late: boolean;
+  /** The timer's id of the wait that it goes on from. */
+  resumed: string | null;
   decision: Decision;
   messageId: string | null;
-  conversationId: string;
+  conversationId: string | null;
   applied: Applied[];
 }
 
@@ -29,6 +46,9 @@ export interface StatusChange {
   status: 'sent' | 'delivered' | 'read' | 'failed';
   detail: string | null;
 }
+
+/** Reads and compiles a version of a rule set that is not the live one; undefined when it cannot be read. */
+export type VersionOf = (db: EntityManager, ruleSet: ActiveRuleSet, version: number) => Promise<CompiledGraph | undefined>;
 
 /** Takes the account's next numbers of conversations or deals and gives the first of them (numbers.ts). */
 export type Reserve = (of: 'conversation' | 'deal', count: number) => Promise<number>;
@@ -54,22 +74,79 @@ export class Batch {
   readonly messageChanges: MessageChange[] = [];
   readonly statusChanges: StatusChange[] = [];
   readonly blockedIdentities: { externalId: string; blocked: boolean }[] = [];
-  readonly rows: NewRows = { messages: [], exports: [], outbox: [], tasks: [], notes: [], notifications: [] };
+  readonly rows: NewRows = emptyRows();
+  /** Conversations that are closed and wait for a score still, by thread key. */
+  readonly asked = new Map<string, ConversationState>();
+  /** Versions that waiting runs go on with, by `<rule set's name> <version>`. */
+  readonly versions = new Map<string, CompiledGraph>();
   /** Turns of round-robins, by `<rule set's name>/<node id>`. */
-  turns: Record<string, number> = {};
+  turns: Readonly<Record<string, number>> = {};
   turnsTaken = false;
+  /** Open deals by user, where a rule set asks. */
+  loads: Readonly<Record<string, number>> | undefined;
+  /** Instants of counters, by `<rule set's id> <node> <subject>`, with those that changed. */
+  readonly counters = new Map<string, readonly number[]>();
+  readonly counted = new Set<string>();
+  /** Messages that people sent, with what the rules said of them. */
+  readonly sent: {
+    id: string;
+    status: Decision['status'];
+    reason: Record<string, unknown> | null;
+    /** `hold-outbound` keeps it from the CRM. */
+    isHeld: boolean;
+    exportedTo: string[] | undefined;
+  }[] = [];
   private freeNumbers: number[] = [];
 
   constructor(
     readonly open: OpenChannel,
     readonly account: AccountState,
     readonly ruleSets: readonly ActiveRuleSet[],
+    readonly versionOf: VersionOf,
     readonly reserve: Reserve,
   ) {}
 
   /** People of one platform are one contact over its channels, unless its ids are the channel's own. */
   get identityScope(): string {
     return this.open.connector.identityScope === 'kind' ? this.open.kind : this.open.id;
+  }
+
+  /** A live rule set by name; with a version, the one that a waiting run began with. */
+  graph(name: string, version?: number): CompiledGraph | undefined {
+    const live = this.ruleSets.find((ruleSet) => ruleSet.name === name);
+    if (!live || version === undefined || version === live.version) return live?.compiled;
+    return this.versions.get(`${name} ${version}`);
+  }
+
+  ruleSetOf(graph: CompiledGraph): ActiveRuleSet {
+    const ruleSet = this.ruleSets.find(({ name }) => name === graph.name);
+    if (!ruleSet) throw new Error(`«${graph.name}» is no live rule set`);
+    return ruleSet;
+  }
+
+  /** The counters that rules may ask of this conversation, by place. */
+  countersOf(conversation: ConversationState): Pick<Memory, 'counters'> {
+    const own = this.counterKeys(conversation).map(({ place, key }) => [place, this.counters.get(key) ?? []] as const);
+    return own.length > 0 ? { counters: Object.fromEntries(own) } : {};
+  }
+
+  count(conversation: ConversationState, counters: NonNullable<Memory['counters']>): void {
+    for (const { place, key } of this.counterKeys(conversation)) {
+      const instants = counters[place];
+      if (!instants || instants === this.counters.get(key)) continue;
+      this.counters.set(key, instants);
+      this.counted.add(key);
+    }
+  }
+
+  /** Where each counter of the live rule sets is kept for this conversation. */
+  counterKeys({ id, contactId, channelId }: Pick<ConversationState, 'id' | 'contactId' | 'channelId'>): { place: string; key: string }[] {
+    const subjects = { contact: contactId, conversation: id, channel: channelId };
+    return this.ruleSets.flatMap((ruleSet) =>
+      ruleSet.compiled.needs.flatMap(({ node, need }) =>
+        need.kind === 'counter' ? [{ place: `${ruleSet.name}/${node}`, key: `${ruleSet.id} ${node} ${subjects[need.by]}` }] : [],
+      ),
+    );
   }
 
   giveNumbers(first: number, count: number): void {

@@ -1,10 +1,12 @@
 import type { EntityManager } from 'typeorm';
 import { v7 as uuid } from 'uuid';
 import type { ChannelEvent, Sender } from '../channels/channel-connector.js';
+import { findUser } from '../effects/find-user.js';
 import type { AccountState, ContactState, ConversationState, DealState } from '../effects/scene.js';
 import type { ActiveRuleSet } from './active-rule-sets.js';
-import { Batch, type Reserve } from './batch.js';
+import { Batch, type Reserve, type VersionOf } from './batch.js';
 import type { OpenChannel } from './connected-channels.js';
+import { fromStored, nextDueOf, readMemories } from './rule-memory.js';
 
 /** Events that begin or continue a conversation. */
 export type ConversationEvent = Extract<ChannelEvent, { threadKey: string }>;
@@ -19,10 +21,11 @@ export async function gatherFacts(
   db: EntityManager,
   open: OpenChannel,
   ruleSets: readonly ActiveRuleSet[],
+  versionOf: VersionOf,
   events: readonly ChannelEvent[],
   reserve: Reserve,
 ): Promise<Batch> {
-  const batch = new Batch(open, await readAccount(db, open.accountId), ruleSets, reserve);
+  const batch = new Batch(open, await readAccount(db, open.accountId), ruleSets, versionOf, reserve);
   const mine = events.filter(isConversationEvent);
   await readKnownMessages(db, batch, mine);
   const fresh = mine.filter((event) => !batch.knownMessages.has(event.externalId));
@@ -31,8 +34,41 @@ export async function gatherFacts(
   await readOwners(db, batch);
   await readDeals(db, batch);
   await readReplies(db, batch, fresh);
-  if (fresh.length > 0) await readTurns(db, batch);
+  if (fresh.length > 0) {
+    await readTurns(db, batch);
+    await readCounters(db, batch);
+    await readLoads(db, batch);
+  }
   return batch;
+}
+
+/**
+ * The same for one conversation that no platform wrote to: a timer is due, or something of our own making happened. Open or closed, it is locked.
+ * @returns undefined when the conversation is gone
+ */
+export async function gatherConversation(
+  db: EntityManager,
+  open: OpenChannel,
+  ruleSets: readonly ActiveRuleSet[],
+  versionOf: VersionOf,
+  conversationId: string,
+  reserve: Reserve,
+): Promise<{ batch: Batch; conversation: ConversationState } | undefined> {
+  const batch = new Batch(open, await readAccount(db, open.accountId), ruleSets, versionOf, reserve);
+  const [row]: ConversationState[] = await db.query(`SELECT ${conversationColumns} FROM conversations WHERE id = $1 FOR UPDATE`, [
+    conversationId,
+  ]);
+  if (!row) return undefined;
+  const conversation = toState(row);
+  batch.conversations.set(conversation.threadKey, conversation);
+  await readMemory(db, batch);
+  await readOwners(db, batch);
+  await readDeals(db, batch);
+  await readReplies(db, batch, [{ at: new Date().toISOString() }]);
+  await readTurns(db, batch);
+  await readCounters(db, batch);
+  await readLoads(db, batch);
+  return { batch, conversation };
 }
 
 /** In a group the conversation belongs to the group; the person who wrote is the message's contact. */
@@ -41,7 +77,8 @@ export function ownerOf(event: ConversationEvent): Sender {
   return { externalId: event.chat.id, name: event.chat.title, username: event.chat.name };
 }
 
-async function readAccount(db: EntityManager, accountId: string): Promise<AccountState> {
+/** What rules and effects may look at of the account itself. @throws Error when it is gone */
+export async function readAccount(db: EntityManager, accountId: string): Promise<AccountState> {
   const [row]: AccountState[] = await db.query(`
     SELECT a.id, a.answer_age_seconds AS "answerAgeSeconds",
       (SELECT coalesce(json_agg(json_build_object('id', p.id, 'name', p.name, 'stages',
@@ -110,31 +147,75 @@ function addContact(batch: Batch, person: Sender): void {
   batch.contactsByIdentity.set(person.externalId, contact);
 }
 
+const conversationColumns = `id, number::int, channel_id AS "channelId", thread_key AS "threadKey", contact_id AS "contactId", chat, status,
+  assignee_id AS "assigneeId", inbound, outbound, unread, needs_answer AS "needsAnswer", last_message_at AS "lastMessageAt"`;
+
+function toState(row: ConversationState): ConversationState {
+  return {
+    ...row,
+    lastMessageAt: new Date(row.lastMessageAt).toISOString(),
+    isNew: false,
+    replies: [],
+    hasOpenTask: false,
+    memory: {},
+    memoryChanged: false,
+  };
+}
+
 async function readConversations(db: EntityManager, batch: Batch, events: ConversationEvent[]): Promise<void> {
   const threads = new Set(events.map((event) => event.threadKey));
   if (threads.size === 0) return;
   const rows: ConversationState[] = await db.query(
-    `SELECT id, number::int, channel_id AS "channelId", thread_key AS "threadKey", contact_id AS "contactId", chat, inbound, outbound, unread, needs_answer AS "needsAnswer",
-       last_message_at AS "lastMessageAt" FROM conversations WHERE channel_id = $1 AND thread_key = ANY ($2) AND status = 'open' ORDER BY id FOR UPDATE`,
+    `SELECT ${conversationColumns} FROM conversations WHERE channel_id = $1 AND thread_key = ANY ($2) AND status = 'open' ORDER BY id FOR UPDATE`,
     [batch.open.id, [...threads]],
   );
   for (const row of rows) {
     threads.delete(row.threadKey);
-    batch.conversations.set(row.threadKey, {
-      ...row,
-      lastMessageAt: new Date(row.lastMessageAt).toISOString(),
-      isNew: false,
-      replies: [],
-      hasOpenTask: false,
-    });
+    batch.conversations.set(row.threadKey, toState(row));
   }
-  if (threads.size === 0) return;
-  batch.giveNumbers(await batch.reserve('conversation', threads.size), threads.size);
+  if (threads.size > 0) {
+    // Of those that are closed, the last one may wait for a score: the answer is recorded there and opens no new conversation.
+    const asked: ConversationState[] = await db.query(
+      `SELECT DISTINCT ON (thread_key) ${conversationColumns} FROM conversations c WHERE channel_id = $1 AND thread_key = ANY ($2) AND status = 'closed'
+         AND EXISTS (SELECT FROM conversation_memories m WHERE m.subject = c.id AND m.waiting <> '[]') ORDER BY thread_key, closed_at DESC`,
+      [batch.open.id, [...threads]],
+    );
+    for (const row of asked) batch.asked.set(row.threadKey, toState(row));
+    // Locked apart: a DISTINCT query cannot.
+    if (asked.length > 0)
+      await db.query('SELECT FROM conversations WHERE id = ANY ($1) ORDER BY id FOR UPDATE', [asked.map(({ id }) => id)]);
+    batch.giveNumbers(await batch.reserve('conversation', threads.size), threads.size);
+  }
+  await readMemory(db, batch);
+}
+
+/** What the rules keep of the batch's conversations, and the versions that their waiting runs go on with. */
+async function readMemory(db: EntityManager, batch: Batch): Promise<void> {
+  const known = [...batch.conversations.values(), ...batch.asked.values()];
+  const stored = await readMemories(
+    db,
+    known.map(({ id }) => id),
+  );
+  for (const conversation of known) {
+    const row = stored.get(conversation.id);
+    if (row) conversation.memory = fromStored(row, batch.ruleSets);
+  }
+  for (const run of known.flatMap(({ memory }) => memory.waiting ?? [])) {
+    const live = batch.ruleSets.find(({ name }) => name === run.ruleSet);
+    if (!live || run.version === undefined || run.version === live.version) continue;
+    const key = `${run.ruleSet} ${run.version}`;
+    if (!batch.versions.has(key)) {
+      const compiled = await batch.versionOf(db, live, run.version);
+      if (compiled) batch.versions.set(key, compiled);
+    }
+  }
 }
 
 /** A conversation may belong to somebody whom no event of this batch names: a contact that was merged into another. */
 async function readOwners(db: EntityManager, batch: Batch): Promise<void> {
-  const missing = [...batch.conversations.values()].map((conversation) => conversation.contactId).filter((id) => !batch.contacts.has(id));
+  const missing = [...batch.conversations.values(), ...batch.asked.values()]
+    .map((conversation) => conversation.contactId)
+    .filter((id) => !batch.contacts.has(id));
   if (missing.length === 0) return;
   const rows: (Omit<ContactState, 'isNew'> & { identity: Omit<ContactState['identity'], 'isNew' | 'changed'> })[] = await db.query(
     `SELECT c.id, c.name, c.phone, c.bot, (SELECT json_build_object('id', i.id, 'externalId', i.external_id, 'name', i.name, 'username', i.username, 'phone', i.phone, 'profileUrl', i.profile_url)
@@ -146,7 +227,7 @@ async function readOwners(db: EntityManager, batch: Batch): Promise<void> {
 }
 
 async function readDeals(db: EntityManager, batch: Batch): Promise<void> {
-  const contacts = new Set([...batch.conversations.values()].map((conversation) => conversation.contactId));
+  const contacts = new Set([...batch.conversations.values(), ...batch.asked.values()].map((conversation) => conversation.contactId));
   for (const contact of batch.contacts.values()) if (!contact.isNew) contacts.add(contact.id);
   if (contacts.size === 0) return;
   const rows: (Omit<DealState, 'isNew' | 'changed'> & { hasTask: boolean })[] = await db.query(
@@ -162,10 +243,11 @@ async function readDeals(db: EntityManager, batch: Batch): Promise<void> {
   }
 }
 
-async function readReplies(db: EntityManager, batch: Batch, events: ConversationEvent[]): Promise<void> {
-  const known = [...batch.conversations.values()];
+async function readReplies(db: EntityManager, batch: Batch, events: readonly { at: string }[]): Promise<void> {
+  const known = [...batch.conversations.values(), ...batch.asked.values()];
   if (known.length === 0) return;
-  const earliest = Math.min(...events.map((event) => Date.parse(event.at))) - 60_000;
+  const dues = known.flatMap(({ memory }) => nextDueOf(memory) ?? []);
+  const earliest = Math.min(...events.map((event) => Date.parse(event.at)), ...dues) - 60_000;
   const rows: { id: string; replies: number[] | null; hasTask: boolean }[] = await db.query(
     `SELECT c.id,
        (SELECT array_agg((extract(epoch FROM m.at) * 1000)::float8 ORDER BY m.at) FROM messages m WHERE m.conversation_id = c.id AND m.at > $2 AND m.origin = 'rules') AS replies,
@@ -190,8 +272,59 @@ async function readTurns(db: EntityManager, batch: Batch): Promise<void> {
     `SELECT t.rule_set_id AS id, t.node, t.turns FROM rule_turns t JOIN unnest($1::uuid[], $2::text[]) AS w (r, n) ON t.rule_set_id = r AND t.node = n ORDER BY 1, 2 FOR UPDATE OF t`,
     parameters.slice(0, 2),
   );
-  for (const row of rows) {
+  const named = rows.map((row): [string, number] => {
     const name = batch.ruleSets.find((ruleSet) => ruleSet.id === row.id)?.name ?? '';
-    batch.turns[`${name}/${row.node}`] = Number(row.turns);
-  }
+    return [`${name}/${row.node}`, Number(row.turns)];
+  });
+  batch.turns = Object.fromEntries(named);
+}
+
+/** Counters of the contacts, conversations and channel at hand, made when first met and locked: two messages at once do not both pass the last place. */
+async function readCounters(db: EntityManager, batch: Batch): Promise<void> {
+  const conversations = [...batch.conversations.values(), ...batch.asked.values()];
+  // Those of a conversation that this batch opens are new with it.
+  const keys = new Set(conversations.flatMap((conversation) => batch.counterKeys(conversation).map(({ key }) => key)));
+  const ofNew = batch
+    .counterKeys({ id: '', contactId: '', channelId: batch.open.id })
+    .map(({ key }) => key)
+    .filter((key) => !key.endsWith(' '));
+  for (const contact of batch.contacts.values())
+    for (const { key } of batch.counterKeys({ id: '', contactId: contact.id, channelId: '' })) if (!key.endsWith(' ')) keys.add(key);
+  for (const key of ofNew) keys.add(key);
+  if (keys.size === 0) return;
+  const parts = [...keys].map((key) => key.split(' '));
+  const parameters = [
+    parts.map(([ruleSet]) => ruleSet),
+    parts.map(([, node]) => node),
+    parts.map(([, , subject]) => subject),
+    batch.account.id,
+  ];
+  await db.query(
+    `INSERT INTO rule_counters (rule_set_id, node, subject, account_id)
+     SELECT r, n, s, $4 FROM unnest($1::uuid[], $2::text[], $3::uuid[]) AS w (r, n, s) ORDER BY 1, 2, 3 ON CONFLICT DO NOTHING`,
+    parameters,
+  );
+  const rows: { key: string; instants: string[] }[] = await db.query(
+    `SELECT c.rule_set_id || ' ' || c.node || ' ' || c.subject AS key, c.instants FROM rule_counters c
+     JOIN unnest($1::uuid[], $2::text[], $3::uuid[]) AS w (r, n, s) ON c.rule_set_id = r AND c.node = n AND c.subject = s
+     ORDER BY c.rule_set_id, c.node, c.subject FOR UPDATE OF c`,
+    parameters.slice(0, 3),
+  );
+  for (const row of rows) batch.counters.set(row.key, row.instants.map(Number));
+}
+
+/** How many open deals each user that a rule set chooses among has; users are named in rules by id, name or mail. */
+async function readLoads(db: EntityManager, batch: Batch): Promise<void> {
+  const named = batch.ruleSets.flatMap(({ compiled }) => compiled.needs.flatMap(({ need }) => (need.kind === 'loads' ? need.users : [])));
+  if (named.length === 0) return;
+  const users = [...new Set(named)].flatMap((name) => {
+    const user = findUser(batch.account, name);
+    return user ? [{ name, id: user.id }] : [];
+  });
+  const rows: { id: string; open: number }[] = await db.query(
+    `SELECT responsible_id AS id, count(*)::int AS open FROM deals WHERE open AND responsible_id = ANY ($1) GROUP BY 1`,
+    [users.map(({ id }) => id)],
+  );
+  const open = new Map(rows.map((row) => [row.id, row.open]));
+  batch.loads = Object.fromEntries(users.map(({ name, id }) => [name, open.get(id) ?? 0]));
 }

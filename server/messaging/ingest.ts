@@ -4,7 +4,6 @@ import { v7 as uuid } from 'uuid';
 import { type ChannelEvent, UnreadableBody } from '../channels/channel-connector.js';
 import type { ContactState, ConversationState } from '../effects/scene.js';
 import { AccountScope } from '../db/account-scope.js';
-import { Metrics } from '../health/metrics.js';
 import { Changes } from '../live/changes.js';
 import { isDatabaseAway } from '../problem/database-errors.js';
 import { ActiveRuleSets } from './active-rule-sets.js';
@@ -13,11 +12,13 @@ import type { Batch } from './batch.js';
 import { cleanText } from './clean-text.js';
 import { ConnectedChannels, type OpenChannel } from './connected-channels.js';
 import { Deliver } from './deliver.js';
+import { fireDue } from './conversation-turn.js';
 import { withFailPoint } from './fail-point.js';
 import { type ConversationEvent, gatherFacts, ownerOf } from './gather-facts.js';
 import { moveThreads } from './move-threads.js';
 import { Numbers } from './numbers.js';
-import { runRules, toRuleEvent } from './run-rules.js';
+import { Published } from './published.js';
+import { aboutConversation, isScoreFor, runRules, toRuleEvent, type Verdict } from './run-rules.js';
 import { writeBatch } from './write-batch.js';
 
 interface Request {
@@ -67,7 +68,7 @@ export class Ingest {
     private readonly numbers: Numbers,
     private readonly deliver: Deliver,
     private readonly changes: Changes,
-    private readonly metrics: Metrics,
+    private readonly published: Published,
   ) {}
 
   /**
@@ -85,13 +86,13 @@ export class Ingest {
         const requests = await this.claim(db, open, most);
         if (requests.length === 0) return undefined;
         const batch = await this.take(db, open, requests);
-        await this.publish(db, batch);
+        await this.published.tell(db, batch);
         return { batch, count: requests.length };
       }),
     );
     const done = await (carefully ? work.catch((error: unknown) => this.blame(open, error)) : work);
     if (!done) return { taken: 0, more: false };
-    this.count(done.batch);
+    this.published.count(done.batch);
     this.deliver.wake(accountId, new Set(done.batch.rows.outbox.map((row) => row.conversationId)));
     return { taken: done.count, more: done.count === most };
   }
@@ -122,7 +123,7 @@ export class Ingest {
       arrivals.map((arrival) => arrival.event),
     );
     for (const [i, event] of events.entries()) arrivals[i]!.event = event;
-    const batch = await gatherFacts(db, open, await this.ruleSets.of(db), events, this.numbers.of(open.accountId));
+    const batch = await gatherFacts(db, open, await this.ruleSets.of(db), this.ruleSets.version, events, this.numbers.of(open.accountId));
     for (const arrival of arrivals) await this.apply(batch, arrival);
     await writeBatch(db, batch);
     await withFailPoint('ingest.mark-done', async () => {
@@ -172,48 +173,49 @@ export class Ingest {
   private async takeConversationEvent(batch: Batch, event: ConversationEvent, request: Request): Promise<void> {
     const sender = batch.contactsByIdentity.get(event.sender.externalId)!;
     refresh(sender, event);
-    const conversation = batch.conversations.get(event.threadKey) ?? openConversation(batch, event);
-    const isMessage = event.type === 'message-received';
-    if (isMessage) {
-      conversation.inbound += 1;
-      conversation.unread += 1;
-      conversation.needsAnswer = true;
-      if (event.at > conversation.lastMessageAt) conversation.lastMessageAt = event.at;
-    }
     // One request may hold several events; the first keeps the id that its sender was told.
     const taken = batch.rows.messages.some((message) => message.id === request.id) || batch.runs.some((run) => run.event.id === request.id);
     const id = taken ? uuid() : request.id;
     const late = request.receivedAt.getTime() - Date.parse(event.at) > batch.account.answerAgeSeconds * 1000;
-    const verdict = await runRules(batch, toRuleEvent(batch, event, id, conversation, sender), conversation, isMessage ? id : null, late);
+    const conversation =
+      batch.conversations.get(event.threadKey) ??
+      (await this.askedFor(batch, event, id, sender)) ??
+      (await this.open(batch, event, sender, late));
+    await fireDue(batch, conversation, Date.parse(event.at));
+    const isMessage = event.type === 'message-received';
     if (isMessage) {
-      batch.rows.messages.push({
-        id,
-        channelId: batch.open.id,
-        conversationId: conversation.id,
-        contactId: sender.id,
-        direction: 'in',
-        origin: 'client',
-        externalId: event.externalId,
-        kind: event.kind,
-        text: event.text,
-        attachments: event.attachments,
-        post: event.post ?? null,
-        replyTo: event.replyTo ?? null,
-        at: event.at,
-        status: verdict.status,
-        reason: verdict.reason,
-      });
-      const filtered = verdict.status === 'filtered';
-      for (const crm of batch.account.crmConnections) {
-        batch.rows.exports.push({
-          messageId: id,
-          crmConnectionId: crm.id,
-          status: filtered ? 'filtered' : 'exported',
-          reason: verdict.reason?.node ?? null,
-        });
+      conversation.inbound += 1;
+      if (conversation.status === 'open') {
+        conversation.unread += 1;
+        conversation.needsAnswer = true;
       }
+      if (event.at > conversation.lastMessageAt) conversation.lastMessageAt = event.at;
     }
-    applyEffects(batch, verdict, conversation, isMessage);
+    const question = { event: toRuleEvent(batch, event, id, conversation, sender) };
+    const verdict = await runRules(batch, question, conversation, isMessage ? id : null, late);
+    const exportedTo = applyEffects(batch, verdict, conversation, { isInbound: isMessage && !verdict.consumed, depth: 0 });
+    if (isMessage) storeMessage(batch, event, { id, conversation, sender, verdict, exportedTo });
+  }
+
+  /** A closed conversation that waits for just this score. */
+  private async askedFor(batch: Batch, event: ConversationEvent, id: string, sender: ContactState): Promise<ConversationState | undefined> {
+    const asked = event.type === 'message-received' ? batch.asked.get(event.threadKey) : undefined;
+    return asked && (await isScoreFor(batch, toRuleEvent(batch, event, id, asked, sender), asked)) ? asked : undefined;
+  }
+
+  private async open(batch: Batch, event: ConversationEvent, sender: ContactState, late: boolean): Promise<ConversationState> {
+    const conversation = openConversation(batch, event);
+    if (batch.ruleSets.some(({ hears }) => hears.has('conversation-opened'))) {
+      const opened = {
+        type: 'conversation-opened' as const,
+        id: conversation.id,
+        at: event.at,
+        ...aboutConversation(batch, conversation, sender),
+      };
+      const verdict = await runRules(batch, { event: opened }, conversation, null, late);
+      applyEffects(batch, verdict, conversation, { isInbound: false, depth: 0 });
+    }
+    return conversation;
   }
 
   private async finish(db: EntityManager, seqs: string[]): Promise<void> {
@@ -259,28 +261,40 @@ export class Ingest {
       .catch(() => undefined);
     throw error;
   }
+}
 
-  private async publish(db: EntityManager, batch: Batch): Promise<void> {
-    const { messages, notifications } = batch.rows;
-    if (messages.length > 0 || batch.messageChanges.length > 0 || batch.statusChanges.length > 0) {
-      // One line per batch: whoever shows the log reads it again, whoever shows a conversation looks whether it is his.
-      const conversations = new Set(messages.map((message) => message.conversationId));
-      const [only] = conversations;
-      await this.changes.publish(db, batch.account.id, {
-        kind: 'message',
-        ...(conversations.size === 1 && only && { conversationId: only }),
-      });
-    }
-    if (notifications.length > 0) await this.changes.publish(db, batch.account.id, { kind: 'notification' });
-  }
+type Received = Extract<ConversationEvent, { type: 'message-received' }>;
 
-  private count(batch: Batch): void {
-    for (const message of batch.rows.messages) this.metrics.messages.inc({ direction: message.direction, kind: batch.open.kind });
-    for (const run of batch.runs) {
-      this.metrics.runs.inc({ status: run.decision.status });
-      for (const [i, effect] of run.decision.effects.entries())
-        this.metrics.effects.inc({ type: effect.type, outcome: run.applied[i]?.outcome ?? 'skipped' });
-    }
+/** The row of a message, as the rules left it, and what becomes of it in each CRM connection. */
+function storeMessage(
+  batch: Batch,
+  event: Received,
+  from: { id: string; conversation: ConversationState; sender: ContactState; verdict: Verdict; exportedTo: string[] | undefined },
+): void {
+  const { id, conversation, sender, verdict, exportedTo } = from;
+  batch.rows.messages.push({
+    id,
+    channelId: batch.open.id,
+    conversationId: conversation.id,
+    contactId: sender.id,
+    direction: 'in',
+    origin: 'client',
+    externalId: event.externalId,
+    kind: event.kind,
+    text: event.text,
+    attachments: event.attachments,
+    post: event.post ?? null,
+    replyTo: event.replyTo ?? null,
+    at: event.at,
+    status: verdict.status,
+    reason: verdict.reason,
+  });
+  // What a waiting run took is exported, whatever the run then did.
+  const isFiltered = verdict.status === 'filtered' && !verdict.consumed;
+  for (const crm of batch.account.crmConnections) {
+    if (exportedTo && !isFiltered && !exportedTo.includes(crm.id)) continue;
+    const status = isFiltered ? 'filtered' : 'exported';
+    batch.rows.exports.push({ messageId: id, crmConnectionId: crm.id, status, reason: isFiltered ? (verdict.reason?.node ?? null) : null });
   }
 }
 
@@ -306,9 +320,13 @@ function openConversation(batch: Batch, event: ConversationEvent): ConversationS
     unread: 0,
     needsAnswer: false,
     lastMessageAt: event.at,
+    status: 'open',
+    assigneeId: null,
     isNew: true,
     replies: [],
     hasOpenTask: false,
+    memory: {},
+    memoryChanged: false,
   };
   batch.conversations.set(event.threadKey, conversation);
   return conversation;

@@ -1,5 +1,17 @@
 import { v7 as uuid } from 'uuid';
-import { evaluate, type Memory, type RuleEvent } from '../../rules/index.js';
+import {
+  decide,
+  endSilence,
+  wakeByTime,
+  type Decision,
+  type DecideOptions,
+  type Memory,
+  type PendingWait,
+  type RuleEvent,
+  type RunOfVersion,
+  type Silence,
+  type SuspendedRun,
+} from '../../rules/index.js';
 import type { ContactState, ConversationState, DealState } from '../effects/scene.js';
 import type { Batch, RunRecord } from './batch.js';
 import type { ConversationEvent } from './gather-facts.js';
@@ -8,79 +20,148 @@ import type { ConversationEvent } from './gather-facts.js';
 export interface Verdict {
   status: 'passed' | 'filtered' | 'error';
   reason: { ruleSet: string; node: string; text?: string } | null;
+  /** A waiting run took the message. */
+  consumed: boolean;
   runs: RunRecord[];
 }
 
-/** Step 2's decision: every live rule set in priority order sees the event, until one drops it. Pure; a run without steps leaves no record. */
+/** What the rules are asked: an event, or a timer of the conversation. */
+export type Question = { event: RuleEvent } | { due: { run: SuspendedRun; wait: PendingWait } } | { silence: Silence };
+
+/**
+ * Step 2's decision: first the runs that wait, then every live rule set in priority order, until one drops the event. Looks at the batch alone and
+ * changes nothing but what its decision leaves in memory; a run without steps leaves no record.
+ */
 export async function runRules(
   batch: Batch,
-  event: RuleEvent,
+  question: Question,
   conversation: ConversationState,
   messageId: string | null,
   late: boolean,
 ): Promise<Verdict> {
-  const verdict: Verdict = { status: 'passed', reason: null, runs: [] };
-  const deal = batch.deals.get(conversation.contactId);
-  let memory: Memory = {
-    replies: conversation.replies,
-    openTask: deal ? batch.dealsWithTask.has(deal.id) : conversation.hasOpenTask,
-    turns: batch.turns,
+  const verdict: Verdict = { status: 'passed', reason: null, consumed: false, runs: [] };
+  const memory = memoryOf(batch, conversation);
+  const options: DecideOptions = {
+    late,
+    names: false,
+    graphs: (name, version) => batch.graph(name, version),
+    observe: (run) => {
+      if (run.decision.trace.length > 0 || run.decision.effects.length > 0) {
+        verdict.runs.push(toRecord(batch, run, keyOf(question, run), conversation, messageId, late));
+      }
+      if (run.decision.reason) verdict.reason = { ...run.decision.reason, ruleSet: run.graph.name };
+    },
   };
-  for (const ruleSet of batch.ruleSets) {
-    const decision = await evaluate(ruleSet.compiled, event, memory, { late });
-    if (decision.trace.length > 0) {
-      // Only this rule set's turns are its input; the others' would make the record grow with the account.
-      const own = Object.fromEntries(
-        ruleSet.turnNodes.map((node) => [`${ruleSet.name}/${node}`, memory.turns[`${ruleSet.name}/${node}`] ?? 0]),
-      );
-      verdict.runs.push({
-        id: uuid(),
-        ruleSet,
-        event,
-        memory: { ...memory, turns: own },
-        decision,
-        messageId,
-        conversationId: conversation.id,
-        applied: [],
-      });
-    }
-    memory = decision.memory;
-    if (decision.status === 'error') verdict.status = 'error';
-    if (decision.status === 'filtered') {
-      verdict.status = 'filtered';
-      verdict.reason = { ruleSet: ruleSet.name, ...decision.reason! };
-      break;
-    }
-  }
-  conversation.replies = memory.replies;
-  if (memory.turns !== batch.turns) {
-    batch.turns = memory.turns;
-    batch.turnsTaken = true;
-  }
+  const decision = await ask(batch, question, memory, options);
+  verdict.status = decision.status;
+  verdict.consumed = decision.consumed === true;
+  keep(batch, conversation, memory, decision.memory);
   return verdict;
 }
 
-/** The event as the contract spells it: the input of the runs, stored with them. Its id is the message's, so that what is drawn from a hash replays. */
-export function toRuleEvent(
+/**
+ * Whether a conversation that is closed waits for just this message as a score. Asks only, and changes nothing: a score is recorded on the
+ * conversation that was asked, and opens no new one.
+ */
+export async function isScoreFor(batch: Batch, event: RuleEvent, conversation: ConversationState): Promise<boolean> {
+  const options: DecideOptions = { names: false, graphs: (name, version) => batch.graph(name, version) };
+  const decision = await decide([], event, memoryOf(batch, conversation), options);
+  return decision.consumed === true && decision.effects.some(({ type }) => type === 'record-score');
+}
+
+function ask(batch: Batch, question: Question, memory: Memory, options: DecideOptions): Decision | Promise<Decision> {
+  const live = batch.ruleSets.map(({ compiled }) => compiled);
+  if ('event' in question) return decide(live, question.event, memory, options);
+  if ('due' in question) return wakeByTime(live, question.due, memory, options);
+  return endSilence(live, question.silence, memory, options);
+}
+
+/** With the rule set it makes a run of it unique, so that no event runs one twice. */
+function keyOf(question: Question, { event, resumed, decision }: RunOfVersion): string {
+  if ('due' in question) return question.due.wait.id;
+  if ('silence' in question) return `${question.silence.event.id}/${question.silence.node}/1`;
+  // What is said beside the event's own run: a question put again, or messages let go of.
+  if (resumed && decision.consumed !== true && decision.trace.every(({ port }) => port === 'wait'))
+    return `${event.id}/again/${resumed.wait.id}`;
+  return decision.trace.length === 0 ? `${event.id}/released` : question.event.id;
+}
+
+function memoryOf(batch: Batch, conversation: ConversationState): Memory {
+  const deal = batch.deals.get(conversation.contactId);
+  return {
+    replies: conversation.replies,
+    openTask: deal ? batch.dealsWithTask.has(deal.id) : conversation.hasOpenTask,
+    turns: batch.turns,
+    ...batch.countersOf(conversation),
+    ...(batch.loads && { loads: batch.loads }),
+    ...conversation.memory,
+  };
+}
+
+function keep(batch: Batch, conversation: ConversationState, before: Memory, after: Memory): void {
+  conversation.replies = after.replies;
+  if (after.turns !== before.turns) {
+    batch.turns = after.turns;
+    batch.turnsTaken = true;
+  }
+  if (after.counters && after.counters !== before.counters) batch.count(conversation, after.counters);
+  const { waiting, silences, outbound } = after;
+  if (waiting !== before.waiting || silences !== before.silences || outbound !== before.outbound) {
+    conversation.memory = {
+      ...(waiting?.length && { waiting }),
+      ...(silences?.length && { silences }),
+      ...(outbound && { outbound }),
+    };
+    conversation.memoryChanged = true;
+  }
+}
+
+function toRecord(
   batch: Batch,
-  event: ConversationEvent,
-  id: string,
+  run: RunOfVersion,
+  key: string,
   conversation: ConversationState,
-  sender: ContactState,
-): RuleEvent {
+  messageId: string | null,
+  late: boolean,
+): RunRecord {
+  const { graph, event, memory, decision, resumed } = run;
+  const ruleSet = batch.ruleSetOf(graph);
+  // Only what this rule set may look at is its input; the others' would make the record grow with the account.
+  const own = ([place]: [string, unknown]) => place.startsWith(`${graph.name}/`);
+  return {
+    id: uuid(),
+    ruleSet,
+    version: graph.version ?? ruleSet.version,
+    key,
+    event,
+    memory: {
+      ...memory,
+      turns: Object.fromEntries(Object.entries(memory.turns).filter(own)),
+      ...(memory.counters && { counters: Object.fromEntries(Object.entries(memory.counters).filter(own)) }),
+    },
+    late,
+    resumed: resumed?.wait.id ?? null,
+    decision,
+    messageId,
+    conversationId: conversation.id,
+    applied: [],
+  };
+}
+
+type About = Pick<RuleEvent, 'channel' | 'contact' | 'chat' | 'conversation' | 'deal'>;
+
+/** What an event says of the conversation it belongs to: the channel, the client, the deal. */
+export function aboutConversation(batch: Batch, conversation: ConversationState, sender: ContactState): About {
   const { channel } = batch.open;
   const deal = batch.deals.get(conversation.contactId);
   const phone = sender.identity.phone ?? sender.phone;
   return {
-    type: event.type,
-    id,
-    at: event.at,
     channel: {
       id: channel.id,
       kind: batch.open.kind,
       name: channel.name,
       ...(channel.account && { account: channel.account }),
-      surface: (event.type === 'message-received' && event.surface) || channel.surface,
+      surface: channel.surface,
     },
     contact: {
       id: sender.identity.externalId,
@@ -92,25 +173,47 @@ export function toRuleEvent(
       }),
       bot: sender.bot,
     },
-    ...(event.type === 'message-received' && {
-      chat: event.chat,
-      message: {
-        id: event.externalId,
-        kind: event.kind,
-        text: event.text,
-        origin: 'client' as const,
-        ...(event.attachments.length > 0 && { attachments: event.attachments }),
-        ...(event.post && { post: event.post }),
-      },
-    }),
+    chat: conversation.chat,
     conversation: {
       id: conversation.id,
       number: conversation.number,
-      status: 'open',
+      status: conversation.status,
       inbound: conversation.inbound,
       outbound: conversation.outbound,
     },
     ...(deal && { deal: toEventDeal(batch, deal) }),
+  };
+}
+
+/** The event as the contract spells it: the input of the runs, stored with them. Its id is the message's, so that what is drawn from a hash replays. */
+export function toRuleEvent(
+  batch: Batch,
+  event: ConversationEvent,
+  id: string,
+  conversation: ConversationState,
+  sender: ContactState,
+): RuleEvent {
+  const about = aboutConversation(batch, conversation, sender);
+  if (event.type !== 'message-received') {
+    const { chat: _, ...rest } = about;
+    return { type: event.type, id, at: event.at, ...rest };
+  }
+  const surface = event.surface ?? about.channel?.surface;
+  return {
+    type: event.type,
+    id,
+    at: event.at,
+    ...about,
+    channel: { ...about.channel, ...(surface && { surface }) },
+    chat: event.chat,
+    message: {
+      id: event.externalId,
+      kind: event.kind,
+      text: event.text,
+      origin: 'client',
+      ...(event.attachments.length > 0 && { attachments: event.attachments }),
+      ...(event.post && { post: event.post }),
+    },
   };
 }
 

@@ -2,7 +2,7 @@ import { Injectable, Logger, type OnModuleInit } from '@nestjs/common';
 import { ChangeListener } from '../live/change-listener.js';
 
 /** The queues of the path; the notice on each is `<account id> <row's id>`, sent by the transaction that left work there. */
-export type Queue = 'inbox' | 'outbox';
+export type Queue = 'inbox' | 'outbox' | 'rules' | 'calls';
 
 /** Notices from other processes that there is work. They may be lost: the sweeps find what they left within 5 s. */
 @Injectable()
@@ -13,7 +13,7 @@ export class WakeUps implements OnModuleInit {
   constructor(private readonly listener: ChangeListener) {}
 
   onModuleInit(): void {
-    for (const queue of ['inbox', 'outbox'] as const) {
+    for (const queue of ['inbox', 'outbox', 'rules', 'calls'] as const) {
       this.listener.on(queue, { heard: (payload) => this.take(queue, payload), reconnected: () => undefined });
     }
   }

@@ -1,7 +1,11 @@
 import type { EntityManager } from 'typeorm';
 import { type Columns, insertRows } from '../db/insert-rows.js';
+import type { NewRows } from '../effects/scene.js';
 import type { Batch } from './batch.js';
 import { withFailPoint } from './fail-point.js';
+import { writeMemories } from './rule-memory.js';
+import { writeCounters, writeRuleRows } from './write-rule-rows.js';
+import { writeEffects, writeRuns } from './write-runs.js';
 
 /** Writes what a batch changed: a statement per table, in the order that the references need. Part of the batch's transaction: all of it or nothing. */
 export async function writeBatch(db: EntityManager, batch: Batch): Promise<void> {
@@ -10,39 +14,12 @@ export async function writeBatch(db: EntityManager, batch: Batch): Promise<void>
   await withFailPoint('ingest.flush-conversations', () => writeConversations(db, batch));
   await writeDeals(db, batch);
   await withFailPoint('ingest.flush-messages', () => writeMessages(db, batch));
-  await withFailPoint('ingest.flush-runs', async () => {
-    await insertRows(db, 'runs', runColumns, batch.runs.map((run) => ({
-      id: run.id,
-      account_id,
-      rule_set_id: run.ruleSet.id,
-      version: run.ruleSet.version,
-      event_type: run.event.type,
-      event_key: run.event.id,
-      message_id: run.messageId,
-      conversation_id: run.conversationId,
-      at: run.event.at,
-      status: run.decision.status,
-      reason: run.decision.reason ?? null,
-      error: run.decision.error ?? null,
-      event: run.event,
-      memory: run.memory,
-      trace: run.decision.trace,
-    })));
-  }); // prettier-ignore
+  await withFailPoint('ingest.flush-runs', () => writeRuns(db, account_id, batch.runs));
   await withFailPoint('ingest.flush-effects', async () => {
-    const effects = batch.runs.flatMap((run) => run.decision.effects.map((effect, i) => ({ run, effect, i, applied: run.applied[i]! })));
-    await insertRows(db, 'effects', effectColumns, effects.map(({ run, effect: { node, type, ruleSet: _named, ...body }, i, applied }) => ({
-      run_id: run.id,
-      effect_no: i + 1,
-      account_id,
-      node,
-      type,
-      body,
-      outcome: applied.outcome,
-      detail: 'detail' in applied ? applied.detail : null,
-    })));
-    await writeCrmRows(db, batch);
-  }); // prettier-ignore
+    await writeEffects(db, account_id, batch.runs);
+    await writeCrmRows(db, account_id, batch.rows);
+    await writeRuleRows(db, batch);
+  });
   await withFailPoint('ingest.flush-outbox', () =>
     insertRows(
       db,
@@ -58,19 +35,16 @@ export async function writeBatch(db: EntityManager, batch: Batch): Promise<void>
     ),
   );
   if (batch.turnsTaken) await writeTurns(db, batch);
+  await writeCounters(db, batch);
+  const changed = [...batch.conversations.values(), ...batch.asked.values()].filter(({ memoryChanged }) => memoryChanged);
+  await writeMemories(
+    db,
+    account_id,
+    batch.ruleSets,
+    changed.map(({ id, memory }) => ({ subject: id, conversationId: id, memory })),
+  );
 }
 
-const runColumns: Columns = { id: 'uuid', account_id: 'uuid', rule_set_id: 'uuid', version: 'integer', event_type: 'text', event_key: 'text', message_id: 'uuid', conversation_id: 'uuid', at: 'timestamptz', status: 'text', reason: 'json', error: 'json', event: 'json', memory: 'json', trace: 'json' }; // prettier-ignore
-const effectColumns: Columns = {
-  run_id: 'uuid',
-  effect_no: 'integer',
-  account_id: 'uuid',
-  node: 'text',
-  type: 'text',
-  body: 'json',
-  outcome: 'text',
-  detail: 'text',
-};
 const outboxColumns: Columns = { id: 'uuid', account_id: 'uuid', channel_id: 'uuid', conversation_id: 'uuid', message_id: 'uuid' };
 
 async function writeContacts(db: EntityManager, batch: Batch): Promise<void> {
@@ -135,20 +109,22 @@ async function writeContacts(db: EntityManager, batch: Batch): Promise<void> {
 }
 
 async function writeConversations(db: EntityManager, batch: Batch): Promise<void> {
-  const all = [...batch.conversations.values()];
+  const all = [...batch.conversations.values(), ...batch.asked.values()];
   await insertRows(
     db,
     'conversations',
-    { id: 'uuid', account_id: 'uuid', number: 'bigint', channel_id: 'uuid', contact_id: 'uuid', thread_key: 'text', chat: 'json', needs_answer: 'boolean', unread: 'integer', inbound: 'integer', outbound: 'integer', last_message_at: 'timestamptz' },
+    { id: 'uuid', account_id: 'uuid', number: 'bigint', channel_id: 'uuid', contact_id: 'uuid', thread_key: 'text', chat: 'json', needs_answer: 'boolean', unread: 'integer', inbound: 'integer', outbound: 'integer', last_message_at: 'timestamptz', status: 'text', closed_at: 'timestamptz', assignee_id: 'uuid' },
     all
       .filter((one) => one.isNew)
-      .map((one) => ({ id: one.id, account_id: batch.account.id, number: one.number, channel_id: one.channelId, contact_id: one.contactId, thread_key: one.threadKey, chat: one.chat, needs_answer: one.needsAnswer, unread: one.unread, inbound: one.inbound, outbound: one.outbound, last_message_at: one.lastMessageAt })),
+      .map((one) => ({ id: one.id, account_id: batch.account.id, number: one.number, channel_id: one.channelId, contact_id: one.contactId, thread_key: one.threadKey, chat: one.chat, needs_answer: one.needsAnswer, unread: one.unread, inbound: one.inbound, outbound: one.outbound, last_message_at: one.lastMessageAt, status: one.status, closed_at: one.status === 'closed' ? new Date().toISOString() : null, assignee_id: one.assigneeId })),
   ); // prettier-ignore
   const known = all.filter((one) => !one.isNew);
   if (known.length > 0) {
     await db.query(
-      `UPDATE conversations c SET inbound = n.inbound, outbound = n.outbound, unread = n.unread, needs_answer = n.needs_answer, last_message_at = n.last
-       FROM unnest($1::uuid[], $2::int[], $3::int[], $4::int[], $5::boolean[], $6::timestamptz[]) AS n (id, inbound, outbound, unread, needs_answer, last) WHERE c.id = n.id`,
+      `UPDATE conversations c SET inbound = n.inbound, outbound = n.outbound, unread = n.unread, needs_answer = n.needs_answer, last_message_at = n.last,
+         status = n.status, closed_at = CASE WHEN n.status = 'closed' THEN coalesce(c.closed_at, now()) END, assignee_id = n.assignee
+       FROM unnest($1::uuid[], $2::int[], $3::int[], $4::int[], $5::boolean[], $6::timestamptz[], $7::text[], $8::uuid[]) AS n (id, inbound, outbound, unread, needs_answer, last, status, assignee)
+       WHERE c.id = n.id`,
       [
         known.map((c) => c.id),
         known.map((c) => c.inbound),
@@ -156,6 +132,8 @@ async function writeConversations(db: EntityManager, batch: Batch): Promise<void
         known.map((c) => c.unread),
         known.map((c) => c.needsAnswer),
         known.map((c) => c.lastMessageAt),
+        known.map((c) => c.status),
+        known.map((c) => c.assigneeId),
       ],
     );
   }
@@ -204,6 +182,7 @@ async function writeMessages(db: EntityManager, batch: Batch): Promise<void> {
     { message_id: 'uuid', crm_connection_id: 'uuid', account_id: 'uuid', status: 'text', reason: 'text', attempts: 'integer' },
     batch.rows.exports.map((one) => ({ message_id: one.messageId, crm_connection_id: one.crmConnectionId, account_id: batch.account.id, status: one.status, reason: one.reason, attempts: one.status === 'exported' ? 1 : 0 })),
   ); // prettier-ignore
+  for (const { id, status, reason, isHeld, exportedTo } of batch.sent) await judgeSent(db, { id, status, reason, isHeld, exportedTo });
   for (const change of batch.messageChanges) {
     if (change.kind === 'deleted') {
       await db.query('UPDATE messages SET deleted_at = $3 WHERE channel_id = $1 AND external_id = $2 AND deleted_at IS NULL', [
@@ -230,9 +209,8 @@ async function writeMessages(db: EntityManager, batch: Batch): Promise<void> {
   }
 }
 
-async function writeCrmRows(db: EntityManager, batch: Batch): Promise<void> {
-  const account_id = batch.account.id;
-  const { tasks, notes, notifications } = batch.rows;
+/** Tasks, notes and notifications. */
+export async function writeCrmRows(db: EntityManager, account_id: string, { tasks, notes, notifications }: NewRows): Promise<void> {
   await insertRows(
     db,
     'tasks',
@@ -270,4 +248,16 @@ async function writeTurns(db: EntityManager, batch: Batch): Promise<void> {
       ]);
     }
   }
+}
+
+/** What the rules said of a message that a person sent: «dropped» is one that `hold-outbound` keeps from the CRM. */
+async function judgeSent(db: EntityManager, { id, status, reason, isHeld, exportedTo }: Batch['sent'][number]): Promise<void> {
+  await db.query('UPDATE messages SET status = $2, reason = $3 WHERE id = $1', [id, status, reason && JSON.stringify(reason)]);
+  const exported = status === 'filtered' ? (isHeld ? 'dropped' : 'filtered') : 'exported';
+  await db.query(
+    `UPDATE message_exports SET status = $2, attempts = CASE WHEN $2 = 'exported' THEN 1 ELSE 0 END, at = now(), reason = $3 WHERE message_id = $1 AND status = 'queued'`,
+    [id, exported, exported === 'exported' ? null : (reason?.['node'] ?? null)],
+  );
+  if (exportedTo)
+    await db.query('DELETE FROM message_exports WHERE message_id = $1 AND NOT crm_connection_id = ANY ($2)', [id, exportedTo]);
 }

@@ -67,6 +67,7 @@ export const assignResponsible = defineNode({
       ...turns.flatMap((one, place) => checkUser(account, one, `users[${place}]`)),
     ];
   },
+  needs: ({ mode }) => (mode === 'round-robin' ? [{ kind: 'turns' }] : []),
   compile({ mode, user, users }, { ruleSet, nodeId }) {
     const assigned = user === undefined ? noUser : assign(user, 'assigned');
     if (mode === 'user') return ({ event }) => (isAboutSomebody(event) ? assigned : nobody);

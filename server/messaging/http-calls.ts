@@ -1,0 +1,140 @@
+import { Inject, Injectable, Logger, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
+import { v7 as uuid } from 'uuid';
+import { ConnectorError } from '../channels/connector-error.js';
+import { CONFIG, type Config } from '../config/config.js';
+import { AccountScope } from '../db/account-scope.js';
+import { OutgoingCalls } from '../http/outgoing-calls.js';
+import { WakeUps } from './wake-ups.js';
+
+const lookEveryMs = 1_000;
+const lookMost = 50;
+const concurrency = 4;
+/** An answer that is longer is cut: rules look at a few fields of it, and it is stored with their run. */
+const longestBody = 256 * 1024;
+
+interface Call {
+  conversationId: string | null;
+  node: string;
+  request: { method: string; url: string; headers?: Record<string, string>; body?: string };
+  giveUpAt: Date;
+}
+
+/**
+ * Calls that rules asked for. Each is made once, through the guarded client: it is marked before it leaves, so that one whose process died is never made
+ * again, and the run's own time then ends its wait. The answer becomes an event, stored with the run that it wakes: a replay needs no network.
+ */
+@Injectable()
+export class HttpCalls implements OnApplicationBootstrap, BeforeApplicationShutdown {
+  private readonly log = new Logger('http-calls');
+  private timer: NodeJS.Timeout | undefined;
+  private looking: Promise<void> | undefined;
+  private again = false;
+  private stopping = false;
+
+  constructor(
+    private readonly scope: AccountScope,
+    private readonly calls: OutgoingCalls,
+    private readonly wakeUps: WakeUps,
+    @Inject(CONFIG) private readonly config: Config,
+  ) {}
+
+  onApplicationBootstrap(): void {
+    if (this.config.role === 'web') return;
+    this.wakeUps.on('calls', () => this.look());
+    this.timer = setInterval(() => this.look(), lookEveryMs);
+  }
+
+  async beforeApplicationShutdown(): Promise<void> {
+    this.stopping = true;
+    clearInterval(this.timer);
+    await this.looking;
+  }
+
+  private look(): void {
+    if (this.stopping) return;
+    if (this.looking) return void (this.again = true);
+    this.looking = this.makeAll()
+      .catch((error: unknown) => this.log.warn(`cannot look for calls: ${error instanceof Error ? error.message : String(error)}`))
+      .finally(() => {
+        this.looking = undefined;
+        if (this.again) {
+          this.again = false;
+          this.look();
+        }
+      });
+  }
+
+  private async makeAll(): Promise<void> {
+    const due = await this.scope.lookUp<{ account_id: string; call_id: string }>('SELECT * FROM calls_due($1)', [lookMost]);
+    const queue = due.values();
+    const work = async () => {
+      for (const { account_id, call_id } of queue) if (!this.stopping) await this.make(account_id, call_id);
+    };
+    await Promise.all(Array.from({ length: concurrency }, work));
+  }
+
+  private async make(accountId: string, id: string): Promise<void> {
+    const call = await this.scope.run(accountId, async (db) => {
+      const [rows]: [Call[], number] = await db.query(
+        `UPDATE http_calls SET status = 'calling' WHERE id = $1 AND status = 'queued'
+         RETURNING conversation_id AS "conversationId", node, request, give_up_at AS "giveUpAt"`,
+        [id],
+      );
+      return rows[0];
+    });
+    if (!call) return;
+    const answer = await this.ask(call);
+    await this.scope.run(accountId, async (db) => {
+      await db.query(`UPDATE http_calls SET status = $2, answer_status = $3, error = $4, finished_at = now() WHERE id = $1`, [
+        id,
+        answer.error === undefined ? 'answered' : 'failed',
+        answer.status,
+        answer.error ?? null,
+      ]);
+      await db.query(`INSERT INTO rule_events (id, account_id, conversation_id, type, body) VALUES ($1, $2, $3, 'http-answered', $4)`, [
+        uuid(),
+        accountId,
+        call.conversationId,
+        JSON.stringify({ node: call.node, status: answer.status, body: answer.body }),
+      ]);
+      await db.query(`SELECT pg_notify('rules', $1)`, [`${accountId} ${accountId}`]);
+    });
+  }
+
+  /** Never throws: what went wrong is an answer of status 0, and the run leaves by `error`. */
+  private async ask({ request, giveUpAt }: Call): Promise<{ status: number; body: unknown; error?: string }> {
+    const timeoutMs = giveUpAt.getTime() - Date.now();
+    if (timeoutMs <= 0) return { status: 0, body: null, error: 'its time was up before it was made' };
+    try {
+      const { method, url, headers, body } = request;
+      const answer = await this.calls.request({
+        method: methodOf(method),
+        url,
+        ...(headers && { headers }),
+        ...(body !== undefined && { body }),
+        timeoutMs,
+      });
+      return { status: answer.status, body: readBody(answer.body, answer.headers['content-type']) };
+    } catch (error) {
+      const reason = error instanceof ConnectorError ? error.message : 'the call failed';
+      if (!(error instanceof ConnectorError)) this.log.error(error instanceof Error ? (error.stack ?? error.message) : String(error));
+      return { status: 0, body: null, error: reason };
+    }
+  }
+}
+
+function methodOf(method: string): 'GET' | 'POST' | 'PUT' | 'DELETE' {
+  if (method === 'POST' || method === 'PUT' || method === 'DELETE') return method;
+  return 'GET';
+}
+
+/** JSON as values, all else as text; characters that PostgreSQL cannot store are left out. */
+function readBody(body: Buffer, contentType = ''): unknown {
+  const text = body.subarray(0, longestBody).toString('utf8').replaceAll('\u0000', '');
+  if (!contentType.includes('json')) return text;
+  try {
+    return JSON.parse(text, (_key, value: unknown) => (typeof value === 'string' ? value.replaceAll('\u0000', '') : value));
+  } catch {
+    return text;
+  }
+}

@@ -1,0 +1,229 @@
+import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
+import { Inject } from '@nestjs/common';
+import type { Subscription } from 'rxjs';
+import type { EntityManager } from 'typeorm';
+import { v7 as uuid } from 'uuid';
+import {
+  decide,
+  tick,
+  wakeByTime,
+  type CompiledGraph,
+  type DecideOptions,
+  type Decision,
+  type Memory,
+  type RuleEvent,
+  type RunOfVersion,
+} from '../../rules/index.js';
+import { CONFIG, type Config } from '../config/config.js';
+import { AccountScope } from '../db/account-scope.js';
+import { applyForNobody } from '../effects/nobody.js';
+import { emptyRows, type AccountState, type NewRows } from '../effects/scene.js';
+import { Changes } from '../live/changes.js';
+import { ActiveRuleSets, type ActiveRuleSet } from './active-rule-sets.js';
+import type { RunRecord } from './batch.js';
+import { readAccount } from './gather-facts.js';
+import { fromStored, nextDueOf, readMemories, writeMemories } from './rule-memory.js';
+import { writeCrmRows } from './write-batch.js';
+import { writeRuleRows } from './write-rule-rows.js';
+import { writeEffects, writeRuns } from './write-runs.js';
+
+/** Instants that were missed for longer than this are passed over: a server that was away all night does not send yesterday's reminders. */
+const catchUpMs = 15 * 60_000;
+const syncEveryMs = 60_000;
+
+/** What runs without a conversation have to do with: the account alone. */
+interface Desk {
+  account: AccountState;
+  ruleSets: readonly ActiveRuleSet[];
+  versions: Map<string, CompiledGraph>;
+  memory: Pick<Memory, 'waiting'>;
+  runs: RunRecord[];
+  rows: NewRows;
+}
+
+/** Schedules of live versions, and the runs that they start: no conversation, only the clock. */
+@Injectable()
+export class Schedules implements OnApplicationBootstrap, OnModuleDestroy {
+  private readonly log = new Logger('schedules');
+  private news: Subscription | undefined;
+  private timer: NodeJS.Timeout | undefined;
+
+  constructor(
+    private readonly scope: AccountScope,
+    private readonly ruleSets: ActiveRuleSets,
+    private readonly changes: Changes,
+    @Inject(CONFIG) private readonly config: Config,
+  ) {}
+
+  onApplicationBootstrap(): void {
+    if (this.config.role === 'web') return;
+    this.news = this.changes.heard('rule-set').subscribe(({ accountId }) => void this.syncSafely(accountId));
+    this.timer = setInterval(() => void this.syncSafely(), syncEveryMs);
+    void this.syncSafely();
+  }
+
+  onModuleDestroy(): void {
+    this.news?.unsubscribe();
+    clearInterval(this.timer);
+  }
+
+  /** Runs one rule set's schedules that are due. The row is moved on in the transaction of its run: each instant comes once, on any number of servers. */
+  async tick(accountId: string, ruleSetId: string): Promise<void> {
+    await this.inAccount(accountId, async (db, desk) => {
+      const due: { node: string; version: number; nextAt: Date }[] = await db.query(
+        `SELECT node, version, next_at AS "nextAt" FROM rule_schedules WHERE rule_set_id = $1 AND next_at <= clock_timestamp() ORDER BY next_at, node FOR UPDATE`,
+        [ruleSetId],
+      );
+      const ruleSet = desk.ruleSets.find(({ id }) => id === ruleSetId);
+      for (const { node, version, nextAt } of due) {
+        const schedule = ruleSet?.version === version ? ruleSet.compiled.schedules.find((one) => one.node.id === node) : undefined;
+        const at = nextAt.getTime();
+        const next = schedule?.next(Math.max(at, Date.now() - catchUpMs));
+        await db.query('UPDATE rule_schedules SET next_at = $3 WHERE rule_set_id = $1 AND node = $2', [
+          ruleSetId,
+          node,
+          next === undefined ? null : new Date(next).toISOString(),
+        ]);
+        if (ruleSet && schedule && Date.now() - at <= catchUpMs) await this.run(desk, ruleSet, node, at);
+      }
+    });
+  }
+
+  /** What is due in runs that a schedule started and that wait, and the answers of their calls. */
+  async takeAccount(accountId: string): Promise<void> {
+    await this.inAccount(accountId, async (db, desk) => {
+      const raised: { seq: string; id: string; type: RuleEvent['type']; body: Record<string, unknown>; at: Date }[] = await db.query(
+        `SELECT seq, id, type, body, at FROM rule_events WHERE conversation_id IS NULL AND status = 'pending' ORDER BY seq LIMIT 50`,
+      );
+      for (const { id, type, body, at } of raised) {
+        const event: RuleEvent = { type, id, at: at.toISOString(), ...body };
+        await this.take(desk, id, (memory, options) => decide([], event, memory, options));
+      }
+      if (raised.length > 0) await db.query('DELETE FROM rule_events WHERE seq = ANY ($1)', [raised.map(({ seq }) => seq)]);
+      for (let fired = 0; fired < 100; fired++) {
+        const due = nextDueOf(desk.memory);
+        if (due === undefined || due > Date.now()) break;
+        const waits = (desk.memory.waiting ?? []).flatMap((run) => run.waits.map((wait) => ({ run, wait })));
+        const first = waits.find(({ wait }) => wait.due === due);
+        if (!first) break;
+        await this.take(desk, first.wait.id, (memory, options) => wakeByTime(live(desk), first, memory, options));
+      }
+    });
+  }
+
+  private async run(desk: Desk, ruleSet: ActiveRuleSet, node: string, at: number): Promise<void> {
+    const instant = new Date(at).toISOString().replace('.000Z', 'Z');
+    const event: RuleEvent = { type: 'schedule-ticked', id: `schedule/${node}/${instant}`, at: instant };
+    await this.take(desk, event.id, (memory, options) => tick(live(desk), { ruleSet: ruleSet.name, node }, event, memory, options));
+  }
+
+  /** One decision of the account's own, with its effects. */
+  private async take(
+    desk: Desk,
+    key: string,
+    ask: (memory: Memory, options: DecideOptions) => Decision | Promise<Decision>,
+  ): Promise<void> {
+    const memory: Memory = { replies: [], openTask: false, turns: {}, ...desk.memory };
+    const decision = await ask(memory, {
+      names: false,
+      graphs: (name, version) => graphOf(desk, name, version),
+      observe: (run) => void desk.runs.push(toRecord(desk, run, key)),
+    });
+    const { waiting } = decision.memory;
+    desk.memory = waiting?.length ? { waiting } : {};
+  }
+
+  /** In one transaction that holds the account's own lane: what it keeps between events, read before and written after. */
+  private async inAccount(accountId: string, work: (db: EntityManager, desk: Desk) => Promise<void>): Promise<void> {
+    await this.scope.run(accountId, async (db) => {
+      await db.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 1))', [accountId]);
+      const ruleSets = await this.ruleSets.of(db);
+      const stored = (await readMemories(db, [accountId])).get(accountId);
+      const memory = stored ? fromStored(stored, ruleSets) : {};
+      const desk: Desk = { account: await readAccount(db, accountId), ruleSets, versions: new Map(), memory, runs: [], rows: emptyRows() };
+      for (const { ruleSet: name, version } of memory.waiting ?? []) {
+        const ruleSet = ruleSets.find((one) => one.name === name);
+        const compiled =
+          ruleSet && version !== undefined && version !== ruleSet.version ? await this.ruleSets.version(db, ruleSet, version) : undefined;
+        if (compiled) desk.versions.set(`${name} ${version}`, compiled);
+      }
+      await work(db, desk);
+      for (const run of desk.runs) {
+        for (const effect of run.decision.effects)
+          run.applied.push(applyForNobody(effect, { ...desk, ruleSetId: run.ruleSet.id, giveUpAt: giveUpAt(desk, effect.node) }));
+      }
+      await writeRuns(db, accountId, desk.runs);
+      await writeEffects(db, accountId, desk.runs);
+      await writeCrmRows(db, accountId, desk.rows);
+      await writeRuleRows(db, desk);
+      if (stored || desk.memory.waiting)
+        await writeMemories(db, accountId, ruleSets, [{ subject: accountId, conversationId: null, memory: desk.memory }]);
+      if (desk.rows.notifications.length > 0) await this.changes.publish(db, accountId, { kind: 'notification' });
+    });
+  }
+
+  private async syncSafely(accountId?: string): Promise<void> {
+    try {
+      const accounts = accountId
+        ? [{ account_id: accountId }]
+        : await this.scope.lookUp<{ account_id: string }>('SELECT * FROM accounts_with_rules()');
+      for (const { account_id } of accounts) await this.sync(account_id);
+    } catch (error) {
+      this.log.warn(`cannot read schedules: ${error instanceof Error ? error.message : String(error)}`);
+    }
+  }
+
+  /** A row for each schedule of a live version. A new version begins anew from now; what is switched off or gone loses its rows. */
+  private async sync(accountId: string): Promise<void> {
+    await this.scope.run(accountId, async (db) => {
+      const wanted = (await this.ruleSets.of(db)).flatMap(({ id, version, compiled }) =>
+        compiled.schedules.map(({ node, next }) => ({ id, version, node: node.id, next: next(Date.now()) })),
+      );
+      await db.query(
+        `DELETE FROM rule_schedules s WHERE NOT EXISTS (SELECT FROM unnest($1::uuid[], $2::text[]) AS w (id, node) WHERE w.id = s.rule_set_id AND w.node = s.node)`,
+        [wanted.map(({ id }) => id), wanted.map(({ node }) => node)],
+      );
+      for (const { id, version, node, next } of wanted) {
+        await db.query(
+          `INSERT INTO rule_schedules (rule_set_id, node, account_id, version, next_at) VALUES ($1, $2, $3, $4, $5)
+           ON CONFLICT (rule_set_id, node) DO UPDATE SET version = excluded.version, next_at = excluded.next_at WHERE rule_schedules.version <> excluded.version`,
+          [id, node, accountId, version, next === undefined ? null : new Date(next).toISOString()],
+        );
+      }
+    });
+  }
+}
+
+function live(desk: Desk): CompiledGraph[] {
+  return desk.ruleSets.map(({ compiled }) => compiled);
+}
+
+function graphOf(desk: Desk, name: string, version: number | undefined): CompiledGraph | undefined {
+  const ruleSet = desk.ruleSets.find((one) => one.name === name);
+  if (!ruleSet || version === undefined || version === ruleSet.version) return ruleSet?.compiled;
+  return desk.versions.get(`${name} ${version}`);
+}
+
+function giveUpAt(desk: Desk, node: string): string | undefined {
+  const wait = desk.memory.waiting?.flatMap(({ waits }) => waits).find((one) => one.node === node && one.for === 'answer');
+  return wait && new Date(wait.due).toISOString();
+}
+
+function toRecord(desk: Desk, { graph, event, memory, decision, resumed }: RunOfVersion, key: string): RunRecord {
+  const ruleSet = desk.ruleSets.find(({ name }) => name === graph.name);
+  if (!ruleSet) throw new Error(`«${graph.name}» is no live rule set`);
+  return {
+    id: uuid(),
+    ruleSet,
+    version: graph.version ?? ruleSet.version,
+    key,
+    event,
+    memory,
+    late: false,
+    resumed: resumed?.wait.id ?? null,
+    decision,
+    messageId: null,
+    conversationId: null,
+    applied: [],
+  };
+}
