@@ -23,25 +23,25 @@ export function codeFinder(pattern: string): (text: string) => string | undefine
   const after = folded.slice(at + 1);
   return (text) => {
     const line = comparable(text.normalize('NFC').replaceAll(placeholder, ' '));
-    const found = findCode(line.folded, before, after);
+    const found = findCode(line, before, after);
     return found && line.written.slice(found.from, found.to).join('');
   };
 }
 
 /** The leftmost place; of the codes there, the longest that what follows allows. */
-function findCode(folded: string, before: string, after: string): { from: number; to: number } | undefined {
+function findCode({ folded, codes }: Comparable, before: string, after: string): { from: number; to: number } | undefined {
   let runEnd = 0;
   let failedRun = -1;
   for (let at = folded.indexOf(before); at >= 0; at = folded.indexOf(before, at + 1)) {
     const from = at + before.length;
     if (runEnd <= from) {
       runEnd = from;
-      while (runEnd < folded.length && isCode(folded[runEnd]!)) runEnd++;
+      while (codes[runEnd]) runEnd++;
     }
     // A later start in a run that fitted nowhere fits nowhere either.
     if (runEnd > from && failedRun !== runEnd) {
-      const to = after === '' ? runEnd : folded.lastIndexOf(after, runEnd);
-      if (to > from) return { from, to };
+      const length = folded.slice(from, runEnd + after.length).lastIndexOf(after, runEnd - from);
+      if (length > 0) return { from, to: from + length };
       failedRun = runEnd;
     }
     if (at >= folded.length) break;
@@ -49,31 +49,39 @@ function findCode(folded: string, before: string, after: string): { from: number
   return undefined;
 }
 
-/** A text as greetings compare it, with what was written at each of its units. */
-function comparable(text: string): { folded: string; written: string[] } {
-  const written: string[] = [];
-  let folded = '';
-  let space = false;
-  for (const character of text) {
-    if (isInvisible.test(character)) continue;
-    if (isSpace.test(character)) {
-      space = true;
-      continue;
-    }
-    if (space && folded !== '' && isCode(character) && isCode(folded.at(-1)!)) {
-      folded += ' ';
-      written.push(' ');
-    }
-    space = false;
-    const letter = foldLetter(character);
-    folded += letter;
-    written.push(character, ...Array<string>(letter.length - 1).fill(''));
-  }
-  return { folded, written };
+/** A text as greetings compare it. */
+interface Comparable {
+  folded: string;
+  /** What was written at each unit of `folded`. */
+  written: string[];
+  /** Which units may be a part of a code. */
+  codes: boolean[];
 }
 
-function isCode(character: string): boolean {
-  return character === placeholder || codeCharacter.test(character);
+function comparable(text: string): Comparable {
+  const [letters, written, codes]: [string[], string[], boolean[]] = [[], [], []];
+  let space = false;
+  for (const character of text) {
+    if (isSpace.test(character)) space = true;
+    else if (!isInvisible.test(character)) {
+      const isCode = character === placeholder || codeCharacter.test(character);
+      if (space && isCode && codes.at(-1)) {
+        letters.push(' ');
+        written.push(' ');
+        codes.push(false);
+      }
+      space = false;
+      const letter = foldLetter(character);
+      letters.push(letter);
+      written.push(character);
+      codes.push(isCode);
+      if (letter.length > 1) {
+        written.push('');
+        codes.push(isCode);
+      }
+    }
+  }
+  return { folded: letters.join(''), written, codes };
 }
 
 const placeholder = '\u0000';

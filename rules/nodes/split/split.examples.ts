@@ -14,7 +14,7 @@ export const examples: Example<Settings>[] = [
   {
     title: { ru: 'А этот — во вторую', en: 'And this one to the second' },
     settings: {},
-    event: { type: 'message-received', message, channel, contact: { id: '1' } },
+    event: { type: 'message-received', message, channel, contact: { id: '8' } },
     expect: { port: 'b' },
   },
   {

@@ -18,10 +18,8 @@ function portOf(decide: ReturnType<NonNullable<typeof split.compile>>, id: strin
 
 it('gives each part its share, whatever the shares add up to', () => {
   const shares = sharesOf({ a: 1, b: 2, c: 7 });
-  expect(shares.a).toBeCloseTo(0.1, 1);
-  expect(Math.abs(shares.a! - 0.1)).toBeLessThan(0.01);
-  expect(Math.abs(shares.b! - 0.2)).toBeLessThan(0.01);
-  expect(Math.abs(shares.c! - 0.7)).toBeLessThan(0.01);
+  const off = Object.entries({ a: 0.1, b: 0.2, c: 0.7 }).filter(([part, share]) => Math.abs((shares[part] ?? 0) - share) > 0.01);
+  expect({ off, shares }).toEqual({ off: [], shares });
 });
 
 it('parts independently at each node and on each kind of channel', () => {
