@@ -34,6 +34,8 @@ export interface SettingMeta {
     | 'cases'
     | 'routes'
     | 'duration'
+    | 'per'
+    | 'parts'
     | 'attachments'
     | 'tags';
   /** Names of the values of an enum. */

@@ -1,19 +1,38 @@
 import type { NodeType } from '../node-type.js';
 import { addNote } from './add-note/add-note.js';
 import { addTags } from './add-tags/add-tags.js';
+import { assignConversation } from './assign-conversation/assign-conversation.js';
 import { assignResponsible } from './assign-responsible/assign-responsible.js';
+import { call } from './call/call.js';
+import { closeConversation } from './close-conversation/close-conversation.js';
 import { contactFilter } from './contact-filter/contact-filter.js';
 import { createTask } from './create-task/create-task.js';
 import { drop } from './drop/drop.js';
 import { emojiFilter } from './emoji-filter/emoji-filter.js';
+import { exportNode } from './export/export.js';
+import { extract } from './extract/extract.js';
+import { groupFilter } from './group-filter/group-filter.js';
+import { holdOutbound } from './hold-outbound/hold-outbound.js';
 import { ifNode } from './if/if.js';
+import { kindFilter } from './kind-filter/kind-filter.js';
+import { limit } from './limit/limit.js';
+import { markRead } from './mark-read/mark-read.js';
+import { noReplyNeeded } from './no-reply-needed/no-reply-needed.js';
 import { notify } from './notify/notify.js';
+import { onCallMissed } from './on-call-missed/on-call-missed.js';
+import { onConversation } from './on-conversation/on-conversation.js';
 import { onMessage } from './on-message/on-message.js';
+import { onScoreRequested } from './on-score-requested/on-score-requested.js';
+import { onStage } from './on-stage/on-stage.js';
+import { onSubscribed } from './on-subscribed/on-subscribed.js';
 import { openDeal } from './open-deal/open-deal.js';
+import { postFilter } from './post-filter/post-filter.js';
 import { removeTags } from './remove-tags/remove-tags.js';
 import { reply } from './reply/reply.js';
 import { route } from './route/route.js';
+import { setField } from './set-field/set-field.js';
 import { setStage } from './set-stage/set-stage.js';
+import { split } from './split/split.js';
 import { switchNode } from './switch/switch.js';
 import { timeWindow } from './time-window/time-window.js';
 import { wordFilter } from './word-filter/word-filter.js';
@@ -22,13 +41,24 @@ import { wordMatch } from './word-match/word-match.js';
 /** Every node type, in the order of the palette. */
 export const nodeTypeList: readonly NodeType[] = [
   onMessage,
+  onConversation,
+  onStage,
+  onSubscribed,
+  onCallMissed,
+  onScoreRequested,
   contactFilter,
+  groupFilter,
+  postFilter,
+  kindFilter,
   emojiFilter,
   wordFilter,
+  holdOutbound,
   timeWindow,
   wordMatch,
   ifNode,
   switchNode,
+  limit,
+  split,
   reply,
   openDeal,
   route,
@@ -36,9 +66,17 @@ export const nodeTypeList: readonly NodeType[] = [
   assignResponsible,
   addTags,
   removeTags,
+  setField,
+  extract,
   createTask,
   notify,
   addNote,
+  markRead,
+  noReplyNeeded,
+  assignConversation,
+  closeConversation,
+  exportNode,
+  call,
   drop,
 ];
 

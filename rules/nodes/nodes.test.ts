@@ -31,13 +31,15 @@ describe.each(nodeTypeList.map((nodeType) => [nodeType.type, nodeType] as const)
       return;
     }
     const outcome = runExample(nodeType, settings, example);
-    const port = outcome.go ?? (outcome.drop ? 'drop' : 'error');
+    const port = outcome.go ?? (outcome.drop ? 'drop' : outcome.call === undefined ? 'error' : 'call');
     const effects = 'effects' in outcome ? (outcome.effects ?? []) : [];
-    expect({ port, effects }).toEqual({
+    const counted = 'counted' in outcome ? outcome.counted : undefined;
+    expect({ port, effects, counted }).toEqual({
       port: example.expect.port,
       effects: example.expect.effects ?? [],
+      counted: example.expect.counted,
     });
-    if (port !== 'drop' && port !== 'error') expect(portsOf(nodeType, settings)).toContain(port);
+    if (!['drop', 'error', 'call'].includes(port)) expect(portsOf(nodeType, settings)).toContain(port);
     expect(Object.keys(nodeType.reasons ?? {})).toContain(outcome.because?.key);
     for (const place of nodeType.reasons![outcome.because!.key]!.ru.matchAll(/\{(\w+)\}/g)) {
       expect(outcome.because!.values).toHaveProperty(String(place[1]));
@@ -91,7 +93,7 @@ describe.each(nodeTypeList.map((nodeType) => [nodeType.type, nodeType] as const)
 function runExample(nodeType: NodeType, settings: unknown, example: Example<unknown>) {
   const event = toEvent(example);
   const decide = nodeType.compile!(settings, { nodeId: 'node', ruleSet: 'example', timezone: example.timezone ?? 'Europe/Moscow' });
-  const moment = { event, now: parseInstant(event.at)!, memory: { ...emptyMemory, ...example.memory } };
+  const moment = { event, now: parseInstant(event.at)!, memory: { ...emptyMemory, ...example.memory }, variables: {} };
   const outcome = decide(moment);
   expect(decide(moment)).toEqual(outcome);
   return outcome;

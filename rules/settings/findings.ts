@@ -52,15 +52,19 @@ export function checkEmpty(text: string, path: string, what: Bilingual): Finding
   return [{ code: 'text-empty', severity: 'warning', path, text: what, mend: { ru: 'Впишите текст', en: 'Enter a text' } }];
 }
 
-/** Findings of a pipeline and a stage against the account's own; without a pipeline the stage may be of any. */
+/**
+ * Findings of a pipeline and a stage against the account's own; without a pipeline the stage may be of any.
+ * @param isSame how the node compares names
+ */
 export function checkStage(
   account: AccountDirectory | undefined,
   { pipeline, stage }: { pipeline?: string; stage?: string },
   at = '',
+  isSame: (one: string, other: string) => boolean = (one, other) => one === other,
 ): Finding[] {
   const pipelines = account?.pipelines;
   if (!pipelines) return [];
-  const named = pipeline ? pipelines.filter((known) => known.name === pipeline) : pipelines;
+  const named = pipeline ? pipelines.filter((known) => isSame(known.name, pipeline)) : pipelines;
   if (named.length === 0) {
     return [
       missing(
@@ -71,7 +75,7 @@ export function checkStage(
     ];
   }
   const stages = named.flatMap((known) => known.stages.map((known) => known.name));
-  if (!stage || stages.includes(stage)) return [];
+  if (!stage || stages.some((known) => isSame(known, stage))) return [];
   const where = pipeline ? { ru: ` в воронке «${pipeline}»`, en: ` in the pipeline “${pipeline}”` } : { ru: '', en: '' };
   const text = { ru: `Этапа «${stage}»${where.ru} нет`, en: `There is no stage “${stage}”${where.en}` };
   return [missing({ code: 'unknown-stage', path: `${at}stage` }, text, stages)];

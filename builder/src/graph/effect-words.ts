@@ -18,9 +18,15 @@ export function describeEffect(effect: Readonly<Record<string, unknown>>, direct
     text: textOf(effect.text),
     tags: textsOf(effect.tags).join(', '),
     stage: [effect.pipeline, effect.stage].map(textOf).filter(Boolean).join(' → '),
+    field: textOf(effect.field),
+    value: textOf(effect.value),
+    score: textOf(effect.score),
+    scale: textOf(effect.scale),
+    url: textOf(effect.url),
     user: nameOf(textOf(effect.user)),
     to: Array.isArray(effect.to) ? textsOf(effect.to).map(nameOf).join(', ') : nameOf(textOf(effect.to)),
   };
+  if (type === 'export' && effect.event !== undefined) return t('effect.export-held');
   const known = knownEffects.has(type);
   return known ? t(`effect.${type}`, values) : [type, JSON.stringify(recordOf(effect))].join(' ');
 }
@@ -35,4 +41,12 @@ const knownEffects = new Set([
   'remove-tags',
   'create-task',
   'notify',
+  'set-field',
+  'mark-read',
+  'close-conversation',
+  'no-reply-needed',
+  'assign-conversation',
+  'export',
+  'record-score',
+  'call-http',
 ]);

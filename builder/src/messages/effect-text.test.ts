@@ -11,4 +11,10 @@ test.each([
   [{ type: 'notify', to: ['responsible', 'u1', 'u9'], text: 'Жалоба' }, 'ответственный, Ольга, u9: Жалоба'],
   [{ type: 'create-task', to: 'u1', text: 'Ответить клиенту', due: '2026-11-18T10:00:00Z' }, 'Ольга: Ответить клиенту'],
   [{ type: 'open-deal' }, ''],
+  [{ type: 'set-field', entity: 'deal', field: 'Город', value: 'Тверь' }, 'Город: Тверь'],
+  [{ type: 'assign-conversation', user: 'u1' }, 'Ольга'],
+  [{ type: 'export', to: ['amo-1', 'b24'] }, 'amo-1, b24'],
+  [{ type: 'record-score', score: 9, scale: '0-10', bucket: 'promoter' }, '9 (0-10)'],
+  [{ type: 'call-http', method: 'POST', url: 'https://shop.example/hook' }, 'https://shop.example/hook'],
+  [{ type: 'close-conversation' }, ''],
 ])('%j', (body, text) => expect(effectDetail(body, nameOf)).toBe(text));

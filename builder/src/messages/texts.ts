@@ -160,6 +160,14 @@ const ru = {
     'remove-tags': 'Снять теги',
     'create-task': 'Поставить задачу',
     notify: 'Уведомить',
+    'set-field': 'Заполнить поле',
+    'mark-read': 'Отметить прочитанным',
+    'close-conversation': 'Закрыть беседу',
+    'no-reply-needed': 'Ответ не нужен',
+    'assign-conversation': 'Передать беседу',
+    export: 'Выгрузить',
+    'record-score': 'Записать оценку',
+    'call-http': 'Отправить запрос',
   },
 };
 
@@ -321,6 +329,14 @@ const en: Texts['en'] = {
     'remove-tags': 'Remove tags',
     'create-task': 'Create a task',
     notify: 'Notify',
+    'set-field': 'Set the field',
+    'mark-read': 'Mark read',
+    'close-conversation': 'Close the conversation',
+    'no-reply-needed': 'No reply needed',
+    'assign-conversation': 'Assign the conversation',
+    export: 'Export',
+    'record-score': 'Record the score',
+    'call-http': 'Send a request',
   },
 };
 

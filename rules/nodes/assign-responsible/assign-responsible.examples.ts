@@ -24,6 +24,20 @@ export const examples: Example<Settings>[] = [
     expect: { port: 'next', effects: [{ type: 'assign-responsible', user: 'boris' }] },
   },
   {
+    title: { ru: 'У кого меньше открытых сделок', en: 'Who has the fewest open deals' },
+    settings: { mode: 'least-loaded', users: ['anna', 'boris', 'vera'] },
+    event,
+    memory: { loads: { anna: 4, boris: 1, vera: 2 } },
+    expect: { port: 'next', effects: [{ type: 'assign-responsible', user: 'boris' }] },
+  },
+  {
+    title: { ru: 'Поровну: первый по списку', en: 'As many: the first as listed' },
+    settings: { mode: 'least-loaded', users: ['vera', 'anna', 'boris'] },
+    event,
+    memory: { loads: { anna: 1, vera: 1, boris: 3 } },
+    expect: { port: 'next', effects: [{ type: 'assign-responsible', user: 'vera' }] },
+  },
+  {
     title: { ru: 'Прежний ответственный остаётся', en: 'The present one stays' },
     settings: { mode: 'keep', user: 'anna' },
     event: { ...event, deal: { id: 'd1', responsible: 'boris' } },

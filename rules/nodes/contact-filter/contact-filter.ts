@@ -1,30 +1,27 @@
 import { z } from 'zod';
-import type { Bilingual } from '../../bilingual.js';
-import type { Finding } from '../../finding.js';
 import { defineNode, type Outcome } from '../../node-type.js';
+import {
+  asWritten,
+  checkList,
+  decideByList,
+  emptyListReason,
+  filterPortLabels,
+  listLines,
+  listModeField,
+  passEmptyList,
+  summarizeList,
+} from '../../settings/block-allow.js';
 import { identityList, isIdentity } from '../../text/identity.js';
 import { examples } from './contact-filter.examples.js';
 
-const modes: Record<'block' | 'allow', Bilingual> = {
-  block: { ru: 'Черный список', en: 'Block list' },
-  allow: { ru: 'Белый список', en: 'Allow list' },
-};
-
 const settings = z.strictObject({
-  mode: z
-    .enum(['block', 'allow'])
-    .default('block')
-    .meta({ label: { ru: 'Режим', en: 'Mode' }, options: modes }),
-  list: z
-    .array(z.string().max(500))
-    .max(100_000)
-    .default([])
-    .meta({
-      label: { ru: 'Клиенты', en: 'Clients' },
-      help: { ru: 'По одному в строке: телефон, логин, ссылка на профиль или ID', en: 'One a line: phone, user name, profile link or id' },
-      placeholder: { ru: '+7 999 666-55-44', en: '+7 999 666-55-44' },
-      widget: 'lines',
-    }),
+  mode: listModeField,
+  list: listLines.meta({
+    label: { ru: 'Клиенты', en: 'Clients' },
+    help: { ru: 'По одному в строке: телефон, логин, ссылка на профиль или ID', en: 'One a line: phone, user name, profile link or id' },
+    placeholder: { ru: '+7 999 666-55-44', en: '+7 999 666-55-44' },
+    widget: 'lines',
+  }),
 });
 export type Settings = z.input<typeof settings>;
 
@@ -40,55 +37,35 @@ export const contactFilter = defineNode({
   },
   settings,
   ports: ['pass', 'filtered'],
-  portLabels: { pass: { ru: 'прошло', en: 'passed' }, filtered: { ru: 'отфильтровано', en: 'filtered' } },
+  portLabels: filterPortLabels,
   reasons: {
     listed: { ru: 'клиент есть в списке: {entry}', en: 'the client is listed: {entry}' },
     'not-listed': { ru: 'клиента нет в списке', en: 'the client is not listed' },
-    'empty-list': { ru: 'список пуст', en: 'the list is empty' },
+    'empty-list': emptyListReason,
     nobody: { ru: 'в событии нет ни клиента, ни сообщения', en: 'the event has neither a client nor a message' },
   },
   expectedPorts: ['pass'],
-  summary({ mode, list }) {
-    const some = list.slice(0, 3).join(', ') + (list.length > 3 ? ` … ${list.length}` : '');
-    if (list.length === 0) return { ru: 'Список пуст, пропускает всех', en: 'The list is empty, everybody passes' };
-    return mode === 'block' ? { ru: `Кроме: ${some}`, en: `All but: ${some}` } : { ru: `Только: ${some}`, en: `Only: ${some}` };
-  },
-  check({ list }) {
-    const findings: Finding[] = list.flatMap((entry, place) => (isIdentity(entry) ? [] : [unreadable(entry, `list[${place}]`)]));
-    return list.length === 0 ? [emptyList] : findings;
-  },
+  summary: ({ mode, list }) => summarizeList(mode, asWritten(list), { ru: 'пропускает всех', en: 'everybody passes' }),
+  check: ({ list }) => checkList(list, isIdentity, words),
   compile({ mode, list }) {
     const known = list.filter(isIdentity);
-    if (known.length === 0) return () => passEmpty;
+    if (known.length === 0) return () => passEmptyList;
     const find = identityList(known);
-    const [onListed, onOther] = mode === 'block' ? (['filtered', 'pass'] as const) : (['pass', 'filtered'] as const);
-    const other: Outcome = { go: onOther, because: { key: 'not-listed' } };
+    const { onListed, onOther } = decideByList(mode);
     return ({ event: { contact, message, channel } }) => {
-      if (!contact) return message ? other : nobody;
+      if (!contact) return message ? onOther : nobody;
       const entry = find(contact, channel?.kind);
-      return entry === undefined ? other : { go: onListed, because: { key: 'listed', values: { entry } } };
+      return entry === undefined ? onOther : onListed(entry);
     };
   },
   examples,
 });
 
-const passEmpty: Outcome = { go: 'pass', because: { key: 'empty-list' } };
 const nobody: Outcome = { go: 'pass', because: { key: 'nobody' } };
 
-const emptyList: Finding = {
-  code: 'list-empty',
-  severity: 'warning',
-  path: 'list',
-  text: { ru: 'Список пуст: фильтр пропускает всех', en: 'The list is empty: the filter passes everybody' },
-  mend: { ru: 'Впишите клиентов или удалите шаг', en: 'Enter clients or delete the step' },
+const words = {
+  empty: { ru: 'Список пуст: фильтр пропускает всех', en: 'The list is empty: the filter passes everybody' },
+  enter: { ru: 'Впишите клиентов или удалите шаг', en: 'Enter clients or delete the step' },
+  unreadable: (line: string) => ({ ru: `Строка «${line}» никого не называет`, en: `The line “${line}” names nobody` }),
+  write: { ru: 'Впишите телефон, логин, ссылку на профиль или ID', en: 'Enter a phone, a user name, a profile link or an id' },
 };
-
-function unreadable(entry: string, path: string): Finding {
-  return {
-    code: 'list-entry-unreadable',
-    severity: 'warning',
-    path,
-    text: { ru: `Строка «${entry}» никого не называет`, en: `The line “${entry}” names nobody` },
-    mend: { ru: 'Впишите телефон, логин, ссылку на профиль или ID', en: 'Enter a phone, a user name, a profile link or an id' },
-  };
-}

@@ -3,7 +3,7 @@ import type { Bilingual } from '../../bilingual.js';
 import { chatType, messageKind, messageOrigin, surfaceOf } from '../../conditions/event-field.js';
 import { chatTypes, messageKinds, messageOrigins, surfaces } from '../../event.js';
 import { defineNode } from '../../node-type.js';
-import { checkChannel } from '../../settings/findings.js';
+import { channelsField, channelTest, checkChannels, emptyTriggerList, neverStarts } from '../../settings/channels.js';
 import { chatOptions, kindOptions, originOptions, surfaceOptions } from '../../settings/options.js';
 import { examples } from './on-message.examples.js';
 
@@ -18,14 +18,7 @@ const settings = z.strictObject({
     .enum(['in', 'out', 'any'])
     .default('in')
     .meta({ label: { ru: 'Направление', en: 'Direction' }, options: directions }),
-  channels: z
-    .array(z.string())
-    .optional()
-    .meta({
-      label: { ru: 'Каналы', en: 'Channels' },
-      help: { ru: 'ID или вид канала; пусто — все', en: 'A channel’s id or kind; empty means all' },
-      widget: 'channels',
-    }),
+  channels: channelsField,
   surfaces: z
     .array(z.enum(surfaces).meta({ options: surfaceOptions }))
     .optional()
@@ -71,10 +64,9 @@ export const onMessage = defineNode({
     };
   },
   check({ channels, surfaces, chats, kinds, origins, direction }, { account }) {
-    const findings = (channels ?? []).flatMap((channel, place) => checkChannel(account, channel, `channels[${place}]`, ['id', 'kind']));
-    for (const [path, list] of Object.entries({ channels, surfaces, chats, kinds, origins })) {
-      if (list?.length === 0)
-        findings.push(neverStarts(path, { ru: 'Список пуст: шаг не начнётся никогда', en: 'The list is empty: the step never starts' }));
+    const findings = checkChannels(channels, account);
+    for (const [path, list] of Object.entries({ surfaces, chats, kinds, origins })) {
+      if (list?.length === 0) findings.push(emptyTriggerList(path));
     }
     if (origins?.length && direction === 'out' && origins.every((origin) => origin === 'client')) {
       findings.push(
@@ -87,13 +79,12 @@ export const onMessage = defineNode({
     return findings;
   },
   accepts({ direction, channels, surfaces, chats, kinds, origins }) {
-    const places = channels && new Set(channels);
+    const isHere = channelTest(channels);
     return (event) => {
       const isIn = event.type === 'message-received';
       if (!isIn && event.type !== 'message-sent') return false;
       if (direction !== 'any' && isIn !== (direction === 'in')) return false;
-      const { channel } = event;
-      if (places && !places.has(channel?.id ?? '') && !places.has(channel?.kind ?? '')) return false;
+      if (!isHere(event)) return false;
       if (surfaces && !surfaces.includes(surfaceOf(event))) return false;
       if (chats && !chats.includes(chatType(event))) return false;
       if (kinds && !kinds.includes(messageKind(event))) return false;
@@ -103,8 +94,3 @@ export const onMessage = defineNode({
   },
   examples,
 });
-
-function neverStarts(path: string, text: Bilingual) {
-  const mend = { ru: 'Выберите хотя бы одно значение или уберите список', en: 'Choose at least one value or remove the list' };
-  return { code: 'trigger-never-starts', severity: 'warning' as const, path, text, mend };
-}

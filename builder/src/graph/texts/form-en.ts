@@ -118,6 +118,14 @@ export const formEn: TextTree = {
       'deal-tags': 'Deal’s tags',
     },
   },
+  per: { day: 'Calendar day', duration: 'Stretch of time' },
+  parts: {
+    add: 'Add a part',
+    name: 'Name of the exit {{number}}',
+    share: 'Share of “{{name}}”',
+    percent: '{{percent}} %',
+    remove: 'Remove the part “{{name}}”',
+  },
   cases: {
     add: 'Add a case',
     values: 'Values',

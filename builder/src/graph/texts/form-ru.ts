@@ -118,6 +118,14 @@ export const formRu: TextTree = {
       'deal-tags': 'Теги сделки',
     },
   },
+  per: { day: 'Календарный день', duration: 'Промежуток' },
+  parts: {
+    add: 'Добавить часть',
+    name: 'Название выхода {{number}}',
+    share: 'Доля «{{name}}»',
+    percent: '{{percent}} %',
+    remove: 'Убрать часть «{{name}}»',
+  },
   cases: {
     add: 'Добавить вариант',
     values: 'Значения',

@@ -5,6 +5,8 @@ import { CasesWidget } from './cases.js';
 import { ConditionWidget } from './condition.js';
 import { ChannelsWidget, PipelineWidget, RecipientsWidget, StageWidget, UsersWidget, UserWidget } from './names.js';
 import { ObjectWidget } from './object.js';
+import { PartsWidget } from './parts.js';
+import { PerWidget } from './per.js';
 import { BooleanWidget, ChoicesWidget, LinesWidget, NumberWidget, RadioWidget, SelectWidget, TextWidget } from './plain.js';
 import { RoutesWidget } from './routes.js';
 import { TagsWidget } from './tags.js';
@@ -23,6 +25,8 @@ export const widgets: Readonly<Record<string, ComponentType<WidgetProps>>> = {
   duration: DurationWidget,
   intervals: IntervalsWidget,
   lines: LinesWidget,
+  parts: PartsWidget,
+  per: PerWidget,
   pipeline: PipelineWidget,
   recipients: RecipientsWidget,
   routes: RoutesWidget,
