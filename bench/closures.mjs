@@ -98,7 +98,8 @@ export function handWrittenWords(patterns) {
 
 const emoji = /^(?:[\p{Extended_Pictographic}\p{Emoji_Modifier}\p{Regional_Indicator}\u200d\ufe0f]|\s)+$/u;
 
-function isEmoji(text) {
+/** Whether a text is nothing but emoji, as a programmer in a hurry would ask. */
+export function isEmoji(text) {
   const first = text.charCodeAt(0);
   // Most messages start with a letter or a digit, and need no expression.
   if (first < 0xa9 || (first >= 0x400 && first < 0x500)) return false;

@@ -19,11 +19,19 @@ export function foldLetter(letter: string): string {
   return lower.length === letter.length ? lower : letter;
 }
 
+/**
+ * Whether a text of `length` UTF-16 units may fold to one of `folded`. Most comparisons are of a whole message with a word or two, and
+ * need no folding to differ. Composing makes one unit of four at most (a Greek letter with three marks), and so does all of folding.
+ */
+export function mayFoldTo(length: number, folded: number): boolean {
+  return length <= 4 * folded;
+}
+
 const needsMore = /ς|i\u0307/;
 
 /**
- * Whether a text is of ASCII, Cyrillic and usual punctuation alone: such a letter has one upper and one lower case and no composed
- * form, so its lower case is all, and where no letter is upper case the text is folded already.
+ * Whether a text is of ASCII, Cyrillic, emoji and usual punctuation alone: such a character has one upper and one lower case, or none, and
+ * no composed form, so its lower case is all, and where no letter is upper case the text is folded already.
  */
 function plainnessOf(text: string): 'lower' | 'mixed' | 'other' {
   let plainness: 'lower' | 'mixed' = 'lower';
@@ -33,9 +41,32 @@ function plainnessOf(text: string): 'lower' | 'mixed' | 'other' {
       if (unit >= 0x41 && unit <= 0x5a) plainness = 'mixed';
     } else if (unit >= 0x400 && unit <= 0x45f) {
       if (unit < 0x430) plainness = 'mixed';
-    } else if (!(unit >= 0x2010 && unit <= 0x2026) && unit !== 0xa0 && unit !== 0xab && unit !== 0xbb) {
+    } else if (!isCaseless(unit)) {
       return 'other';
     }
   }
   return plainness;
+}
+
+/**
+ * Signs that folding never changes, whatever stands beside them: dashes, quotes, the degree, rouble and number signs, the
+ * pictographs of the basic plane with their joiner, selectors and keycap, and pairs that begin with D83C to D83E (emoji). The other half
+ * of a pair is not asked: where the first is none of these the text is other already.
+ */
+function isCaseless(unit: number): boolean {
+  return (
+    (unit >= 0x2010 && unit <= 0x2026) ||
+    (unit >= 0xd83c && unit <= 0xd83e) ||
+    (unit >= 0xdc00 && unit <= 0xdfff) ||
+    unit === 0x200d ||
+    (unit >= 0xfe0e && unit <= 0xfe0f) ||
+    (unit >= 0x2600 && unit <= 0x27bf) ||
+    unit === 0xa0 ||
+    unit === 0xab ||
+    unit === 0xbb ||
+    unit === 0xb0 ||
+    unit === 0x20bd ||
+    unit === 0x20e3 ||
+    unit === 0x2116
+  );
 }

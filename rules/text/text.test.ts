@@ -1,6 +1,6 @@
 import type { RuleEvent } from '../event.js';
 import { isOnlyEmoji } from './emoji.js';
-import { foldCase } from './fold-case.js';
+import { foldCase, mayFoldTo } from './fold-case.js';
 import { hashTexts } from './hash.js';
 import { identityList, isIdentity } from './identity.js';
 import { normalizeText, withoutMentions } from './normalize.js';
@@ -46,7 +46,24 @@ it('folds the usual letters the short way as any others', () => {
     const letter = String.fromCharCode(unit);
     for (const text of [letter, `а${letter}`, `${letter}И`]) if (foldCase(text) !== byTheLongWay(text)) expect(`${unit}: ${text}`).toBe('');
   }
+  for (let codePoint = 0x10000; codePoint < 0x30000; codePoint++) {
+    const letter = String.fromCodePoint(codePoint);
+    if (foldCase(`${letter}Э`) !== byTheLongWay(`${letter}Э`)) expect(codePoint).toBe('');
+  }
   expect(foldCase('«Ёлка» — 5 ШТ. №2, WiFi…')).toBe('«ёлка» — 5 шт. №2, wifi…');
+  expect(foldCase('🎉 СКИДКА 20 ₽ 👩‍💻 5️⃣')).toBe('🎉 скидка 20 ₽ 👩‍💻 5️⃣');
+});
+
+it('knows that no folding makes a text shorter than a quarter', () => {
+  for (let codePoint = 0; codePoint < 0x30000; codePoint++) {
+    const composed = String.fromCodePoint(codePoint);
+    for (const form of ['NFD', 'NFC'] as const) {
+      const text = composed.normalize(form).repeat(3);
+      if (!mayFoldTo(text.length, foldCase(text).length)) expect(`${codePoint} ${form}`).toBe('');
+    }
+  }
+  expect(mayFoldTo('α\u0313\u0300\u0345'.length, foldCase('ᾂ').length)).toBe(true);
+  expect(mayFoldTo(9, 2)).toBe(false);
 });
 
 it.each(['😊', '❤', '❤️', '👍🏽', '👨‍👩‍👧', '🕵‍♂️', '🇷🇺', '5️⃣', '#⃣', '🏴󠁧󠁢󠁥󠁮󠁧󠁿', '😀 \n 😀', '🏽', '☎', '©'])('%s is nothing but emoji', (text) => {

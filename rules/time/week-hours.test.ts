@@ -37,6 +37,8 @@ describe('hours of the week', () => {
     ['09:00', '10:00', 'Europe/Kaliningrad', '2026-06-01T07:30:00Z', true],
     ['09:00', '10:00', 'Asia/Kamchatka', '2026-05-31T21:30:00Z', true],
     ['00:00', '00:00', 'Europe/Moscow', '2028-02-29T12:00:00+03:00', true],
+    ['22:00', '08:00', 'UTC', '1969-12-31T23:00:00Z', true],
+    ['22:00', '08:00', 'UTC', '1969-12-25T12:00:00Z', false],
   ])('%s–%s, %s, at %s: %s', (from, to, zone, instant, expected) => {
     expect(isInside(window(from, to), zone, instant)).toBe(expected);
   });
@@ -46,6 +48,9 @@ describe('hours of the week', () => {
     expect(isInside(friday, 'Europe/Moscow', '2026-03-07T05:59:59+03:00')).toBe(true);
     expect(isInside(friday, 'Europe/Moscow', '2026-03-06T05:59:59+03:00')).toBe(false);
     expect(isInside(friday, 'Europe/Moscow', '2026-03-07T22:00:00+03:00')).toBe(false);
+    const sunday = window('22:00', '06:00', { days: [7] });
+    expect(isInside(sunday, 'UTC', '1969-12-28T23:00:00Z')).toBe(true);
+    expect(isInside(sunday, 'UTC', '1969-12-27T23:00:00Z')).toBe(false);
   });
 
   it('makes equal ends the whole calendar day of the days allowed, from midnight to midnight', () => {

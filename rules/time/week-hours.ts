@@ -1,4 +1,4 @@
-import { wallClock, weekdayOf } from './zoned.js';
+import { offsetOfZone, weekdayOf } from './zoned.js';
 
 /** A half-open interval of clock times, `HH:MM` each; equal ends are the whole day, a later start spans midnight. */
 export type ClockInterval = readonly [string, string];
@@ -29,12 +29,24 @@ export function compileHours(hours: WeekHours, zone: string): (now: number) => H
   const dated = new Map<number, readonly Minutes[]>();
   for (const [date, own] of Object.entries(hours.dates)) dated.set(dayOf(date), own === 'closed' ? [] : own.map(toMinutes));
   const onDay = (day: number) => dated.get(day) ?? ofWeekday[weekdayOf(day) - 1]!;
+  const week = weekTable(ofWeekday);
+  const offsetAt = offsetOfZone(zone);
   return (now) => {
-    const { day, minute } = wallClock(now, zone);
+    const minutes = Math.floor((now + offsetAt(now)) / 60_000);
+    if (dated.size > 0) {
+      const day = Math.floor(minutes / dayMinutes);
+      if (dated.has(day) || dated.has(day - 1)) return stateOn(day, minutes - day * dayMinutes);
+    }
+    // 1970-01-01 was a Thursday. The remainder of an instant before it is negative.
+    const minute = (minutes + 3 * dayMinutes) % weekMinutes;
+    return week[minute < 0 ? minute + weekMinutes : minute] === 1 ? usualInside : usualOutside;
+  };
+
+  function stateOn(day: number, minute: number): HoursState {
     if (isIn(onDay(day), minute)) return dated.has(day) ? datedInside : usualInside;
     if (isInTail(onDay(day - 1), minute)) return dated.has(day - 1) ? datedInside : usualInside;
     return dated.has(day) ? datedOutside : usualOutside;
-  };
+  }
 }
 
 /** Whether any instant at all can be inside. */
@@ -48,10 +60,31 @@ interface Minutes {
   to: number;
 }
 
+const dayMinutes = 1440;
+const weekMinutes = 7 * dayMinutes;
+
 const usualInside: HoursState = { inside: true, dated: false };
 const usualOutside: HoursState = { inside: false, dated: false };
 const datedInside: HoursState = { inside: true, dated: true };
 const datedOutside: HoursState = { inside: false, dated: true };
+
+/** Whether each minute of a week without special dates is inside, from Monday's first: one look-up an event. */
+function weekTable(ofWeekday: readonly (readonly Minutes[])[]): Uint8Array {
+  const table = new Uint8Array(weekMinutes);
+  ofWeekday.forEach((intervals, weekday) => {
+    const midnight = weekday * dayMinutes;
+    const nextMidnight = (midnight + dayMinutes) % weekMinutes;
+    for (const { from, to } of intervals) {
+      if (from === to) table.fill(1, midnight, midnight + dayMinutes);
+      else if (from < to) table.fill(1, midnight + from, midnight + to);
+      else {
+        table.fill(1, midnight + from, midnight + dayMinutes);
+        table.fill(1, nextMidnight, nextMidnight + to);
+      }
+    }
+  });
+  return table;
+}
 
 function isIn(intervals: readonly Minutes[], minute: number): boolean {
   for (const { from, to } of intervals) {

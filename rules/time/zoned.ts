@@ -25,7 +25,16 @@ export function isZone(zone: string): boolean {
 
 /** Milliseconds that the zone's clock is ahead of UTC at an instant (ms since 1970). Throws RangeError for an unknown zone. */
 export function zoneOffset(now: number, zone: string): number {
-  const known = offsetsOf(zone);
+  return offsetAt(now, offsetsOf(zone));
+}
+
+/** As `zoneOffset` for one zone, whose name is looked up at the first instant only. */
+export function offsetOfZone(zone: string): (now: number) => number {
+  let known: ZoneOffsets | undefined;
+  return (now) => offsetAt(now, (known ??= offsetsOf(zone)));
+}
+
+function offsetAt(now: number, known: ZoneOffsets): number {
   const bucket = Math.floor(now / bucketMs);
   if (bucket === known.lastBucket) return known.lastOffset;
   let offset = known.offsets.get(bucket);
