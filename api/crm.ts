@@ -23,9 +23,17 @@ export const conversation = z.object({
   closedAt: z.string().nullable(),
   lastMessageAt: z.string(),
   lastText: z.string().nullable(),
+  assignee: z.object({ id, name: z.string() }).nullable(),
+  /** The last score that the client gave in it. */
+  score: z.object({ score: z.number().int(), scale: z.string(), bucket: z.string(), at: z.string() }).nullable(),
 });
 export type Conversation = z.infer<typeof conversation>;
 export const conversationPage = pageOf(conversation);
+/** POST /api/conversations/:id/messages: what an operator writes to the client. */
+export const answerBody = z.strictObject({ text: z.string().trim().min(1).max(20_000) });
+export const answered = z.object({ messages: z.array(id) });
+/** POST /api/conversations/:id/request-score; `asked` is false where no rules ask. */
+export const scoreRequested = z.object({ asked: z.boolean() });
 /** POST /api/conversations/:id/close; the next message of the client opens a new one with a new number. */
 
 /** GET /api/contacts?q=, newest first; GET /api/contacts/:id. */

@@ -90,7 +90,8 @@ const tables = [
     status text NOT NULL DEFAULT 'pending' CHECK (status IN ('pending', 'failed')),
     error text
   )`,
-  `CREATE INDEX rule_events_pending ON rule_events (conversation_id, seq) WHERE status = 'pending'`,
+  `CREATE INDEX rule_events_conversation ON rule_events (conversation_id, seq) WHERE conversation_id IS NOT NULL`,
+  `CREATE INDEX rule_events_pending ON rule_events (seq) WHERE status = 'pending'`,
 
   `CREATE TABLE http_calls (
     id uuid PRIMARY KEY,
@@ -106,6 +107,7 @@ const tables = [
     created_at timestamptz NOT NULL DEFAULT now(),
     finished_at timestamptz
   )`,
+  `CREATE INDEX http_calls_conversation ON http_calls (conversation_id) WHERE conversation_id IS NOT NULL`,
   `CREATE INDEX http_calls_queued ON http_calls (created_at) WHERE status = 'queued'`,
 
   `CREATE TABLE scores (

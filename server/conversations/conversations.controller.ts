@@ -1,16 +1,26 @@
-import { Controller, Get, HttpCode, Param, Post, Query, SerializeOptions } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Post, Query, SerializeOptions } from '@nestjs/common';
 import { ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { z } from 'zod';
-import { conversation, conversationPage, conversationsQuery, type Conversation } from '../../api/crm.js';
+import {
+  answerBody,
+  answered,
+  conversation,
+  conversationPage,
+  conversationsQuery,
+  scoreRequested,
+  type Conversation,
+} from '../../api/crm.js';
 import { id } from '../../api/page.js';
 import { Audit } from '../audit/audit.js';
 import { Caller } from '../auth/caller.js';
 import { everyone, Roles } from '../auth/roles.js';
 import { AccountScope } from '../db/account-scope.js';
 import { Changes } from '../live/changes.js';
+import { raiseEvent } from '../messaging/raise-event.js';
 import { NotFound } from '../problem/problems.js';
 import { rowOf } from '../sql/rows.js';
 import { Askable } from '../sql/askable.js';
+import { Answer } from './answer.js';
 import { gatherConversationIds, gatherConversations } from './conversations.queries.js';
 
 @ApiTags('Conversations')
@@ -20,6 +30,7 @@ export class ConversationsController {
     private readonly scope: AccountScope,
     private readonly audit: Audit,
     private readonly changes: Changes,
+    private readonly answers: Answer,
   ) {}
 
   @Get()
@@ -46,6 +57,41 @@ export class ConversationsController {
     return found;
   }
 
+  /** What a person writes to the client; the answer names the messages, of which a long text makes several. */
+  @Post(':id/messages')
+  @Roles('owner', 'admin', 'operator')
+  @SerializeOptions({ schema: answered })
+  @ApiResponse({ status: 201, standardSchema: answered })
+  async answer(
+    @Caller() caller: Caller,
+    @Param('id', { schema: id }) id: string,
+    @Body({ schema: answerBody }) body: z.infer<typeof answerBody>,
+  ): Promise<z.infer<typeof answered>> {
+    return { messages: await this.answers.apply(caller, id, body.text) };
+  }
+
+  /** «Отправить NPS»: the rules that start on it ask the client; without such rules nothing happens, and the answer says so. */
+  @Post(':id/request-score')
+  @Roles('owner', 'admin', 'operator')
+  @SerializeOptions({ schema: scoreRequested })
+  @ApiResponse({ status: 201, standardSchema: scoreRequested })
+  async requestScore(@Caller() caller: Caller, @Param('id', { schema: id }) id: string): Promise<z.infer<typeof scoreRequested>> {
+    return this.scope.run(caller.accountId, async (db) => {
+      const found = await rowOf<{ number: string }>(db, `SELECT number FROM conversations WHERE id = $1`, [id]);
+      if (!found) throw new NotFound();
+      const asking = await rowOf<{ rules: boolean }>(
+        db,
+        `SELECT EXISTS (SELECT FROM rule_sets s JOIN rule_set_versions v ON v.rule_set_id = s.id AND v.version = s.published_version
+           WHERE s.enabled AND v.graph @> '{"nodes": [{"type": "on-score-requested"}]}') AS rules`,
+        [],
+      );
+      if (!asking?.rules) return { asked: false };
+      await raiseEvent(db, caller.accountId, { conversationId: id, type: 'score-requested' });
+      await this.audit.write(db, caller, 'conversation.request-score', id, { number: found.number });
+      return { asked: true };
+    });
+  }
+
   /** Closing one that is closed changes nothing. The client's next message opens a new conversation with a new number. */
   @Post(':id/close')
   @Roles('owner', 'admin', 'operator')
@@ -60,6 +106,7 @@ export class ConversationsController {
       if (!found) throw new NotFound();
       if (found.status === 'closed') return;
       await db.query(`UPDATE conversations SET status = 'closed', closed_at = now(), needs_answer = false, unread = 0 WHERE id = $1`, [id]);
+      await raiseEvent(db, caller.accountId, { conversationId: id, type: 'conversation-closed' });
       await this.audit.write(db, caller, 'conversation.close', id, { number: found.number });
       await this.changes.publish(db, caller.accountId, { kind: 'conversation', id, conversationId: id });
     });

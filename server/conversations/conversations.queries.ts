@@ -28,12 +28,16 @@ export function gatherConversations(db: EntityManager, ids: string[]): Promise<C
     db,
     `SELECT v.id, v.number::float8 AS number, json_build_object('id', ch.id, 'name', ch.name, 'kind', ch.kind) AS channel,
             json_build_object('id', c.id, 'name', c.name) AS contact, v.status, v.needs_answer AS "needsAnswer", v.unread, v.inbound, v.outbound,
-            v.created_at AS "createdAt", v.closed_at AS "closedAt", v.last_message_at AS "lastMessageAt", last.text AS "lastText"
+            v.created_at AS "createdAt", v.closed_at AS "closedAt", v.last_message_at AS "lastMessageAt", last.text AS "lastText",
+            CASE WHEN u.id IS NOT NULL THEN json_build_object('id', u.id, 'name', u.name) END AS assignee, given.score
      FROM unnest($1::uuid[]) WITH ORDINALITY AS wanted (id, place)
      JOIN conversations v ON v.id = wanted.id
      JOIN channels ch ON ch.id = v.channel_id
      JOIN contacts c ON c.id = v.contact_id
      LEFT JOIN LATERAL (SELECT m.text FROM messages m WHERE m.conversation_id = v.id ORDER BY m.at DESC, m.id DESC LIMIT 1) last ON true
+     LEFT JOIN users u ON u.id = v.assignee_id
+     LEFT JOIN LATERAL (SELECT json_build_object('score', s.score, 'scale', s.scale, 'bucket', s.bucket, 'at', s.at) AS score
+       FROM scores s WHERE s.conversation_id = v.id ORDER BY s.at DESC, s.id DESC LIMIT 1) given ON true
      ORDER BY wanted.place`,
     [ids],
   );

@@ -315,6 +315,7 @@ CREATE TABLE http_calls (
   CONSTRAINT http_calls_rule_set_id_fkey FOREIGN KEY (rule_set_id) REFERENCES rule_sets(id) ON DELETE CASCADE,
   CONSTRAINT http_calls_status_check CHECK ((status = ANY (ARRAY['queued'::text, 'calling'::text, 'answered'::text, 'failed'::text])))
 );
+CREATE INDEX http_calls_conversation ON public.http_calls USING btree (conversation_id) WHERE (conversation_id IS NOT NULL);
 CREATE INDEX http_calls_queued ON public.http_calls USING btree (created_at) WHERE (status = 'queued'::text);
 -- row security on, forced; razvilka_app: DELETE, INSERT, SELECT, UPDATE; storage: logged
 -- policy account for razvilka_app: (account_id = ( SELECT current_account() AS current_account))
@@ -525,7 +526,8 @@ CREATE TABLE rule_events (
   CONSTRAINT rule_events_pkey PRIMARY KEY (seq),
   CONSTRAINT rule_events_status_check CHECK ((status = ANY (ARRAY['pending'::text, 'failed'::text])))
 );
-CREATE INDEX rule_events_pending ON public.rule_events USING btree (conversation_id, seq) WHERE (status = 'pending'::text);
+CREATE INDEX rule_events_conversation ON public.rule_events USING btree (conversation_id, seq) WHERE (conversation_id IS NOT NULL);
+CREATE INDEX rule_events_pending ON public.rule_events USING btree (seq) WHERE (status = 'pending'::text);
 -- row security on, forced; razvilka_app: DELETE, INSERT, SELECT, UPDATE; storage: logged
 -- policy account for razvilka_app: (account_id = ( SELECT current_account() AS current_account))
 -- policy owner for the owner: true

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { z } from 'zod';
 import type { changeDeal } from '../../api/crm.js';
+import { raiseEvent } from '../messaging/raise-event.js';
 import { Invalid, NotFound } from '../problem/problems.js';
 import { rowOf } from '../sql/rows.js';
 import { setters } from '../sql/setters.js';
@@ -17,10 +18,10 @@ interface Stage {
 @Injectable()
 export class ChangeDeal {
   /** Throws `NotFound`, and `Invalid` for a pipeline, stage or person that the account does not have. */
-  async apply(db: EntityManager, id: string, wanted: Wanted): Promise<void> {
-    const deal = await rowOf<{ pipeline: string; open: boolean }>(
+  async apply(db: EntityManager, accountId: string, id: string, wanted: Wanted): Promise<void> {
+    const deal = await rowOf<{ pipeline: string; open: boolean; stageId: string; contactId: string }>(
       db,
-      `SELECT p.name AS pipeline, d.open FROM deals d JOIN pipelines p ON p.id = d.pipeline_id WHERE d.id = $1 FOR UPDATE OF d`,
+      `SELECT p.name AS pipeline, d.open, d.stage_id AS "stageId", d.contact_id AS "contactId" FROM deals d JOIN pipelines p ON p.id = d.pipeline_id WHERE d.id = $1 FOR UPDATE OF d`,
       [id],
     );
     if (!deal) throw new NotFound();
@@ -37,7 +38,18 @@ export class ChangeDeal {
       tags: wanted.tags && [...new Set(wanted.tags)],
     });
     if (values.length > 0) await db.query(`UPDATE deals SET ${sql}, updated_at = now() WHERE id = $${values.length + 1}`, [...values, id]);
+    if (stage && stage.id !== deal.stageId) await tellRules(db, accountId, deal.contactId);
   }
+}
+
+/** A deal belongs to a client; the rules see its new stage in his last conversation, where they can act. */
+async function tellRules(db: EntityManager, accountId: string, contactId: string): Promise<void> {
+  const last = await rowOf<{ id: string }>(
+    db,
+    `SELECT id FROM conversations WHERE contact_id = $1 ORDER BY last_message_at DESC, id DESC LIMIT 1`,
+    [contactId],
+  );
+  if (last) await raiseEvent(db, accountId, { conversationId: last.id, type: 'stage-changed' });
 }
 
 /** Without a stage's name it is the pipeline's first open one. */

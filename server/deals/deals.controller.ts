@@ -56,7 +56,7 @@ export class DealsController {
     @Body({ schema: changeDeal }) body: z.infer<typeof changeDeal>,
   ): Promise<Deal> {
     return this.scope.run(caller.accountId, async (db) => {
-      await this.changeDeal.apply(db, id, body);
+      await this.changeDeal.apply(db, caller.accountId, id, body);
       const changed = await one(db, id);
       await this.audit.write(db, caller, 'deal.change', id, { number: changed.number, fields: Object.keys(body) });
       await this.changes.publish(db, caller.accountId, { kind: 'deal', id });

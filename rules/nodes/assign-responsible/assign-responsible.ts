@@ -72,7 +72,6 @@ export const assignResponsible = defineNode({
     if (mode === 'round-robin') return [{ kind: 'turns' }];
     return mode === 'least-loaded' ? [{ kind: 'loads', users: users ?? [] }] : [];
   },
-  needs: ({ mode }) => (mode === 'round-robin' ? [{ kind: 'turns' }] : []),
   compile({ mode, user, users }, { ruleSet, nodeId }) {
     const assigned = user === undefined ? noUser : assign(user, 'assigned');
     if (mode === 'user') return ({ event }) => (isAboutSomebody(event) ? assigned : nobody);
