@@ -1,3 +1,4 @@
+import { readFileSync, rmSync } from 'node:fs';
 import { Logger } from '@nestjs/common';
 
 /** The places of the path where the kill tests break it; `before` and `after` stand around a write. */
@@ -31,11 +32,21 @@ interface Armed {
 /** The first one is armed; the next is when it has struck. */
 let queue: Armed[] = [];
 
+/** Where the next ones are written, with `@FILE`; it is there for as long as one of them has not struck. */
+let source: string | undefined;
+
 /**
  * Arms places of this process, one after the other: `ingest.commit:before:kill`, `...:kill:3` for the third pass, several divided by commas.
+ * `@FILE`: nothing yet; each SIGUSR2 arms what the file says then, and the file is removed when the last one has struck.
  * Absent in every real installation. Throws for a name that is none.
  */
 export function armFailPoint(text: string | undefined): void {
+  if (text?.startsWith('@')) {
+    const file = text.slice(1);
+    source = file;
+    process.on('SIGUSR2', () => armFailPoint(readFileSync(file, 'utf8')));
+    return;
+  }
   queue = (text ?? '').split(',').filter(Boolean).map(parse);
   if (queue.length > 0) new Logger('fail-point').warn(`armed: ${text}`);
 }
@@ -63,6 +74,7 @@ function strike(point: FailPoint, side: 'before' | 'after'): void {
   const [armed] = queue;
   if (armed?.point !== point || armed.side !== side || --armed.countdown > 0) return;
   queue.shift();
+  if (source && queue.length === 0) rmSync(source, { force: true });
   if (armed.action === 'kill') process.kill(process.pid, 'SIGKILL');
   throw new Error(`fail point ${point}: ${armed.action === 'lost-answer' ? 'the answer was lost' : 'failed on purpose'}`);
 }

@@ -8,6 +8,7 @@ import { join } from 'node:path';
 export interface ServerProcess {
   /** `http://127.0.0.1:PORT`. */
   url: string;
+  signal(signal: NodeJS.Signals): void;
   /** SIGKILL, and waits for the end. */
   kill(): Promise<void>;
   /** SIGTERM, and waits for the end. Gives the exit code. */
@@ -58,6 +59,7 @@ export async function startServer(databaseUrl: string, environment: Record<strin
     url,
     ended,
     written: () => written,
+    signal: (signal) => void child.kill(signal),
     kill: async () => {
       child.kill('SIGKILL');
       await ended;
