@@ -20,11 +20,16 @@ const tasks = {
   async check({ set, count }) {
     const told = [];
     const items = ready.sets[set].slice(0, count);
-    const step = ready.inFlight ?? items.length;
-    for (let at = 0; at < items.length; at += step) {
-      const part = items.slice(at, at + step);
-      const answers = ready.inFlight ? await Promise.all(part.map((item) => ready.decide(item))) : part.map((item) => ready.decide(item));
-      for (const [place, answer] of answers.entries()) told.push(String(ready.tell ? ready.tell(answer, part[place]) : answer));
+    const tell = (answer, item) => told.push(String(ready.tell ? ready.tell(answer, item) : answer));
+    if (!ready.inFlight) {
+      // One by one: if all answers were kept, the compiler would learn that they live long, and each later one would cost double.
+      for (const item of items) tell(ready.decide(item), item);
+      return told;
+    }
+    for (let at = 0; at < items.length; at += ready.inFlight) {
+      const part = items.slice(at, at + ready.inFlight);
+      const answers = await Promise.all(part.map((item) => ready.decide(item)));
+      for (const [place, answer] of answers.entries()) tell(answer, part[place]);
     }
     return told;
   },

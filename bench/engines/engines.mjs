@@ -12,6 +12,7 @@ export const contenders = {
   graph: async () => (await import('./ours.mjs')).prepareGraph(),
   session: async () => (await import('./ours.mjs')).prepareSession(),
   'zen tuned': async () => asynchronous((await import('./zen.mjs')).makeTuned()),
+  'zen with host help': async () => asynchronous((await import('./zen.mjs')).makeWithHost()),
   'zen custom node': async () => asynchronous((await import('./zen.mjs')).makeWithCustomNode()),
   'zen function node': async () => asynchronous((await import('./zen.mjs')).makeWithFunctionNode()),
   'json-rules-engine tuned': async () => asynchronous((await import('./json-rules-engine.mjs')).makeTuned()),

@@ -1,21 +1,23 @@
-// GoRules' engine: tables and expressions in a JDM graph, in three shapes from the fastest to the one in which all text work is its own.
+// GoRules' engine: tables and expressions in a JDM graph, from its fastest shape to the one in which all text work is its own.
 import { ZenDecisionContent, ZenEngine } from '@gorules/zen-engine';
 import { host } from './by-hand.mjs';
 import { answers, buckets, listedPhones, patterns, queues, stages, users } from './desk.mjs';
 
-/** The host finds the phone, the words and the emoji and hands over short texts only; the engine has three tables and one expression node. */
+/** The host finds the phone, the words and the emoji; the engine has two tables and one expression node. The whole message is handed over. */
+export function makeWithHost() {
+  const decide = makeFused();
+  return (message) =>
+    decide({
+      ...message,
+      blocked: host.isBlocked(message.phone),
+      words: host.hasWords(message.text),
+      emoji: host.isEmoji(message.text),
+    });
+}
+
+/** As with the host's help, and only what the engine reads is handed over: no phone, and a text only where it is short enough for a score. */
 export function makeTuned() {
-  const decide = evaluator(new ZenEngine(), [
-    table('queue', 'kind', { queue: queues }),
-    table('source', 'source', { stage: stages, user: users }),
-    expressions({
-      tag: expression.tag,
-      night: expression.night,
-      score: expression.score,
-      bucket: expression.bucket.replaceAll('score', '$.score'),
-      answer: expression.answer.replace(/\b(score|night)\b/g, '$.$1'),
-    }),
-  ]);
+  const decide = makeFused();
   return ({ kind, channel, source, phone, name, text, now }) =>
     decide({
       kind,
@@ -28,6 +30,20 @@ export function makeTuned() {
       words: host.hasWords(text),
       emoji: host.isEmoji(text),
     });
+}
+
+function makeFused() {
+  return evaluator(new ZenEngine(), [
+    table('queue', 'kind', { queue: queues }),
+    table('source', 'source', { stage: stages, user: users }),
+    expressions({
+      tag: expression.tag,
+      night: expression.night,
+      score: expression.score,
+      bucket: expression.bucket.replaceAll('score', '$.score'),
+      answer: expression.answer.replace(/\b(score|night)\b/g, '$.$1'),
+    }),
+  ]);
 }
 
 /** A node for each step, as one would draw it; the words alone are found by a custom node of the host, the list and the rest by the engine. */

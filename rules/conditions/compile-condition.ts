@@ -1,5 +1,5 @@
 import type { RuleEvent } from '../event.js';
-import { foldCase } from '../text/fold-case.js';
+import { foldCase, mayFoldTo } from '../text/fold-case.js';
 import { parseInstant } from '../time/instant.js';
 import type { Condition, Operator } from './condition.js';
 import { compileField } from './event-field.js';
@@ -45,7 +45,9 @@ function compileTest(op: Operator, value: unknown): Test {
     }
     case 'in': {
       const known = new Set((value as unknown[]).map(comparable));
+      const longest = Math.max(0, ...[...known].map((text) => text?.length ?? 0));
       return (found) => {
+        if (typeof found === 'string' && !mayFoldTo(found.length, longest)) return false;
         const text = comparable(found);
         return text !== undefined && known.has(text);
       };
@@ -81,7 +83,10 @@ function compileTest(op: Operator, value: unknown): Test {
 
 function equals(value: unknown): Test {
   const wanted = comparable(value);
-  return (found) => wanted !== undefined && comparable(found) === wanted;
+  return (found) => {
+    if (wanted === undefined || (typeof found === 'string' && !mayFoldTo(found.length, wanted.length))) return false;
+    return comparable(found) === wanted;
+  };
 }
 
 function onText(value: unknown, test: (text: string, part: string) => boolean): Test {

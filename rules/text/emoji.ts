@@ -11,12 +11,18 @@ export function isOnlyEmoji(text: string): boolean {
       at += length;
       continue;
     }
+    if (isUsualLetter(text.charCodeAt(at))) return false;
     const emoji = match(joined, text, at) || match(flag, text, at) || match(keycap, text, at);
     if (emoji === 0) return false;
     found = true;
     at += emoji;
   }
   return found;
+}
+
+/** A letter of ASCII or Cyrillic, with which most messages begin, and no emoji does. */
+function isUsualLetter(unit: number): boolean {
+  return (unit >= 0x41 && unit <= 0x7a) || (unit >= 0x400 && unit <= 0x4ff);
 }
 
 /** The length of what the sticky expression matches at this place, 0 for nothing. Each step is greedy, so the whole stays linear. */

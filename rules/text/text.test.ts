@@ -74,6 +74,13 @@ it.each(['', '  ', '5', '#', '*', 'ок 😊', '😊.', '🇷', ':)', '\ufe0f', 
   expect(isOnlyEmoji(text)).toBe(false);
 });
 
+it('takes for emoji exactly the characters that Unicode calls pictographs', () => {
+  for (let codePoint = 0; codePoint < 0x20000; codePoint++) {
+    const sign = String.fromCodePoint(codePoint);
+    if (isOnlyEmoji(sign) !== /^(?:\p{Extended_Pictographic}|\p{Emoji_Modifier})$/u.test(sign)) expect(codePoint).toBe('');
+  }
+});
+
 it('reads 64 KB of emoji at once', () => {
   expect(isOnlyEmoji(`${'👨‍👩‍👧'.repeat(8000)}x`)).toBe(false);
 });

@@ -26,6 +26,18 @@ export const examples: Example<Settings>[] = [
     expect: { port: 'default' },
   },
   {
+    title: { ru: 'Буквы из двух знаков равны тем же одним', en: 'Letters of two characters equal the same ones of one' },
+    settings: { field: 'message.text', cases: [{ in: ['й'], port: 'letter' }] },
+    event: { type: 'message-received', message: { text: 'И\u0306' } },
+    expect: { port: 'letter' },
+  },
+  {
+    title: { ru: 'Длинный текст не равен короткому', en: 'A long text equals no short one' },
+    settings: { field: 'message.text', cases: [{ in: ['9', '10'], port: 'score' }] },
+    event: { type: 'message-received', message: { text: '10 минут жду ответа' } },
+    expect: { port: 'default' },
+  },
+  {
     title: { ru: 'Число равно своему тексту', en: 'A number equals its text' },
     settings: { field: 'conversation.number', cases: [{ in: ['5'], port: 'fifth' }] },
     event: { type: 'message-received', conversation: { number: 5 } },

@@ -5,6 +5,7 @@ import { fieldLabel } from '../../conditions/describe-condition.js';
 import type { Finding } from '../../finding.js';
 import { defineNode, type Outcome } from '../../node-type.js';
 import { inBoth } from '../../settings/refuse.js';
+import { mayFoldTo } from '../../text/fold-case.js';
 import { examples } from './switch.examples.js';
 
 const settings = z.strictObject({
@@ -75,17 +76,26 @@ export const switchNode = defineNode({
         if (text !== undefined && !ports.has(text)) ports.set(text, port);
       }
     }
+    const longest = Math.max(0, ...[...ports.keys()].map((text) => text.length));
     return ({ event }) => {
-      const value = comparable(read(event));
+      const found = read(event);
+      // A whole message is seldom as short as a case, and then need not be folded.
+      const isLong = typeof found === 'string' && !mayFoldTo(found.length, longest);
+      const value = isLong ? found : comparable(found);
       if (value === undefined) return missing;
-      const port = ports.get(value);
+      const port = isLong ? undefined : ports.get(value);
       return port === undefined
-        ? { go: 'default', because: { key: 'other', values: { value } } }
+        ? { go: 'default', because: { key: 'other', values: { value: shorten(value) } } }
         : { go: port, because: { key: 'case', values: { value } } };
     };
   },
   examples,
 });
+
+/** The trace of every message is kept: of a long text its beginning is reason enough. No half of a pair is left at its end. */
+function shorten(text: string): string {
+  return text.length > 100 ? `${text.slice(0, 100).replace(/[\ud800-\udbff]$/, '')}…` : text;
+}
 
 const missing: Outcome = { go: 'default', because: { key: 'missing' } };
 
