@@ -48,7 +48,7 @@ export class Init1763600000000 implements MigrationInterface {
 
 const accountTables = [
   'accounts', 'groups', 'users', 'sessions', 'api_tokens', 'invitations', 'audit_log', 'pipelines', 'stages', 'crm_connections', 'channels', 'channel_logs',
-  'webhook_requests', 'contacts', 'contact_identities', 'conversations', 'messages', 'message_exports', 'deals', 'tasks', 'notes', 'notifications',
+  'webhook_requests', 'contacts', 'contact_identities', 'conversations', 'messages', 'early_changes', 'message_exports', 'deals', 'tasks', 'notes', 'notifications',
   'rule_sets', 'rule_set_versions', 'rule_turns', 'runs', 'effects', 'outbox', 'delivery_attempts', 'delivery_lanes', 'rate_limits',
 ]; // prettier-ignore
 
@@ -288,6 +288,7 @@ const tables = [
     at timestamptz NOT NULL,
     created_at timestamptz NOT NULL DEFAULT now(),
     edited_at timestamptz,
+    attachments_edited_at timestamptz,
     deleted_at timestamptz,
     status text NOT NULL DEFAULT 'passed' CHECK (status IN ('passed', 'filtered', 'error')),
     reason jsonb,
@@ -299,6 +300,19 @@ const tables = [
   `CREATE INDEX messages_channel ON messages (channel_id, at DESC, id DESC)`,
   `CREATE INDEX messages_contact ON messages (contact_id, at DESC, id DESC)`,
   `CREATE INDEX messages_not_passed ON messages (account_id, status, at DESC, id DESC) WHERE status <> 'passed'`,
+  // Edits and deletions that came before their message: the newest of each, until it comes (server/messaging/change-messages.ts).
+  `CREATE TABLE early_changes (
+    channel_id uuid NOT NULL REFERENCES channels ON DELETE CASCADE,
+    external_id text NOT NULL,
+    account_id uuid NOT NULL,
+    text text,
+    attachments jsonb,
+    edited_at timestamptz,
+    attachments_edited_at timestamptz,
+    deleted_at timestamptz,
+    received_at timestamptz NOT NULL DEFAULT now(),
+    PRIMARY KEY (channel_id, external_id)
+  )`,
   `CREATE TABLE message_exports (
     message_id uuid NOT NULL REFERENCES messages ON DELETE CASCADE,
     crm_connection_id uuid NOT NULL REFERENCES crm_connections ON DELETE CASCADE,
@@ -560,9 +574,11 @@ const lookups = [
    END $$;
    GRANT EXECUTE ON FUNCTION store_requests TO razvilka_app`,
   look(
-    'expired_requests(keep interval)',
+    'forget_old(keep interval)',
     'bigint',
-    `WITH gone AS (DELETE FROM webhook_requests WHERE status = 'done' AND received_at < now() - keep RETURNING 1) SELECT count(*) FROM gone`,
+    `WITH requests AS (DELETE FROM webhook_requests WHERE status = 'done' AND received_at < now() - keep RETURNING 1),
+       changes AS (DELETE FROM early_changes WHERE received_at < now() - keep RETURNING 1)
+     SELECT (SELECT count(*) FROM requests) + (SELECT count(*) FROM changes)`,
     'VOLATILE',
   ),
 ];

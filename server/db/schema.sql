@@ -266,6 +266,23 @@ CREATE TABLE delivery_lanes (
 -- policy account for razvilka_app: (account_id = ( SELECT current_account() AS current_account))
 -- policy owner for the owner: true
 
+CREATE TABLE early_changes (
+  channel_id uuid NOT NULL,
+  external_id text NOT NULL,
+  account_id uuid NOT NULL,
+  text text,
+  attachments jsonb,
+  edited_at timestamp with time zone,
+  attachments_edited_at timestamp with time zone,
+  deleted_at timestamp with time zone,
+  received_at timestamp with time zone NOT NULL DEFAULT now(),
+  CONSTRAINT early_changes_channel_id_fkey FOREIGN KEY (channel_id) REFERENCES channels(id) ON DELETE CASCADE,
+  CONSTRAINT early_changes_pkey PRIMARY KEY (channel_id, external_id)
+);
+-- row security on, forced; razvilka_app: DELETE, INSERT, SELECT, UPDATE; storage: logged
+-- policy account for razvilka_app: (account_id = ( SELECT current_account() AS current_account))
+-- policy owner for the owner: true
+
 CREATE TABLE effects (
   run_id uuid NOT NULL,
   effect_no integer NOT NULL,
@@ -379,6 +396,7 @@ CREATE TABLE messages (
   at timestamp with time zone NOT NULL,
   created_at timestamp with time zone NOT NULL DEFAULT now(),
   edited_at timestamp with time zone,
+  attachments_edited_at timestamp with time zone,
   deleted_at timestamp with time zone,
   status text NOT NULL DEFAULT 'passed'::text,
   reason jsonb,
@@ -831,15 +849,6 @@ AS $function$ SELECT first.conversation_id, first.account_id FROM (
 -- runs as its owner
 -- executed by razvilka_app
 
-CREATE OR REPLACE FUNCTION public.expired_requests(keep interval)
- RETURNS bigint
- LANGUAGE sql
- SECURITY DEFINER
- SET search_path TO 'public', 'pg_temp'
-AS $function$ WITH gone AS (DELETE FROM webhook_requests WHERE status = 'done' AND received_at < now() - keep RETURNING 1) SELECT count(*) FROM gone $function$
--- runs as its owner
--- executed by razvilka_app
-
 CREATE OR REPLACE FUNCTION public.find_api_token(wanted bytea)
  RETURNS TABLE(token_id uuid, account_id uuid, name text, role text)
  LANGUAGE sql
@@ -882,6 +891,17 @@ CREATE OR REPLACE FUNCTION public.find_user_by_email(wanted text)
  STABLE SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 AS $function$ SELECT id, account_id, password_hash, active FROM users WHERE email = lower(wanted) $function$
+-- runs as its owner
+-- executed by razvilka_app
+
+CREATE OR REPLACE FUNCTION public.forget_old(keep interval)
+ RETURNS bigint
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$ WITH requests AS (DELETE FROM webhook_requests WHERE status = 'done' AND received_at < now() - keep RETURNING 1),
+       changes AS (DELETE FROM early_changes WHERE received_at < now() - keep RETURNING 1)
+     SELECT (SELECT count(*) FROM requests) + (SELECT count(*) FROM changes) $function$
 -- runs as its owner
 -- executed by razvilka_app
 

@@ -34,7 +34,7 @@ export interface RunRecord {
   applied: Applied[];
 }
 
-/** A change to a message that is there already (or comes earlier in the same batch). */
+/** A change to a message, which may be there already, come in the same batch, or come later. */
 export type MessageChange =
   | { kind: 'edited'; externalId: string; at: string; text: string; attachments: unknown[] | null }
   | { kind: 'deleted'; externalId: string; at: string };
@@ -69,6 +69,10 @@ export class Batch {
   readonly dealsWithTask = new Set<string>();
   /** Messages of the channel that are stored already, by external id. */
   readonly knownMessages = new Set<string>();
+  /** Changes that came before these messages did, by external id; whatever of it is among the batch's new messages is used up. */
+  readonly earlyChanges = new Map<string, MessageChange[]>();
+  /** External ids of messages that somebody has deleted, before this batch or within it, before or after they come. */
+  readonly deletedMessages = new Set<string>();
   readonly newDeals: DealState[] = [];
   readonly runs: RunRecord[] = [];
   readonly messageChanges: MessageChange[] = [];

@@ -5,6 +5,7 @@ import { findUser } from '../effects/find-user.js';
 import type { AccountState, ContactState, ConversationState, DealState } from '../effects/scene.js';
 import type { ActiveRuleSet } from './active-rule-sets.js';
 import { Batch, type Reserve, type VersionOf } from './batch.js';
+import { type EarlyChange, toMessageChanges } from './change-messages.js';
 import type { OpenChannel } from './connected-channels.js';
 import { fromStored, nextDueOf, readMemories } from './rule-memory.js';
 
@@ -28,6 +29,7 @@ export async function gatherFacts(
   const batch = new Batch(open, await readAccount(db, open.accountId), ruleSets, versionOf, reserve);
   const mine = events.filter(isConversationEvent);
   await readKnownMessages(db, batch, mine);
+  for (const event of events) if (event.type === 'message-deleted') batch.deletedMessages.add(event.externalId);
   const fresh = mine.filter((event) => !batch.knownMessages.has(event.externalId));
   await readContacts(db, batch, fresh);
   await readConversations(db, batch, fresh);
@@ -93,11 +95,17 @@ export async function readAccount(db: EntityManager, accountId: string): Promise
 
 async function readKnownMessages(db: EntityManager, batch: Batch, events: ConversationEvent[]): Promise<void> {
   if (events.length === 0) return;
-  const rows: { external_id: string }[] = await db.query(
-    'SELECT external_id FROM messages WHERE channel_id = $1 AND external_id = ANY ($2)',
+  const rows: { externalId: string; early: EarlyChange | null }[] = await db.query(
+    `SELECT external_id AS "externalId", NULL AS early FROM messages WHERE channel_id = $1 AND external_id = ANY ($2)
+     UNION ALL SELECT external_id, to_json(e) FROM early_changes e WHERE channel_id = $1 AND external_id = ANY ($2)`,
     [batch.open.id, events.map((event) => event.externalId)],
   );
-  for (const row of rows) batch.knownMessages.add(row.external_id);
+  for (const { externalId, early } of rows) {
+    if (early) batch.earlyChanges.set(externalId, toMessageChanges(externalId, early));
+    else batch.knownMessages.add(externalId);
+    if (early?.deleted_at) batch.deletedMessages.add(externalId);
+  }
+  for (const externalId of batch.knownMessages) batch.earlyChanges.delete(externalId);
 }
 
 async function readContacts(db: EntityManager, batch: Batch, events: ConversationEvent[]): Promise<void> {

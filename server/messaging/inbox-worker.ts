@@ -123,10 +123,10 @@ export class InboxWorker implements OnApplicationBootstrap, BeforeApplicationShu
     }
   }
 
-  /** Lets go of old requests that are done; quarantined ones stay until a person decides. */
+  /** Lets go of old requests that are done and of changes whose message never came; quarantined requests stay until a person decides. */
   private async forget(): Promise<void> {
     try {
-      await this.scope.lookUp('SELECT expired_requests($1)', [keepRequests]);
+      await this.scope.lookUp('SELECT forget_old($1)', [keepRequests]);
     } catch (error) {
       this.log.warn(`cannot remove old requests: ${error instanceof Error ? error.message : String(error)}`);
     }

@@ -173,27 +173,30 @@ export class Ingest {
   private async takeConversationEvent(batch: Batch, event: ConversationEvent, request: Request): Promise<void> {
     const sender = batch.contactsByIdentity.get(event.sender.externalId)!;
     refresh(sender, event);
+    const isMessage = event.type === 'message-received';
+    // Nobody answers what was deleted before it was read: no rule sees it, no deal opens for it, no operator is called.
+    const isDeleted = isMessage && batch.deletedMessages.has(event.externalId);
     // One request may hold several events; the first keeps the id that its sender was told.
     const taken = batch.rows.messages.some((message) => message.id === request.id) || batch.runs.some((run) => run.event.id === request.id);
     const id = taken ? uuid() : request.id;
     const late = request.receivedAt.getTime() - Date.parse(event.at) > batch.account.answerAgeSeconds * 1000;
     const conversation =
       batch.conversations.get(event.threadKey) ??
-      (await this.askedFor(batch, event, id, sender)) ??
-      (await this.open(batch, event, sender, late));
+      (isDeleted ? undefined : await this.askedFor(batch, event, id, sender)) ??
+      (isDeleted ? openConversation(batch, event) : await this.open(batch, event, sender, late));
     await fireDue(batch, conversation, Date.parse(event.at));
-    const isMessage = event.type === 'message-received';
     if (isMessage) {
       conversation.inbound += 1;
-      if (conversation.status === 'open') {
+      if (conversation.status === 'open' && !isDeleted) {
         conversation.unread += 1;
         conversation.needsAnswer = true;
       }
       if (event.at > conversation.lastMessageAt) conversation.lastMessageAt = event.at;
     }
     const question = { event: toRuleEvent(batch, event, id, conversation, sender) };
-    const verdict = await runRules(batch, question, conversation, isMessage ? id : null, late);
-    const exportedTo = applyEffects(batch, verdict, conversation, { isInbound: isMessage && !verdict.consumed, depth: 0 });
+    const verdict = isDeleted ? unseen : await runRules(batch, question, conversation, isMessage ? id : null, late);
+    const exportedTo = applyEffects(batch, verdict, conversation, { isInbound: isMessage && !isDeleted && !verdict.consumed, depth: 0 });
+    batch.messageChanges.push(...(batch.earlyChanges.get(event.externalId) ?? []));
     if (isMessage) storeMessage(batch, event, { id, conversation, sender, verdict, exportedTo });
   }
 
@@ -297,6 +300,9 @@ function storeMessage(
     batch.rows.exports.push({ messageId: id, crmConnectionId: crm.id, status, reason: isFiltered ? (verdict.reason?.node ?? null) : null });
   }
 }
+
+/** The verdict on a message that no rule set sees. */
+const unseen: Verdict = { status: 'passed', reason: null, consumed: false, runs: [] };
 
 /** The platform's own words on a person, when they changed. */
 function refresh(contact: ContactState, event: ConversationEvent): void {

@@ -2,6 +2,7 @@ import type { EntityManager } from 'typeorm';
 import { type Columns, insertRows } from '../db/insert-rows.js';
 import type { NewRows } from '../effects/scene.js';
 import type { Batch } from './batch.js';
+import { changeMessages } from './change-messages.js';
 import { withFailPoint } from './fail-point.js';
 import { writeMemories } from './rule-memory.js';
 import { writeCounters, writeRuleRows } from './write-rule-rows.js';
@@ -183,21 +184,7 @@ async function writeMessages(db: EntityManager, batch: Batch): Promise<void> {
     batch.rows.exports.map((one) => ({ message_id: one.messageId, crm_connection_id: one.crmConnectionId, account_id: batch.account.id, status: one.status, reason: one.reason, attempts: one.status === 'exported' ? 1 : 0 })),
   ); // prettier-ignore
   for (const { id, status, reason, isHeld, exportedTo } of batch.sent) await judgeSent(db, { id, status, reason, isHeld, exportedTo });
-  for (const change of batch.messageChanges) {
-    if (change.kind === 'deleted') {
-      await db.query('UPDATE messages SET deleted_at = $3 WHERE channel_id = $1 AND external_id = $2 AND deleted_at IS NULL', [
-        batch.open.id,
-        change.externalId,
-        change.at,
-      ]);
-    } else {
-      // An older edit that comes late loses to a newer one.
-      await db.query(
-        `UPDATE messages SET text = $3, attachments = coalesce($4::jsonb, attachments), edited_at = $5 WHERE channel_id = $1 AND external_id = $2 AND (edited_at IS NULL OR edited_at <= $5)`,
-        [batch.open.id, change.externalId, change.text, change.attachments && JSON.stringify(change.attachments), change.at],
-      );
-    }
-  }
+  await changeMessages(db, batch);
   for (const change of batch.statusChanges) {
     // Platforms report out of order: a state never goes back.
     await db.query(
