@@ -130,11 +130,16 @@ export interface Example<S> {
   timezone?: string;
   /** The node waits, and this wakes it on the event; absent: the event enters the node. */
   wake?: Wake;
-  /** What must come out: the port (or `drop`, `wait`, `call`, `error`, `ignored`), and exactly these effects and changes. A trigger's is `starts`. */
+  /**
+   * What must come out: the port (or `drop`, `wait`, `call`, `error`, `ignored`), and exactly these effects and changes. A trigger's is
+   * `starts`, `silence`, or `next`: its first instant after the event's.
+   */
   expect: {
     port?: string;
     effects?: readonly EffectBody[];
     starts?: boolean;
+    silence?: { from: Silence['from']; after: number };
+    next?: string;
     set?: Variables;
     counted?: readonly number[];
     wait?: WaitRequest;

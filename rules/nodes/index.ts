@@ -1,6 +1,7 @@
 import type { NodeType } from '../node-type.js';
 import { addNote } from './add-note/add-note.js';
 import { addTags } from './add-tags/add-tags.js';
+import { askScore } from './ask-score/ask-score.js';
 import { assignConversation } from './assign-conversation/assign-conversation.js';
 import { assignResponsible } from './assign-responsible/assign-responsible.js';
 import { call } from './call/call.js';
@@ -22,6 +23,7 @@ import { notify } from './notify/notify.js';
 import { onCallMissed } from './on-call-missed/on-call-missed.js';
 import { onConversation } from './on-conversation/on-conversation.js';
 import { onMessage } from './on-message/on-message.js';
+import { onNoReply } from './on-no-reply/on-no-reply.js';
 import { onScoreRequested } from './on-score-requested/on-score-requested.js';
 import { onStage } from './on-stage/on-stage.js';
 import { onSubscribed } from './on-subscribed/on-subscribed.js';
@@ -35,6 +37,8 @@ import { setStage } from './set-stage/set-stage.js';
 import { split } from './split/split.js';
 import { switchNode } from './switch/switch.js';
 import { timeWindow } from './time-window/time-window.js';
+import { wait } from './wait/wait.js';
+import { waitReply } from './wait-reply/wait-reply.js';
 import { wordFilter } from './word-filter/word-filter.js';
 import { wordMatch } from './word-match/word-match.js';
 
@@ -43,6 +47,7 @@ export const nodeTypeList: readonly NodeType[] = [
   onMessage,
   onConversation,
   onStage,
+  onNoReply,
   onSubscribed,
   onCallMissed,
   onScoreRequested,
@@ -59,6 +64,9 @@ export const nodeTypeList: readonly NodeType[] = [
   switchNode,
   limit,
   split,
+  wait,
+  waitReply,
+  askScore,
   reply,
   openDeal,
   route,

@@ -5,8 +5,8 @@ import { z } from 'zod';
 import type { Bilingual } from '../bilingual.js';
 import type { RuleEvent } from '../event.js';
 import { emptyMemory } from '../memory.js';
-import type { Example, NodeType } from '../node-type.js';
-import { parseInstant } from '../time/instant.js';
+import type { Example, NodeType, Woken } from '../node-type.js';
+import { formatInstant, parseInstant } from '../time/instant.js';
 import { nodeTypeList, nodeTypes } from './index.js';
 
 const folder = dirname(fileURLToPath(import.meta.url));
@@ -22,35 +22,37 @@ describe.each(nodeTypeList.map((nodeType) => [nodeType.type, nodeType] as const)
     expect(nodeType.examples.length).toBeGreaterThan(1);
   });
 
-  it.each(nodeType.examples.map((example) => [example.title.en, example] as const))('%s', (_, example) => {
+  it.each(nodeType.examples.map((example) => [example.title.en, example] as const))('%s', async (_, example) => {
     const settings = nodeType.settings.parse(example.settings);
     expectBilingual(example.title);
     expectBilingual(nodeType.summary(settings, 'Europe/Moscow'));
     if (nodeType.family === 'trigger') {
-      expect(nodeType.accepts!(settings)(toEvent(example))).toBe(example.expect.starts);
+      expect(startOf(nodeType, settings, example)).toEqual(example.expect);
       return;
     }
-    const outcome = runExample(nodeType, settings, example);
-    const port = outcome.go ?? (outcome.drop ? 'drop' : outcome.call === undefined ? 'error' : 'call');
-    const effects = 'effects' in outcome ? (outcome.effects ?? []) : [];
-    const counted = 'counted' in outcome ? outcome.counted : undefined;
-    expect({ port, effects, counted }).toEqual({
-      port: example.expect.port,
-      effects: example.expect.effects ?? [],
-      counted: example.expect.counted,
+    const outcome = await runExample(nodeType, settings, example);
+    const port = portOf(outcome);
+    const { effects = [], counted, set, wait } = outcome as Record<string, unknown>;
+    const expected = example.expect;
+    expect({ port, effects, counted, set, wait }).toEqual({
+      port: expected.port,
+      effects: expected.effects ?? [],
+      counted: expected.counted,
+      set: expected.set,
+      wait: expected.wait,
     });
-    if (!['drop', 'error', 'call'].includes(port)) expect(portsOf(nodeType, settings)).toContain(port);
+    if (!['drop', 'error', 'call', 'wait', 'ignored'].includes(port)) expect(portsOf(nodeType, settings)).toContain(port);
     expect(Object.keys(nodeType.reasons ?? {})).toContain(outcome.because?.key);
     for (const place of nodeType.reasons![outcome.because!.key]!.ru.matchAll(/\{(\w+)\}/g)) {
       expect(outcome.because!.values).toHaveProperty(String(place[1]));
     }
   });
 
-  it('says a failure in English in the data, and to people in a reason', () => {
+  it('says a failure in English in the data, and to people in a reason', async () => {
     if (nodeType.family === 'trigger') return expect(nodeType.compile).toBeUndefined();
     for (const example of nodeType.examples) {
       for (const event of [example.event, { type: 'schedule-ticked' as const }]) {
-        const outcome = runExample(nodeType, nodeType.settings.parse(example.settings), { ...example, event });
+        const outcome = await runExample(nodeType, nodeType.settings.parse(example.settings), { ...example, event });
         const fail = 'fail' in outcome ? outcome.fail : 'No failure';
         expect(fail).toMatch(/^[A-Z][ -~]+$/);
         expect(Object.keys(nodeType.reasons ?? {})).toContain(outcome.because?.key);
@@ -90,13 +92,34 @@ describe.each(nodeTypeList.map((nodeType) => [nodeType.type, nodeType] as const)
   });
 });
 
-function runExample(nodeType: NodeType, settings: unknown, example: Example<unknown>) {
+/** How a trigger starts: on events, after a silence, or by the clock. */
+function startOf(nodeType: NodeType, settings: unknown, example: Example<unknown>): Example<unknown>['expect'] {
   const event = toEvent(example);
-  const decide = nodeType.compile!(settings, { nodeId: 'node', ruleSet: 'example', timezone: example.timezone ?? 'Europe/Moscow' });
-  const moment = { event, now: parseInstant(event.at)!, memory: { ...emptyMemory, ...example.memory }, variables: {} };
-  const outcome = decide(moment);
-  expect(decide(moment)).toEqual(outcome);
+  if (nodeType.accepts) return { starts: nodeType.accepts(settings)(event) };
+  if (nodeType.silence) return { silence: nodeType.silence(settings) };
+  const next = nodeType.schedule!(settings, example.timezone ?? 'Europe/Moscow')(parseInstant(event.at)!);
+  return next === undefined ? {} : { next: formatInstant(next) };
+}
+
+async function runExample(nodeType: NodeType, settings: unknown, example: Example<unknown>): Promise<Woken> {
+  const event = toEvent(example);
+  const context = { nodeId: 'node', ruleSet: 'example', timezone: example.timezone ?? 'Europe/Moscow' };
+  const moment = { event, now: parseInstant(event.at)!, memory: { ...emptyMemory, ...example.memory }, variables: example.variables ?? {} };
+  const { wake } = example;
+  const decide = nodeType.compile!(settings, context);
+  const ask = async () => (wake ? nodeType.compileWake!(settings, context)(wake, moment) : decide(moment));
+  const outcome = await ask();
+  expect(await ask()).toEqual(outcome);
   return outcome;
+}
+
+/** The port, or the word that the trace would have for it. */
+function portOf(outcome: Woken): string {
+  if ('ignored' in outcome) return 'ignored';
+  if (outcome.go !== undefined) return outcome.go;
+  if (outcome.drop) return 'drop';
+  if (outcome.wait) return 'wait';
+  return outcome.call === undefined ? 'error' : 'call';
 }
 
 function toEvent({ event }: Example<unknown>): RuleEvent {
