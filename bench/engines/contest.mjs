@@ -85,9 +85,12 @@ function ask(player, message, patience) {
   });
 }
 
+/** Lets it clean up behind itself; one that is lost in a computation is stopped. */
 async function end(player) {
   if (player.exitCode !== null || player.signalCode !== null) return;
   const ended = new Promise((resolve) => player.once('exit', resolve));
-  player.kill('SIGKILL');
+  const timer = setTimeout(() => player.kill('SIGKILL'), 2000);
+  if (player.connected) player.disconnect();
   await ended;
+  clearTimeout(timer);
 }

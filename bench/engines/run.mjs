@@ -46,7 +46,7 @@ async function runEngines() {
     check: (name) => ({ set: 'messages', count: slow.includes(name) ? 2000 : 10_000 }),
     sets: ['messages'],
     rounds,
-    milliseconds: 700,
+    milliseconds: 500,
     warmUp: 1500,
     patience: 60_000,
   });
