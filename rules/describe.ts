@@ -13,6 +13,10 @@ const heldReasons: Record<Held, Bilingual> = {
   bot: { ru: 'ответ не отправлен: собеседник — робот', en: 'the answer was held back: the contact is a robot' },
   rate: { ru: 'ответ не отправлен: уже 20 автоматических за минуту', en: 'the answer was held back: 20 automatic ones within a minute' },
   late: { ru: 'ответ не отправлен: сообщение пришло слишком поздно', en: 'the answer was held back: the message came too late' },
+  loop: {
+    ru: 'ответ не отправлен: похоже, отвечает робот, и одинаковые ответы уже ушли',
+    en: 'the answer was held back: a robot seems to answer, and the same answers have gone already',
+  },
 };
 
 /**

@@ -10,6 +10,8 @@ export type Variables = Readonly<Record<string, unknown>>;
 export interface Memory {
   /** Instants (ms since 1970) of this conversation's automatic replies, oldest first, of the last minute at least. */
   replies: readonly number[];
+  /** How many automatic replies the conversation may still get while the other side looks like a robot (server only); absent: it does not. */
+  repliesLeft?: number;
   /** Whether this deal (without a deal, this conversation) has an open task of the mode one-per-deal. */
   openTask: boolean;
   /** The contact's deal that the engine opened after the events' own `deal` was read. */

@@ -243,7 +243,11 @@ export class Run {
         step.held = held;
         return;
       }
-      this.remember({ replies: [...this.recentReplies(), this.moment.now] });
+      const { repliesLeft } = this.moment.memory;
+      this.remember({
+        replies: [...this.recentReplies(), this.moment.now],
+        ...(repliesLeft !== undefined && { repliesLeft: repliesLeft - 1 }),
+      });
     } else if (body.type === 'open-deal') this.remember({ deal: { open: true } });
     else if (body.type === 'create-task' && body.mode === 'one-per-deal') this.remember({ openTask: true });
     const effect = withNode(body, node.id);
@@ -254,6 +258,8 @@ export class Run {
   private heldBack(): Held | undefined {
     if (this.moment.event.contact?.bot === true) return 'bot';
     if (this.options.late) return 'late';
+    const { repliesLeft } = this.moment.memory;
+    if (repliesLeft !== undefined && repliesLeft <= 0) return 'loop';
     const { now } = this.moment;
     let sent = 0;
     for (const at of this.moment.memory.replies) if (at > now - minute && at <= now) sent += 1;

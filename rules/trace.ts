@@ -7,8 +7,11 @@ export interface Because {
   values?: Record<string, string | number>;
 }
 
-/** Why a reply was not sent: the contact is a robot, the conversation had its 20 in a minute, or the message came too late (server only). */
-export type Held = 'bot' | 'rate' | 'late';
+/**
+ * Why a reply was not sent: the contact is a robot, the conversation had its 20 in a minute, the message came too late or two robots seem to answer each
+ * other (both by the server only).
+ */
+export type Held = 'bot' | 'rate' | 'late' | 'loop';
 
 /** One node visited. Where a run stops the port is `drop`, `wait` or `error`. */
 export interface Step {

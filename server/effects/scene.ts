@@ -19,6 +19,16 @@ export interface ContactState {
   };
 }
 
+/** A message, for telling a robot from a person (server/messaging/loop-guard.ts). */
+export interface Said {
+  /** The client (in a group, which one), our rules, or one of our people. */
+  by: { client: string } | 'rules' | 'person';
+  text: string;
+  attachments: readonly unknown[];
+  /** ms since 1970, by the platform's clock. */
+  at: number;
+}
+
 export interface DealState {
   id: string;
   contactId: string;
@@ -49,6 +59,10 @@ export interface ConversationState {
   isNew: boolean;
   /** Instants (ms) of automatic replies of the last minute. */
   replies: readonly number[];
+  /** What was said in it within a day, oldest first; undefined where nobody needs it: there were too few replies for two robots. */
+  said: Said[] | undefined;
+  /** As in the rules' memory. */
+  repliesLeft: number | undefined;
   /** Whether a task of the mode one-per-deal is open on the conversation itself (contacts without a deal). */
   hasOpenTask: boolean;
   /** What the rules keep of it between events. */
@@ -61,7 +75,7 @@ export interface AccountState {
   id: string;
   answerAgeSeconds: number;
   pipelines: { id: string; name: string; stages: { id: string; name: string; open: boolean }[] }[];
-  users: { id: string; name: string; email: string }[];
+  users: { id: string; name: string; email: string; role: string; language: 'ru' | 'en' }[];
   crmConnections: { id: string; name: string; kind: string }[];
 }
 

@@ -32,6 +32,7 @@ export const sendMessage: EffectHandler<'send-message'> = (effect, scene) => {
     for (const crm of scene.account.crmConnections)
       scene.rows.exports.push({ messageId: message.id, crmConnectionId: crm.id, status: 'exported', reason: null });
     conversation.outbound += 1;
+    conversation.said?.push({ by: 'rules', text, attachments: message.attachments, at: Date.parse(event.at) });
     // The run counted one reply; the tables will show each part, and so must the rest of this batch.
     if (i > 0) conversation.replies = [...conversation.replies, Date.parse(event.at)];
   }

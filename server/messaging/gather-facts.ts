@@ -7,6 +7,7 @@ import type { ActiveRuleSet } from './active-rule-sets.js';
 import { Batch, type Reserve, type VersionOf } from './batch.js';
 import { type EarlyChange, toMessageChanges } from './change-messages.js';
 import type { OpenChannel } from './connected-channels.js';
+import { readSaid } from './read-said.js';
 import { fromStored, nextDueOf, readMemories } from './rule-memory.js';
 
 /** Events that begin or continue a conversation. */
@@ -86,7 +87,7 @@ export async function readAccount(db: EntityManager, accountId: string): Promise
       (SELECT coalesce(json_agg(json_build_object('id', p.id, 'name', p.name, 'stages',
           (SELECT coalesce(json_agg(json_build_object('id', s.id, 'name', s.name, 'open', s.open) ORDER BY s.position), '[]') FROM stages s WHERE s.pipeline_id = p.id)
         ) ORDER BY p.position), '[]') FROM pipelines p) AS pipelines,
-      (SELECT coalesce(json_agg(json_build_object('id', u.id, 'name', u.name, 'email', u.email) ORDER BY u.created_at), '[]') FROM users u WHERE u.active) AS users,
+      (SELECT coalesce(json_agg(json_build_object('id', u.id, 'name', u.name, 'email', u.email, 'role', u.role, 'language', u.language) ORDER BY u.created_at), '[]') FROM users u WHERE u.active) AS users,
       (SELECT coalesce(json_agg(json_build_object('id', c.id, 'name', c.name, 'kind', c.kind) ORDER BY c.created_at), '[]') FROM crm_connections c WHERE c.active) AS "crmConnections"
     FROM accounts a`);
   if (!row) throw new Error(`account ${accountId} is gone`);
@@ -164,6 +165,8 @@ function toState(row: ConversationState): ConversationState {
     lastMessageAt: new Date(row.lastMessageAt).toISOString(),
     isNew: false,
     replies: [],
+    said: undefined,
+    repliesLeft: undefined,
     hasOpenTask: false,
     memory: {},
     memoryChanged: false,
@@ -251,13 +254,14 @@ async function readDeals(db: EntityManager, batch: Batch): Promise<void> {
   }
 }
 
-async function readReplies(db: EntityManager, batch: Batch, events: readonly { at: string }[]): Promise<void> {
+async function readReplies(db: EntityManager, batch: Batch, events: readonly { at: string; threadKey?: string }[]): Promise<void> {
   const known = [...batch.conversations.values(), ...batch.asked.values()];
   if (known.length === 0) return;
   const dues = known.flatMap(({ memory }) => nextDueOf(memory) ?? []);
   const earliest = Math.min(...events.map((event) => Date.parse(event.at)), ...dues) - 60_000;
-  const rows: { id: string; replies: number[] | null; hasTask: boolean }[] = await db.query(
+  const rows: { id: string; replies: number[] | null; hasTask: boolean; isChatty: boolean }[] = await db.query(
     `SELECT c.id,
+       EXISTS (SELECT FROM messages m WHERE m.conversation_id = c.id AND m.at > $2::timestamptz - interval '1 day' AND m.origin = 'rules' OFFSET 3) AS "isChatty",
        (SELECT array_agg((extract(epoch FROM m.at) * 1000)::float8 ORDER BY m.at) FROM messages m WHERE m.conversation_id = c.id AND m.at > $2 AND m.origin = 'rules') AS replies,
        EXISTS (SELECT FROM tasks t WHERE t.conversation_id = c.id AND t.deal_id IS NULL AND t.done_at IS NULL AND t.mode = 'one-per-deal') AS "hasTask"
      FROM unnest($1::uuid[]) AS c (id)`,
@@ -265,6 +269,20 @@ async function readReplies(db: EntityManager, batch: Batch, events: readonly { a
   );
   const byId = new Map(known.map((conversation) => [conversation.id, conversation]));
   for (const row of rows) Object.assign(byId.get(row.id)!, { replies: row.replies ?? [], hasOpenTask: row.hasTask });
+  // Two robots are told by several replies, or by several messages at once; other conversations are spared the reading.
+  const chatty = new Set(rows.filter(({ isChatty }) => isChatty).map(({ id }) => id));
+  const threads = new Set<string | undefined>();
+  for (const { threadKey } of events) {
+    const conversation = threads.has(threadKey) ? known.find((one) => one.threadKey === threadKey) : undefined;
+    if (conversation) chatty.add(conversation.id);
+    threads.add(threadKey);
+  }
+  if (chatty.size > 0)
+    await readSaid(
+      db,
+      known.filter(({ id }) => chatty.has(id)),
+      earliest,
+    );
 }
 
 /** Places of round-robins, made when first met and locked: two conversations that reach one at once take different turns. */

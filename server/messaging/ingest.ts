@@ -7,6 +7,7 @@ import { AccountScope } from '../db/account-scope.js';
 import { Changes } from '../live/changes.js';
 import { isDatabaseAway } from '../problem/database-errors.js';
 import { ActiveRuleSets } from './active-rule-sets.js';
+import { alertLoop } from './alert-loop.js';
 import { applyEffects } from './apply-effects.js';
 import type { Batch } from './batch.js';
 import { cleanText } from './clean-text.js';
@@ -15,6 +16,7 @@ import { Deliver } from './deliver.js';
 import { fireDue } from './conversation-turn.js';
 import { withFailPoint } from './fail-point.js';
 import { type ConversationEvent, gatherFacts, ownerOf } from './gather-facts.js';
+import { repliesLeft } from './loop-guard.js';
 import { moveThreads } from './move-threads.js';
 import { Numbers } from './numbers.js';
 import { Published } from './published.js';
@@ -193,9 +195,16 @@ export class Ingest {
       }
       if (event.at > conversation.lastMessageAt) conversation.lastMessageAt = event.at;
     }
+    const before = conversation.said && [...conversation.said];
+    if (isMessage && conversation.said) {
+      const at = Date.parse(event.at);
+      conversation.said.push({ by: { client: sender.id }, text: event.text, attachments: event.attachments, at });
+      conversation.repliesLeft = repliesLeft(conversation.said, at);
+    }
     const question = { event: toRuleEvent(batch, event, id, conversation, sender) };
     const verdict = isDeleted ? unseen : await runRules(batch, question, conversation, isMessage ? id : null, late);
     const exportedTo = applyEffects(batch, verdict, conversation, { isInbound: isMessage && !isDeleted && !verdict.consumed, depth: 0 });
+    alertLoop(batch, conversation, verdict, before);
     batch.messageChanges.push(...(batch.earlyChanges.get(event.externalId) ?? []));
     if (isMessage) storeMessage(batch, event, { id, conversation, sender, verdict, exportedTo });
   }
@@ -330,6 +339,8 @@ function openConversation(batch: Batch, event: ConversationEvent): ConversationS
     assigneeId: null,
     isNew: true,
     replies: [],
+    said: [],
+    repliesLeft: undefined,
     hasOpenTask: false,
     memory: {},
     memoryChanged: false,

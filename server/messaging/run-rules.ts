@@ -94,12 +94,14 @@ function memoryOf(batch: Batch, conversation: ConversationState): Memory {
     turns: batch.turns,
     ...batch.countersOf(conversation),
     ...(batch.loads && { loads: batch.loads }),
+    ...(conversation.repliesLeft !== undefined && { repliesLeft: conversation.repliesLeft }),
     ...conversation.memory,
   };
 }
 
 function keep(batch: Batch, conversation: ConversationState, before: Memory, after: Memory): void {
   conversation.replies = after.replies;
+  conversation.repliesLeft = after.repliesLeft;
   if (after.turns !== before.turns) {
     batch.turns = after.turns;
     batch.turnsTaken = true;

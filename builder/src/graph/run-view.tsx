@@ -76,7 +76,7 @@ export function RunView({ ruleSetId, run }: { ruleSetId: string; run: Run }) {
   );
 }
 
-const heldReasons: readonly Held[] = ['bot', 'rate', 'late'];
+const heldReasons: readonly Held[] = ['bot', 'rate', 'late', 'loop'];
 
 /** A step as stored; a reason for holding back that this page does not know is left out. */
 function toStep({ held, ...step }: Run['trace'][number]): Step {
