@@ -1,4 +1,5 @@
 import { boundary, joint, type WordPattern } from './patterns.js';
+import { lookOf } from './twins.js';
 
 /**
  * Many patterns as one table (an Aho-Corasick automaton with every transition filled in): a message costs one look-up a letter
@@ -24,44 +25,62 @@ const columnsBeforeLetters = 3;
 /** Below the number of any pattern: the character needs a closer look than the table can give, and the row stays as it is. */
 export const lookCloser = -0x7fffffff;
 
+/** A cell at or below this, and above `lookCloser`: the next row is `suspect - cell`, and a word may be hidden here. */
+export const suspect = -0x40000000;
+
 /** How letters are spelt in columns. */
 export interface LetterColumns {
   /** How many columns in a row spell one letter: 1, or more where the alphabet is so large that its columns would fill the memory. */
   digits: number;
-  /** The numbers of folded letters, from 1; 0 stands for a letter that no pattern holds. */
-  numbers: ReadonlyMap<number, number>;
+  /** The number of a folded letter, from 1; 0 stands for a letter that no pattern holds. */
+  numberOf: (letter: number) => number;
+  /** Letters with a number, and one. */
+  count: number;
   /** `digits` columns for each number. */
   columns: Int32Array;
   /** Columns of the whole table. */
   width: number;
 }
 
-/** Compiles patterns, at least one, to their table. Of patterns that end at the same place the first as written wins. */
-export function buildWordTable(patterns: readonly WordPattern[]): WordTable {
-  const letters = numberLetters(patterns);
+/**
+ * Compiles patterns, at least one, to their table. Of patterns that end at the same place the first as written wins.
+ * @param isWide letters that look alike are one, and cells tell where a word may be hidden: three of a letter, single letters in a
+ * row. What such a table finds need not be there, but what it finds nothing in and does not suspect hides nothing of the kind.
+ */
+export function buildWordTable(patterns: readonly WordPattern[], isWide = false): WordTable {
+  const letters = numberLetters(patterns, isWide ? lookOf : (letter) => letter);
   const rows = patterns.map((pattern) => rowOf(pattern, letters));
   const { width } = letters;
-  const capacity = 1 + rows.reduce((sum, row) => sum + row.length, 0);
+  const stretched = isWide ? stretchedRows(letters) : [];
+  const capacity = 1 + [...rows, ...stretched].reduce((sum, row) => sum + row.length, 0);
   const next = new Int32Array(capacity * width).fill(-1);
   const own = new Int32Array(capacity).fill(-1);
+  const suspects = new Uint8Array(capacity);
   let states = 1;
-  rows.forEach((row, pattern) => {
+  const enter = (row: readonly number[]) => {
     let state = 0;
     for (const column of row) {
       const cell = state * width + column;
       if (next[cell]! < 0) next[cell] = states++;
       state = next[cell]!;
     }
+    return state;
+  };
+  rows.forEach((row, pattern) => {
+    const state = enter(row);
     if (own[state]! < 0) own[state] = pattern;
   });
+  for (const row of stretched) suspects[enter(row)] = 1;
   const links = linkStates(next, width, states);
   const ends = own.slice(0, states);
   for (const state of links.order) {
     const inherited = ends[links.to[state]!]!;
     if (inherited >= 0 && (ends[state]! < 0 || inherited < ends[state]!)) ends[state] = inherited;
+    if (suspects[links.to[state]!]) suspects[state] = 1;
   }
   const shadowedBy = findShadowed(rows, next, width, own, links.to);
-  return { ...toRows(next, ends, width, states), letters, shadowedBy };
+  const table = toRows(next, { ends, suspects }, width, states);
+  return { ...(isWide ? withSingles(table, width) : table), letters, shadowedBy };
 }
 
 /**
@@ -69,7 +88,12 @@ export function buildWordTable(patterns: readonly WordPattern[]): WordTable {
  * Where white space follows, the state behind the boundary is the one between words, and other separators change nothing. Where
  * none does, the joint and a second boundary come before the next letter, if any pattern asks for them: such a state has a row more.
  */
-function toRows(next: Int32Array, ends: Int32Array, width: number, states: number): { cells: Int32Array; start: number } {
+function toRows(
+  next: Int32Array,
+  { ends, suspects }: { ends: Int32Array; suspects: Uint8Array },
+  width: number,
+  states: number,
+): { cells: Int32Array; start: number } {
   const step = (state: number, column: number) => next[state * width + column]!;
   const isBetween = new Uint8Array(states);
   for (let state = 0; state < states; state++) isBetween[step(state, boundary)] = 1;
@@ -78,7 +102,10 @@ function toRows(next: Int32Array, ends: Int32Array, width: number, states: numbe
     if (isBetween[state] && ends[state]! < 0 && step(step(state, joint), boundary) !== state) tight.set(state, states + tight.size);
   }
   const cells = new Int32Array((states + tight.size) * width);
-  const toCell = (state: number) => (state < states && ends[state]! >= 0 ? -1 - ends[state]! : state * width);
+  const toCell = (state: number) => {
+    if (state >= states) return state * width;
+    return ends[state]! >= 0 ? -1 - ends[state]! : suspects[state] ? suspect - state * width : state * width;
+  };
   const fill = (row: number, letters: number, separator: number, space: number) => {
     cells[row * width + closerColumn] = lookCloser;
     cells[row * width + separatorColumn] = toCell(separator);
@@ -94,6 +121,48 @@ function toRows(next: Int32Array, ends: Int32Array, width: number, states: numbe
   }
   for (const [state, row] of tight) fill(row, step(step(state, joint), boundary), row, state);
   return { cells, start: step(0, boundary) * width };
+}
+
+/** Three of each letter in a row. An alphabet too large for a column a letter is not stretched by people. */
+function stretchedRows({ digits, columns, count }: LetterColumns): number[][] {
+  if (digits > 1) return [];
+  return [...columns.subarray(1, count)].map((column) => [column, column, column]);
+}
+
+/** Fewer single letters in a row are usual: «а я и в». */
+export const singlesInARow = 4;
+
+/**
+ * Rows that count words of one letter: what begins a text leads by a letter to a copy of that letter's row, from where a separator
+ * leads to the beginning's next copy. Only rows that follow on a beginning are copied, so the table grows by a few rows a letter.
+ */
+function withSingles({ cells, start }: { cells: Int32Array; start: number }, width: number): { cells: Int32Array; start: number } {
+  const ones = [...new Set(cells.subarray(start + columnsBeforeLetters, start + width))].filter((row) => row >= 0);
+  const added = (singlesInARow - 1 + singlesInARow * ones.length) * width;
+  const grown = new Int32Array(cells.length + added);
+  grown.set(cells);
+  let free = cells.length;
+  const copy = (row: number) => {
+    grown.copyWithin(free, row, row + width);
+    free += width;
+    return free - width;
+  };
+  const beginnings = [start, ...Array.from({ length: singlesInARow - 1 }, () => copy(start))];
+  for (const [singles, beginning] of beginnings.entries()) {
+    const copies = new Map(ones.map((one) => [one, copy(one)]));
+    for (let column = columnsBeforeLetters; column < width; column++) {
+      const cell = grown[beginning + column]!;
+      grown[beginning + column] = copies.get(cell) ?? cell;
+    }
+    for (const column of [separatorColumn, spaceColumn]) {
+      // Another separator after the first changes nothing.
+      if (grown[beginning + column] === start) grown[beginning + column] = beginning;
+      for (const one of copies.values()) {
+        if (grown[one + column] === start) grown[one + column] = beginnings[singles + 1] ?? suspect - start;
+      }
+    }
+  }
+  return { cells: grown, start };
 }
 
 /** Fills the missing transitions; `to` is each state's longest proper suffix that is a state, `order` the states by depth. */
@@ -140,14 +209,14 @@ function findShadowed(rows: readonly number[][], next: Int32Array, width: number
   return shadowedBy;
 }
 
-function rowOf(pattern: WordPattern, { digits, numbers, columns }: LetterColumns): number[] {
+function rowOf(pattern: WordPattern, { digits, numberOf, columns }: LetterColumns): number[] {
   const row: number[] = [];
   for (const symbol of pattern.symbols) {
     if (symbol === boundary || symbol === joint) {
       row.push(symbol);
       continue;
     }
-    const letter = numbers.get(symbol)!;
+    const letter = numberOf(symbol);
     for (let digit = 0; digit < digits; digit++) row.push(columns[letter * digits + digit]!);
   }
   return row;
@@ -156,12 +225,14 @@ function rowOf(pattern: WordPattern, { digits, numbers, columns }: LetterColumns
 /** More cells than this (32 MB) and letters are spelt in several columns. */
 const manyCells = 8_000_000;
 
-function numberLetters(patterns: readonly WordPattern[]): LetterColumns {
+function numberLetters(patterns: readonly WordPattern[], classOf: (letter: number) => number): LetterColumns {
   const numbers = new Map<number, number>();
   let symbols = 0;
   for (const pattern of patterns) {
     symbols += pattern.symbols.length;
-    for (const symbol of pattern.symbols) if (symbol > joint && !numbers.has(symbol)) numbers.set(symbol, numbers.size + 1);
+    for (const symbol of pattern.symbols) {
+      if (symbol > joint && !numbers.has(classOf(symbol))) numbers.set(classOf(symbol), numbers.size + 1);
+    }
   }
   const count = numbers.size;
   const { digits, radix } = spelling(count + 1, symbols);
@@ -172,7 +243,8 @@ function numberLetters(patterns: readonly WordPattern[]): LetterColumns {
       columns[letter * digits + digit] = columnsBeforeLetters + digit * radix + (rest % radix);
     }
   }
-  return { digits, numbers, columns, width: columnsBeforeLetters + digits * radix };
+  const numberOf = (letter: number) => numbers.get(classOf(letter)) ?? 0;
+  return { digits, numberOf, count: count + 1, columns, width: columnsBeforeLetters + digits * radix };
 }
 
 /** How many digits of which radix spell one of `letters` letters: as few as the memory allows. */

@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { foldLetter } from './fold-case.js';
 import { normalizeText, withoutMentions } from './normalize.js';
+import { unmask } from './unmask.js';
 import { parsePatterns } from './patterns.js';
 import { shadowedPatterns, wordMatcher } from './words.js';
 
@@ -127,7 +128,11 @@ describe('word patterns', () => {
     fc.assert(
       fc.property(fc.array(pattern, { maxLength: 6 }), text, (patterns, text) => {
         const readable = parsePatterns(patterns.join(' ')).patterns.map((found) => found.source);
-        expect(find(patterns.join(' '), text)?.pattern).toEqual(slowFind(readable, text));
+        const exact = slowFind(readable, text);
+        const found = find(patterns.join(' '), text)?.pattern;
+        // Where nothing is found letter by letter, a hidden word may be.
+        const hidden = unmask(withoutMentions(normalizeText(text))).map((reading) => slowFind(readable, reading.text));
+        if (exact !== undefined || found !== hidden.find((one) => one !== undefined)) expect(found).toEqual(exact);
       }),
       { numRuns: 4_000 },
     );
