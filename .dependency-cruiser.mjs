@@ -22,7 +22,7 @@ export default {
       name: 'rules-stand-alone',
       severity: 'error',
       from: { path: '^rules/', pathNot: '\\.test\\.ts$' },
-      to: { pathNot: ['^rules/', '^node_modules/(zod|re2js)/'] },
+      to: { pathNot: ['^rules/', '^node_modules/(zod|re2js|cron-parser|jsonata)/'] },
     },
     {
       name: 'only-through-the-door',

@@ -1,0 +1,89 @@
+import type { Cron } from './cron.js';
+import { offsetOfZone } from './zoned.js';
+
+const secondMs = 1000;
+const dayMs = 86_400_000;
+/** 29 February falls on one day of the week every 28 years, and every 40 where a century has no leap year. */
+const daysAhead = 366 * 41;
+
+/**
+ * The occurrences of a cron line on a zone's wall clock. A local time that the clock skips occurs at the switch, one that it
+ * repeats occurs the first time only; several that fall on one instant are one.
+ * @param zone IANA name
+ * @returns the next instant (ms since 1970) strictly after the given one; undefined if there is none
+ */
+export function compileSchedule(cron: Cron, zone: string): (after: number) => number | undefined {
+  const nextLocal = compileCalendar(cron);
+  const offsetAt = offsetOfZone(zone);
+  const toInstant = compileInstant(offsetAt);
+  return (after) => {
+    // Instants grow with local times, so nothing up to the local time of `after` can come after it.
+    let local = nextLocal(after + offsetAt(after));
+    while (local !== undefined) {
+      const instant = toInstant(local);
+      if (instant > after) return instant;
+      // The clock went back: this local time has been. Until the clock is where it was, none is new.
+      local = nextLocal(local);
+    }
+    return undefined;
+  };
+}
+
+/** Whether a cron line names any day that a calendar has; 30 February is none. */
+export function canCome(cron: Cron): boolean {
+  return compileCalendar(cron)(0) !== undefined;
+}
+
+/** The next wall clock time (ms since 1970 as if it were UTC) strictly after another. */
+function compileCalendar(cron: Cron): (local: number) => number | undefined {
+  const { days, months, weekdays, eitherDay } = cron;
+  const clock = cron.hours.flatMap((hour) => cron.minutes.map((minute) => (hour * 60 + minute) * 60));
+  const [firstMinute, lastMinute] = [clock[0]!, clock.at(-1)!];
+  const [firstSecond, lastSecond] = [cron.seconds[0]!, cron.seconds.at(-1)!];
+  const isDay = (day: number) => {
+    const date = new Date(day * dayMs);
+    if (!months.includes(date.getUTCMonth() + 1)) return false;
+    const [byDate, byWeekday] = [days.includes(date.getUTCDate()), weekdays.includes(date.getUTCDay())];
+    return eitherDay ? byDate || byWeekday : byDate && byWeekday;
+  };
+  return (local) => {
+    const from = Math.floor(local / secondMs) + 1;
+    const today = Math.floor(from / 86_400);
+    const second = from - today * 86_400;
+    if (second <= lastMinute + lastSecond && isDay(today)) {
+      const minute = second - (second % 60);
+      const later = cron.seconds.find((one) => one >= second - minute);
+      const start = later !== undefined && clock.includes(minute) ? minute + later : undefined;
+      return (today * 86_400 + (start ?? clock.find((one) => one > minute)! + firstSecond)) * secondMs;
+    }
+    for (let day = today + 1; day <= today + daysAhead; day++) {
+      if (isDay(day)) return (day * 86_400 + firstMinute + firstSecond) * secondMs;
+    }
+    return undefined;
+  };
+}
+
+/** The first instant at which a zone's clock shows a local time, or has gone past it. */
+function compileInstant(offsetAt: (now: number) => number): (local: number) => number {
+  let change = NaN;
+  return (local) => {
+    // No zone is a day away from UTC, so these two instants are before and after the local time.
+    const [start, end] = [local - dayMs, local + dayMs];
+    const [before, after] = [offsetAt(start), offsetAt(end)];
+    if (before === after) return local - before;
+    if (!(change > start && change <= end)) change = changeBetween(start, end, offsetAt);
+    return local - before < change ? local - before : Math.max(change, local - after);
+  };
+}
+
+/** The first instant with the offset of `end`, to the second; the clock is changed once between the two. */
+function changeBetween(start: number, end: number, offsetAt: (now: number) => number): number {
+  const old = offsetAt(start);
+  let [low, high] = [Math.floor(start / secondMs), Math.ceil(end / secondMs)];
+  while (high - low > 1) {
+    const middle = Math.floor((low + high) / 2);
+    if (offsetAt(middle * secondMs) === old) low = middle;
+    else high = middle;
+  }
+  return high * secondMs;
+}
