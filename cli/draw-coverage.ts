@@ -132,7 +132,7 @@ function totalOf({ tests, events }: Reached): number {
 }
 
 function shorten(text: string): string {
-  const letters = [...text];
+  const letters = Array.from(text);
   return letters.length > shownLetters ? `${letters.slice(0, shownLetters - 1).join('')}…` : text;
 }
 

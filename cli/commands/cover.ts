@@ -116,7 +116,7 @@ function shareText({ all, reached, tests, events }: Share): { ru: string; en: st
 
 /** Sets rows in columns: names to the left, counts to the right. */
 function columns(rows: readonly string[][]): string[] {
-  const widths = [0, 1, 2, 3].map((column) => Math.max(...rows.map((row) => [...(row[column] ?? '')].length)));
+  const widths = [0, 1, 2, 3].map((column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
   return rows.map((row) =>
     row.map((cell, column) => (column < 2 ? cell.padEnd(widths[column] ?? 0) : cell.padStart(widths[column] ?? 0))).join('  '),
   );
