@@ -36,7 +36,7 @@ it('draws the graph with what was reached, and texts stay texts', async () => {
       ...graph,
       name: '</text><script>1</script>',
       // Without a place on the canvas the cards are set in columns.
-      nodes: graph.nodes.map(({ position: _, ...node }, index) => (index === 0 ? { ...node, title: '<b>&"\u0001' } : node)),
+      nodes: graph.nodes.map((node, index) => ({ ...node, position: undefined, ...(index === 0 && { title: '<b>&"\u0001' }) })),
       tests: [],
     },
     'picture.svg': '',

@@ -17,6 +17,7 @@ const commands = new Map<string, () => Promise<{ command: Command }>>([
   ['test', () => import('./commands/test.js')],
   ['cover', () => import('./commands/cover.js')],
   ['diff', () => import('./commands/diff.js')],
+  ['backtest', () => import('./commands/backtest.js')],
   ['bench', () => import('./commands/bench.js')],
   ['help', () => import('./commands/help.js')],
 ]);

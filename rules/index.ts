@@ -41,6 +41,8 @@ export {
   type Reached,
   type Share,
 } from './coverage.js';
+export { createBacktest, type Backtest, type BacktestGroup, type BacktestRun } from './backtest.js';
+export type { Cause, Pair } from './divergence.js';
 export { diffGraphs, type Change, type GraphDiff } from './diff.js';
 export { canonicalJson } from './canonical-json.js';
 export { spellPath, valueAt } from './json-path.js';
