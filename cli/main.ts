@@ -15,7 +15,9 @@ const commands = new Map<string, () => Promise<{ command: Command }>>([
   ['run', () => import('./commands/run.js')],
   ['check', () => import('./commands/check.js')],
   ['test', () => import('./commands/test.js')],
+  ['cover', () => import('./commands/cover.js')],
   ['diff', () => import('./commands/diff.js')],
+  ['backtest', () => import('./commands/backtest.js')],
   ['bench', () => import('./commands/bench.js')],
   ['help', () => import('./commands/help.js')],
 ]);

@@ -31,6 +31,12 @@ export function unreadable(file: string, error: unknown): CommandError {
   return new CommandError({ ru: `${file}: файл не читается: ${detail}`, en: `${file}: cannot read the file: ${detail}` });
 }
 
+/** What to say of a file that cannot be written. */
+export function unwritable(file: string, error: unknown): CommandError {
+  const detail = error instanceof Error ? error.message : String(error);
+  return new CommandError({ ru: `${file}: файл не записывается: ${detail}`, en: `${file}: cannot write the file: ${detail}` });
+}
+
 /** The line of the first mistake, from 1. The platform's parser does not always tell where it stopped; this one does. */
 async function lineOfMistake(json: string): Promise<number> {
   const { parse } = await import('lossless-json');

@@ -1,5 +1,6 @@
 import type { NodeTypes } from './compile.js';
 import { defaultTimezone, type GraphNode, type RuleGraph } from './graph.js';
+import { isEqual } from './is-equal.js';
 import { joinPaths, spellPath } from './json-path.js';
 
 /** One value that differs; `old` or `new` is absent where there is none. */
@@ -131,14 +132,6 @@ function compare(old: unknown, now: unknown, path = ''): Change[] {
   }
   const keys = [...new Set([...Object.keys(old), ...Object.keys(now)])];
   return keys.flatMap((key) => compare(old[key], now[key], joinPaths(path, spellPath([key]))));
-}
-
-function isEqual(a: unknown, b: unknown): boolean {
-  if (a === b) return true;
-  if (Array.isArray(a) && Array.isArray(b)) return a.length === b.length && a.every((value, index) => isEqual(value, b[index]));
-  if (!isRecord(a) || !isRecord(b)) return false;
-  const keys = new Set([...Object.keys(a), ...Object.keys(b)]);
-  return [...keys].every((key) => isEqual(a[key], b[key]));
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

@@ -32,6 +32,17 @@ export { checkTogether, type TogetherFinding } from './check-together.js';
 export { codes, finding, type CodeName } from './codes.js';
 export { runTests, type TestResult } from './run-tests.js';
 export type { Difference } from './expectation.js';
+export {
+  countCoverage,
+  type CoverageCount,
+  type GraphCoverage,
+  type NodeCoverage,
+  type PortCoverage,
+  type Reached,
+  type Share,
+} from './coverage.js';
+export { createBacktest, type Backtest, type BacktestGroup, type BacktestRun } from './backtest.js';
+export type { Cause, Pair } from './divergence.js';
 export { diffGraphs, type Change, type GraphDiff } from './diff.js';
 export { canonicalJson } from './canonical-json.js';
 export { spellPath, valueAt } from './json-path.js';

@@ -128,7 +128,8 @@ function newWaits(before: Memory, { waiting = [] }: Memory): PendingWait[] {
   return waiting.flatMap(({ waits }) => waits.filter((wait) => !old.has(wait)));
 }
 
-function conversationKey(event: RuleEvent): string {
+/** The key under which a conversation's state is kept: its id, without one the channel and the contact. */
+export function conversationKey(event: RuleEvent): string {
   if (event.conversation?.id !== undefined) return `conversation ${event.conversation.id}`;
   const { contact } = event;
   return JSON.stringify([channelKey(event), contact?.id ?? contact?.phone ?? contact?.username ?? contact?.name]);

@@ -1,5 +1,6 @@
 import { compile, createSession, nodeTypes, type CompiledGraph, type RuleEvent } from '../../rules/index.js';
 import { CommandError } from '../command-error.js';
+import { eventsFile } from '../events-option.js';
 import { loadGraphs } from '../load-graphs.js';
 import type { Command } from '../main.js';
 import { Printer } from '../print.js';
@@ -16,12 +17,10 @@ const maxEvents = 200_000;
 /** `bench GRAPH --events FILE`: how fast the graph decides; reading and printing are not counted. */
 export const command: Command = async ({ args, say }) => {
   const { values, positionals } = readArguments(args, { events: { type: 'string' }, json: { type: 'boolean' } }, { atLeast: 1 });
-  if (values.events === undefined) {
-    throw new CommandError({ ru: 'Укажите события: --events FILE (или -)', en: 'Name the events: --events FILE (or -)' });
-  }
+  const file = eventsFile(values.events);
   const compiled = (await loadGraphs(positionals)).map((graph) => compile(graph, nodeTypes));
   const events: RuleEvent[] = [];
-  for await (const event of readEvents(values.events)) {
+  for await (const event of readEvents(file)) {
     if (events.length === maxEvents) {
       process.stderr.write(`${say({ ru: `Взяты первые ${maxEvents} событий`, en: `The first ${maxEvents} events are used` })}\n`);
       break;
@@ -29,7 +28,7 @@ export const command: Command = async ({ args, say }) => {
     events.push(event);
   }
   if (events.length === 0) {
-    throw new CommandError({ ru: `${values.events}: нет событий`, en: `${values.events}: no events` });
+    throw new CommandError({ ru: `${file}: нет событий`, en: `${file}: no events` });
   }
 
   await measure(compiled, events, warmUpMs);
