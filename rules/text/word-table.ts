@@ -25,8 +25,8 @@ const columnsBeforeLetters = 3;
 /** Below the number of any pattern: the character needs a closer look than the table can give, and the row stays as it is. */
 export const lookCloser = -0x7fffffff;
 
-/** A cell at or below this, and above `lookCloser`: the next row is `suspect - cell`, and a word may be hidden here. */
-export const suspect = -0x40000000;
+/** Below the number of any pattern, too: a word may be hidden here. */
+export const suspect = -0x7ffffffe;
 
 /** How letters are spelt in columns. */
 export interface LetterColumns {
@@ -104,7 +104,7 @@ function toRows(
   const cells = new Int32Array((states + tight.size) * width);
   const toCell = (state: number) => {
     if (state >= states) return state * width;
-    return ends[state]! >= 0 ? -1 - ends[state]! : suspects[state] ? suspect - state * width : state * width;
+    return ends[state]! >= 0 ? -1 - ends[state]! : suspects[state] ? suspect : state * width;
   };
   const fill = (row: number, letters: number, separator: number, space: number) => {
     cells[row * width + closerColumn] = lookCloser;
@@ -158,7 +158,7 @@ function withSingles({ cells, start }: { cells: Int32Array; start: number }, wid
       // Another separator after the first changes nothing.
       if (grown[beginning + column] === start) grown[beginning + column] = beginning;
       for (const one of copies.values()) {
-        if (grown[one + column] === start) grown[one + column] = beginnings[singles + 1] ?? suspect - start;
+        if (grown[one + column] === start) grown[one + column] = beginnings[singles + 1] ?? suspect;
       }
     }
   }

@@ -16,7 +16,7 @@ export interface WordHit {
  */
 export function wordMatcher(patterns: readonly WordPattern[]): (text: string) => WordHit | undefined {
   if (patterns.length === 0) return () => undefined;
-  const scanWide = scanner(buildWordTable(patterns, true));
+  const scanWide = scanner(buildWordTable(patterns, true), true);
   let exact: Scan | undefined;
   return (text) => {
     const found = scanWide(text, false);
@@ -27,7 +27,7 @@ export function wordMatcher(patterns: readonly WordPattern[]): (text: string) =>
     }
     const plain = found === 'normalize' ? toPlain(text) : undefined;
     if (plain !== undefined && scanWide(plain, true) === undefined && !hasOddMarks(plain)) return undefined;
-    exact ??= scanner(buildWordTable(patterns));
+    exact ??= scanner(buildWordTable(patterns), false);
     return findClosely(patterns, exact, text, plain);
   };
 }
@@ -78,14 +78,14 @@ export function shadowedPatterns(patterns: readonly WordPattern[]): { pattern: s
 /** `end` is the index of the last unit of the match's last letter, or of what is invisible behind it. */
 type Found = { pattern: number; end: number };
 
-/** `normalize`: the text has to be normalised first. `suspect`: nothing is found, but a word may be hidden. */
+/** `normalize`: the text has to be normalised first. `suspect`: a word may be hidden, look closely at the whole text. */
 type Scan = (text: string, isNormalized: boolean) => Found | 'normalize' | 'suspect' | undefined;
 
 /**
  * Most messages are read as they are, one look-up a unit for its column and one for the next row. Where a character's meaning
  * depends on its neighbours the answer is `normalize`: the same scan then runs over the normalised text, where nothing is contextual.
  */
-function scanner({ cells, start, letters }: WordTable): Scan {
+function scanner({ cells, start, letters }: WordTable, isWide: boolean): Scan {
   const { digits, numberOf, columns, width } = letters;
   /** The column of each UTF-16 unit; `closerColumn` where it is not known yet, or where the unit alone does not tell. */
   let known: Uint8Array | Uint16Array | undefined;
@@ -94,7 +94,6 @@ function scanner({ cells, start, letters }: WordTable): Scan {
     // Locals, because a name of the module or of the closure is read from memory at every use, which nearly doubles the cost.
     const [rows, columnOf, length] = [cells, known, text.length];
     let row = start;
-    let isSuspect = false;
     for (let at = 0; at < length; at++) {
       const unit = text.charCodeAt(at);
       let next = rows[row + columnOf[unit]!]!;
@@ -122,17 +121,13 @@ function scanner({ cells, start, letters }: WordTable): Scan {
         } else {
           const column = symbol === whiteSpace ? spaceColumn : separatorColumn;
           next = rows[row + column]!;
-          if (mayBeEmoji(codePoint)) isSuspect ||= isInsideWord(text, at, end);
-          else if (symbolOf(unit) === symbol) columnOf[unit] = column;
+          if (mayBeEmoji(codePoint)) {
+            if (isWide && isInsideWord(text, at, end)) return 'suspect';
+          } else if (symbolOf(unit) === symbol) columnOf[unit] = column;
         }
       }
       if (next < 0) {
-        if (next <= suspect) {
-          isSuspect = true;
-          row = suspect - next;
-          at = end;
-          continue;
-        }
+        if (next === suspect) return 'suspect';
         if (!isLetter) return { pattern: -1 - next, end: at - 1 };
         // What follows may change this very letter: и before a breve is й.
         return !isNormalized && isMarkedAfter(text, end) ? 'normalize' : { pattern: -1 - next, end };
@@ -141,8 +136,8 @@ function scanner({ cells, start, letters }: WordTable): Scan {
       at = end;
     }
     const last = rows[row + separatorColumn]!;
-    if (last < 0 && last > suspect) return { pattern: -1 - last, end: length - 1 };
-    return isSuspect || last < 0 ? 'suspect' : undefined;
+    if (last === suspect) return 'suspect';
+    return last < 0 ? { pattern: -1 - last, end: length - 1 } : undefined;
   };
 }
 
