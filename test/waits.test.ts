@@ -1,0 +1,310 @@
+import { type TestDatabase, newDatabase } from './support/database.js';
+import { ForeignDesk } from './support/foreign-desk.js';
+import { type ServerProcess, killServers, signInAsOwner, startServer } from './support/server-process.js';
+import { waitUntil } from './support/wait-until.js';
+
+/*
+ * What rules wait for, on real server processes: replies, times, silences, scores, schedules, calls. A wait is a row: it survives a kill, and fires once
+ * however many servers there are. Time is moved in the rows, never waited for.
+ */
+type Graph = { nodes: unknown[]; edges: unknown[] };
+const node = (id: string, type: string, settings: Record<string, unknown> = {}) => ({ id, type, settings });
+const graphOf = (nodes: unknown[], ...wires: string[]): Graph => ({
+  nodes,
+  edges: wires.map((wire) => ({ from: wire.split(' > ')[0], to: wire.split(' > ')[1] })),
+});
+
+const desk = new ForeignDesk();
+let database: TestDatabase;
+let server: ServerProcess;
+let call: Awaited<ReturnType<typeof signInAsOwner>>;
+let hookUrl: string;
+
+beforeAll(async () => {
+  database = await newDatabase();
+  const deliverUrl = await desk.listen();
+  server = await startServer(database.url);
+  call = await signInAsOwner(server.url);
+  const channel = await call('POST', '/api/channels', { kind: 'webhook', name: 'Сайт', settings: { secret: desk.secret, deliverUrl } });
+  hookUrl = `${server.url}${new URL(String(channel['hookUrl']), server.url).pathname}`;
+});
+
+afterEach(async () => {
+  for (const { id } of await database.query<{ id: string }>(`SELECT id FROM rule_sets`)) {
+    await call('PATCH', `/api/rule-sets/${id}`, { enabled: false });
+    await call('DELETE', `/api/rule-sets/${id}`);
+  }
+});
+
+afterAll(async () => {
+  await server.stop();
+  killServers();
+  await desk.close();
+  await database.close();
+});
+
+async function publish(name: string, graph: Graph): Promise<string> {
+  const ruleSet = await call('POST', '/api/rule-sets', { name, graph: { format: 1, name, ...graph } });
+  await call('POST', `/api/rule-sets/${String(ruleSet['id'])}/publish`, {});
+  return String(ruleSet['id']);
+}
+
+let written = 0;
+
+async function write(thread: string, text: string): Promise<string> {
+  const id = `wait-${(written += 1)}`;
+  expect(await desk.write(hookUrl, id, thread, text, new Date())).toBe(202);
+  await waitUntil(
+    `message ${id} is stored`,
+    async () => (await database.query(`SELECT FROM messages WHERE external_id = $1`, [id])).length > 0,
+  );
+  return id;
+}
+
+async function conversationOf(thread: string): Promise<string> {
+  const [row] = await database.query<{ id: string }>(`SELECT id FROM conversations WHERE thread_key = $1 ORDER BY number DESC`, [thread]);
+  return row?.id ?? '';
+}
+
+/** What the rules sent to a thread, in order, once it is so much. */
+async function sentTo(thread: string, count: number): Promise<string[]> {
+  const texts = () => desk.ledger.filter((sent) => sent.conversationId === thread).map((sent) => sent.text);
+  await waitUntil(`${count} messages went to ${thread}`, async () => texts().length >= count);
+  return texts();
+}
+
+/** Lets everything that the thread's rules wait for fall due: their time is moved into the past. */
+async function letTimePass(thread: string): Promise<void> {
+  await database.query(
+    `UPDATE conversation_memories m SET
+       waiting = (SELECT coalesce(jsonb_agg(r || jsonb_build_object('waits', (SELECT jsonb_agg(w || '{"due": 1700000000000}') FROM jsonb_array_elements(r -> 'waits') w))), '[]') FROM jsonb_array_elements(m.waiting) r),
+       silences = (SELECT coalesce(jsonb_agg(s || '{"due": 1700000000000}'), '[]') FROM jsonb_array_elements(m.silences) s),
+       next_due = CASE WHEN m.next_due IS NULL THEN NULL ELSE to_timestamp(1700000000) END
+     FROM conversations c WHERE c.id = m.conversation_id AND c.thread_key = $1`,
+    [thread],
+  );
+}
+
+async function memoriesOf(thread: string): Promise<number> {
+  const rows = await database.query(
+    `SELECT FROM conversation_memories m JOIN conversations c ON c.id = m.conversation_id WHERE c.thread_key = $1`,
+    [thread],
+  );
+  return rows.length;
+}
+
+const asking = graphOf(
+  [
+    node('in', 'on-message'),
+    node('ask', 'reply', { text: 'Какой размер?' }),
+    node('wait', 'wait-reply', { variable: 'size' }),
+    node('note', 'add-note', { text: 'Размер: %TEXT%' }),
+    node('thanks', 'reply', { text: 'Записали %TEXT%' }),
+    node('remind', 'add-note', { text: 'Не ответил' }),
+  ],
+  'in.next > ask',
+  'ask.next > wait',
+  'wait.reply > note',
+  'note.next > thanks',
+  'wait.timeout > remind',
+);
+
+async function notesOf(thread: string): Promise<string[]> {
+  const rows = await database.query<{ text: string }>(
+    `SELECT n.text FROM notes n JOIN conversations c ON c.id = n.conversation_id WHERE c.thread_key = $1 ORDER BY n.created_at, n.id`,
+    [thread],
+  );
+  return rows.map(({ text }) => text);
+}
+
+it('a reply that a run waits for goes on there, is exported, and starts nothing', async () => {
+  await publish('Размеры', asking);
+  await write('size', 'Есть ботинки?');
+  const reply = await write('size', '42');
+  expect(await sentTo('size', 2)).toEqual(['Какой размер?', 'Записали 42']);
+  expect(await notesOf('size')).toEqual(['Размер: 42']);
+  const [message] = await database.query<{ id: string }>(`SELECT id FROM messages WHERE external_id = $1`, [reply]);
+  const runs = (await call('GET', `/api/messages/${message?.id}/runs`))['items'] as { trace: unknown[] }[];
+  expect(runs.map(({ trace }) => trace.length)).toEqual([3]);
+  expect(await database.query(`SELECT status FROM message_exports WHERE message_id = $1`, [message?.id])).toEqual([{ status: 'exported' }]);
+  expect(await memoriesOf('size')).toBe(0);
+});
+
+it('a time survives a kill of the server, and fires once on two servers', async () => {
+  await publish('Размеры', asking);
+  await write('silent', 'Есть ботинки?');
+  await sentTo('silent', 1);
+  await server.kill();
+  await letTimePass('silent');
+  const [first, second] = await Promise.all([startServer(database.url), startServer(database.url)]);
+  await waitUntil('the wait has fired', async () => (await notesOf('silent')).length > 0);
+  await waitUntil('nothing waits', async () => (await memoriesOf('silent')) === 0);
+  await second.stop();
+  expect(await notesOf('silent')).toEqual(['Не ответил']);
+  expect(
+    await database.query(`SELECT event_key FROM runs WHERE resumed IS NOT NULL AND event_key LIKE '%/wait/1' AND status = 'passed'`),
+  ).toHaveLength(1);
+  const path = new URL(hookUrl).pathname;
+  server = first;
+  call = await signInAsOwner(server.url);
+  hookUrl = `${server.url}${path}`;
+});
+
+it('a run goes on with the version that it began with', async () => {
+  const id = await publish('Размеры', asking);
+  await write('versions', 'Есть ботинки?');
+  await sentTo('versions', 1);
+  const { revision } = await call('GET', `/api/rule-sets/${id}/draft`);
+  const changed = graphOf([node('in', 'on-message'), node('other', 'reply', { text: 'Новая версия' })], 'in.next > other');
+  await call('PUT', `/api/rule-sets/${id}/draft`, { graph: { format: 1, name: 'Размеры', ...changed }, revision });
+  await call('POST', `/api/rule-sets/${id}/publish`, {});
+  await write('versions', '43');
+  await write('versions', 'А ещё?');
+  expect(await sentTo('versions', 3)).toEqual(['Какой размер?', 'Записали 43', 'Новая версия']);
+  const versions = await database.query(
+    `SELECT r.version, r.resumed IS NOT NULL AS resumed FROM runs r JOIN conversations c ON c.id = r.conversation_id WHERE c.thread_key = 'versions' ORDER BY r.created_at`,
+  );
+  expect(versions).toEqual([
+    { version: 1, resumed: false },
+    { version: 1, resumed: true },
+    { version: 2, resumed: false },
+  ]);
+});
+
+it('a rule set that is switched off waits for nothing any more', async () => {
+  const id = await publish('Размеры', asking);
+  await write('off', 'Есть ботинки?');
+  await sentTo('off', 1);
+  await call('PATCH', `/api/rule-sets/${id}`, { enabled: false });
+  await write('off', '44');
+  await letTimePass('off');
+  await waitUntil('the row is gone', async () => (await memoriesOf('off')) === 0);
+  expect(await notesOf('off')).toEqual([]);
+});
+
+it('an operator’s answer ends the silence that was measured; without one it fires', async () => {
+  await publish(
+    'Молчание',
+    graphOf(
+      [node('quiet', 'on-no-reply', { after: 'PT15M' }), node('note', 'add-note', { text: 'Ждёт ответа: %TEXT%' })],
+      'quiet.next > note',
+    ),
+  );
+  await write('answered', 'Алло');
+  await write('ignored', 'Алло');
+  await call('POST', `/api/conversations/${await conversationOf('answered')}/messages`, { text: 'Слушаю вас' });
+  expect(await sentTo('answered', 1)).toEqual(['Слушаю вас']);
+  await waitUntil('nothing is measured', async () => (await memoriesOf('answered')) === 0);
+  await letTimePass('ignored');
+  await waitUntil('the silence has fired', async () => (await notesOf('ignored')).length > 0);
+  expect(await notesOf('ignored')).toEqual(['Ждёт ответа: Алло']);
+  expect(await notesOf('answered')).toEqual([]);
+});
+
+it('a score is recorded on the conversation that was asked, also when it is closed meanwhile, and opens no new one', async () => {
+  await publish(
+    'Оценка',
+    graphOf(
+      [node('asked', 'on-score-requested'), node('ask', 'ask-score', { question: 'Оцените от 0 до 10', thanks: { promoter: 'Спасибо!' } })],
+      'asked.next > ask',
+    ),
+  );
+  await write('score', 'Привет');
+  const conversation = await conversationOf('score');
+  expect(await call('POST', `/api/conversations/${conversation}/request-score`)).toEqual({ asked: true });
+  expect(await sentTo('score', 1)).toEqual(['Оцените от 0 до 10']);
+  expect(await call('POST', `/api/conversations/${conversation}/request-score`)).toEqual({ asked: true });
+  await call('POST', `/api/conversations/${conversation}/close`);
+  await write('score', 'ставлю 9!');
+  expect(await sentTo('score', 2)).toEqual(['Оцените от 0 до 10', 'Спасибо!']);
+  expect(await database.query(`SELECT conversation_id, score, scale, bucket FROM scores`)).toEqual([
+    { conversation_id: conversation, score: 9, scale: '0-10', bucket: 'promoter' },
+  ]);
+  expect(await call('GET', `/api/conversations/${conversation}`)).toMatchObject({
+    status: 'closed',
+    score: { score: 9, bucket: 'promoter' },
+  });
+  expect(await conversationOf('score')).toBe(conversation);
+  await write('score', 'Ещё вопрос');
+  expect(await conversationOf('score')).not.toBe(conversation);
+});
+
+it('without rules that ask, asking for a score says so', async () => {
+  await write('nobody-asks', 'Привет');
+  expect(await call('POST', `/api/conversations/${await conversationOf('nobody-asks')}/request-score`)).toEqual({ asked: false });
+});
+
+it('messages that people send before the client answers are held back from the CRM, and let go with his answer', async () => {
+  await publish(
+    'Рассылки',
+    graphOf([node('sent', 'on-message', { direction: 'out' }), node('hold', 'hold-outbound', { release: 'reply' })], 'sent.next > hold'),
+  );
+  await write('held', 'Первое');
+  const conversation = await conversationOf('held');
+  await call('POST', `/api/conversations/${conversation}/close`);
+  // A conversation that the company begins: nothing has come in.
+  await database.query(`UPDATE conversations SET status = 'open', inbound = 0, closed_at = NULL WHERE id = $1`, [conversation]);
+  await database.query(`DELETE FROM conversation_memories WHERE subject = $1`, [conversation]);
+  await call('POST', `/api/conversations/${conversation}/messages`, { text: 'У нас скидки' });
+  const statuses = async () =>
+    (
+      await database.query<{ status: string }>(
+        `SELECT e.status FROM message_exports e JOIN messages m ON m.id = e.message_id WHERE m.text = 'У нас скидки'`,
+      )
+    ).map(({ status }) => status);
+  await waitUntil('the rules have seen it', async () => (await statuses())[0] === 'dropped');
+  await write('held', 'Какие?');
+  await waitUntil('it is exported', async () => (await statuses())[0] === 'exported');
+});
+
+it('closing, opening and a new stage are told to rules that start on them', async () => {
+  await publish(
+    'События',
+    graphOf(
+      [
+        node('opened', 'on-conversation', { event: 'opened' }),
+        node('o', 'add-note', { text: 'Открыта' }),
+        node('moved', 'on-stage', { stage: 'Переговоры' }),
+        node('s', 'add-note', { text: 'Переговоры' }),
+        node('closed', 'on-conversation', { event: 'closed' }),
+        node('c', 'add-note', { text: 'Закрыта' }),
+        node('in', 'on-message'),
+        node('bye', 'word-match', { patterns: 'пока' }),
+        node('close', 'close-conversation'),
+      ],
+      'opened.next > o',
+      'moved.next > s',
+      'closed.next > c',
+      'in.next > bye',
+      'bye.yes > close',
+    ),
+  );
+  await write('events', 'Привет');
+  const [deal] = (await call('GET', '/api/deals?open=true'))['items'] as { id: string }[];
+  await call('PATCH', `/api/deals/${deal?.id}`, { stage: 'Переговоры' });
+  await waitUntil('the stage was told', async () => (await notesOf('events')).includes('Переговоры'));
+  await write('events', 'Пока');
+  await waitUntil('the closing was told', async () => (await notesOf('events')).includes('Закрыта'));
+  expect(await notesOf('events')).toEqual(['Открыта', 'Переговоры', 'Закрыта']);
+  expect(await call('GET', `/api/conversations/${await conversationOf('events')}`)).toMatchObject({ status: 'closed' });
+});
+
+it('a limit counts for the channel over all its conversations', async () => {
+  await publish(
+    'Не чаще',
+    graphOf(
+      [
+        node('in', 'on-message'),
+        node('few', 'limit', { by: 'channel', count: 2, per: 'P1D' }),
+        node('hi', 'reply', { text: 'Раз' }),
+        node('no', 'add-note', { text: 'Сверх' }),
+      ],
+      'in.next > few',
+      'few.under > hi',
+      'few.over > no',
+    ),
+  );
+  for (const thread of ['one', 'two', 'three']) await write(`limit-${thread}`, 'Привет');
+  expect([await sentTo('limit-one', 1), await sentTo('limit-two', 1)]).toEqual([['Раз'], ['Раз']]);
+  expect(await notesOf('limit-three')).toEqual(['Сверх']);
+});
