@@ -63,9 +63,17 @@ export const auditEntry = z.object({
 export type AuditEntry = z.infer<typeof auditEntry>;
 
 /** GET, PATCH /api/account (owner, admin change it). */
-export const account = z.object({ id, name: z.string(), timezone: z.string(), answerAgeSeconds: z.number().int() });
+export const account = z.object({
+  id,
+  name: z.string(),
+  timezone: z.string(),
+  answerAgeSeconds: z.number().int(),
+  sendingStopped: z.boolean(),
+});
 export const changeAccount = z.strictObject({
   name: z.string().min(1).max(200).optional(),
   timezone: z.string().max(100).optional(),
   answerAgeSeconds: z.number().int().min(60).max(86_400).optional(),
+  /** Stops everything that goes out to clients, until it is lifted: what is due waits. */
+  sendingStopped: z.boolean().optional(),
 });

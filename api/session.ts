@@ -25,7 +25,7 @@ export const whoAmI = z.object({
     timezone: z.string(),
     theme: z.enum(['auto', 'light', 'dark']),
   }),
-  account: z.object({ id, name: z.string(), timezone: z.string() }),
+  account: z.object({ id, name: z.string(), timezone: z.string(), sendingStopped: z.boolean() }),
   sessionId: id.nullable(),
 });
 export type WhoAmI = z.infer<typeof whoAmI>;

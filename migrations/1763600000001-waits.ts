@@ -23,7 +23,7 @@ export class Waits1763600000001 implements MigrationInterface {
     await db.query(`DROP FUNCTION rules_due(integer); DROP FUNCTION calls_due(integer); DROP FUNCTION accounts_with_rules()`);
     for (const table of [...accountTables].reverse()) await db.query(`DROP TABLE ${table}`);
     await db.query(
-      `DROP INDEX conversations_closed_thread; ALTER TABLE conversations DROP COLUMN assignee_id; ALTER TABLE runs DROP COLUMN late, DROP COLUMN resumed`,
+      `DROP INDEX conversations_closed_thread; ALTER TABLE conversations DROP COLUMN assignee_id; ALTER TABLE accounts DROP COLUMN sending_stopped; ALTER TABLE runs DROP COLUMN late, DROP COLUMN resumed`,
     );
   }
 }
@@ -31,6 +31,9 @@ export class Waits1763600000001 implements MigrationInterface {
 const accountTables = ['conversation_memories', 'rule_counters', 'rule_schedules', 'rule_events', 'http_calls', 'scores'];
 
 const tables = [
+  // A person stopped everything that goes out.
+  `ALTER TABLE accounts ADD COLUMN sending_stopped boolean NOT NULL DEFAULT false`,
+
   `ALTER TABLE conversations ADD COLUMN assignee_id uuid REFERENCES users ON DELETE SET NULL`,
 
   `CREATE INDEX conversations_closed_thread ON conversations (channel_id, thread_key, closed_at DESC) WHERE status = 'closed'`,

@@ -1,6 +1,7 @@
 import { checkTogether } from './check-together.js';
 import { compile } from './compile.js';
 import { decide } from './decide.js';
+import { present } from './testing/present.js';
 import { emptyMemory } from './memory.js';
 import { nodeTypes } from './nodes/index.js';
 import { buildGraph, type NodeWords } from './testing/graph-builder.js';
@@ -57,10 +58,12 @@ it.each([
   expect(found).toMatchObject([{ index: 1, other: 0, finding: { code: 'both-answer', node: 'answer' } }]);
   const witness = found[0]?.witness;
   if (!witness) throw new Error('no witness');
-  const { effects } = decide(
-    graphs.map((graph) => compile(graph, nodeTypes)),
-    witness,
-    emptyMemory,
+  const { effects } = present(
+    decide(
+      graphs.map((graph) => compile(graph, nodeTypes)),
+      witness,
+      emptyMemory,
+    ),
   );
   expect(effects.map(({ ruleSet }) => ruleSet)).toEqual(['Первый', 'Второй']);
   expect(found[0]?.finding.text.ru).toContain(JSON.stringify(witness.type));

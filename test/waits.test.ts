@@ -308,3 +308,40 @@ it('a limit counts for the channel over all its conversations', async () => {
   expect([await sentTo('limit-one', 1), await sentTo('limit-two', 1)]).toEqual([['Раз'], ['Раз']]);
   expect(await notesOf('limit-three')).toEqual(['Сверх']);
 });
+
+it('the stop keeps everything that goes out, and lifting it lets it go', async () => {
+  await publish('Привет', graphOf([node('in', 'on-message'), node('hi', 'reply', { text: 'Здравствуйте' })], 'in.next > hi'));
+  await call('PATCH', '/api/account', { sendingStopped: true });
+  await write('stopped', 'Алло');
+  const waits = () =>
+    database.query(
+      `SELECT FROM outbox o JOIN conversations c ON c.id = o.conversation_id WHERE c.thread_key = 'stopped' AND o.status = 'queued' AND o.error = 'stopped'`,
+    );
+  await waitUntil('the reply waits', async () => (await waits()).length === 1);
+  expect(desk.ledger.filter((sent) => sent.conversationId === 'stopped')).toEqual([]);
+  await call('PATCH', '/api/account', { sendingStopped: false });
+  expect(await sentTo('stopped', 1)).toEqual(['Здравствуйте']);
+});
+
+it('no more than 200 messages wait for one chat, and the admins are told', async () => {
+  await publish('Привет', graphOf([node('in', 'on-message'), node('hi', 'reply', { text: 'Ещё' })], 'in.next > hi'));
+  await write('full', 'Алло');
+  await sentTo('full', 1);
+  const conversation = await conversationOf('full');
+  // A channel that has been stuck: 199 earlier messages wait, far in the future.
+  await database.query(
+    `WITH made AS (INSERT INTO messages (id, account_id, channel_id, conversation_id, contact_id, direction, origin, text, at)
+       SELECT gen_random_uuid(), c.account_id, c.channel_id, c.id, c.contact_id, 'out', 'operator', 'старое', now() - interval '1 day' FROM conversations c, generate_series(1, 199) WHERE c.id = $1
+       RETURNING id, account_id, channel_id, conversation_id)
+     INSERT INTO outbox (id, account_id, channel_id, conversation_id, message_id, next_attempt_at) SELECT gen_random_uuid(), account_id, channel_id, conversation_id, id, now() + interval '1 day' FROM made`,
+    [conversation],
+  );
+  await write('full', 'Раз');
+  await write('full', 'Два');
+  const details = await database.query(
+    `SELECT e.detail FROM effects e JOIN runs r ON r.id = e.run_id WHERE r.conversation_id = $1 ORDER BY r.created_at`,
+    [conversation],
+  );
+  expect(details).toEqual([{ detail: null }, { detail: null }, { detail: '200 messages wait for this chat already' }]);
+  expect(await database.query(`SELECT FROM notifications WHERE conversation_id = $1`, [conversation])).toHaveLength(1);
+});

@@ -109,7 +109,7 @@ const kinds: Record<string, Trick[]> = {
     letters(stretch(times), 2),
     (word: string, pick: (below: number) => number) => {
       const at = pick(word.length - 1);
-      return word.slice(0, at) + word[at].repeat(times) + word.slice(at + 1);
+      return word.slice(0, at) + word.charAt(at).repeat(times) + word.slice(at + 1);
     },
   ]),
   'all doubled': [letters(stretch(2))],

@@ -38,10 +38,13 @@ export class AccountController {
     refuseUnknownTimezone(wanted.timezone);
     return this.scope.run(caller.accountId, async (db) => {
       await db.query(
-        `UPDATE accounts SET name = coalesce($2, name), timezone = coalesce($3, timezone), answer_age_seconds = coalesce($4, answer_age_seconds)
-         WHERE id = $1`,
-        [caller.accountId, wanted.name ?? null, wanted.timezone ?? null, wanted.answerAgeSeconds ?? null],
+        `UPDATE accounts SET name = coalesce($2, name), timezone = coalesce($3, timezone), answer_age_seconds = coalesce($4, answer_age_seconds),
+           sending_stopped = coalesce($5, sending_stopped) WHERE id = $1`,
+        [caller.accountId, wanted.name ?? null, wanted.timezone ?? null, wanted.answerAgeSeconds ?? null, wanted.sendingStopped ?? null],
       );
+      // What waited meanwhile is due at once; the sweep finds it.
+      if (wanted.sendingStopped === false)
+        await db.query(`UPDATE outbox SET next_attempt_at = now() WHERE status = 'queued' AND error = 'stopped'`);
       await this.changes.publish(db, caller.accountId, { kind: 'people' });
       await this.audit.write(db, caller, 'account.change', wanted.name ?? null, wanted);
       return readAccount(db);
@@ -50,7 +53,9 @@ export class AccountController {
 }
 
 async function readAccount(db: EntityManager): Promise<Account> {
-  const [row]: Account[] = await db.query(`SELECT id, name, timezone, answer_age_seconds AS "answerAgeSeconds" FROM accounts`);
+  const [row]: Account[] = await db.query(
+    `SELECT id, name, timezone, answer_age_seconds AS "answerAgeSeconds", sending_stopped AS "sendingStopped" FROM accounts`,
+  );
   if (!row) throw new NotFound();
   return row;
 }

@@ -68,7 +68,7 @@ export class SessionController {
   @ApiResponse({ status: 200, standardSchema: whoAmI })
   async who(@Caller() caller: Caller): Promise<WhoAmI> {
     return this.scope.run(caller.accountId, async (db) => {
-      const [account]: { id: string; name: string; timezone: string }[] = await db.query(`SELECT id, name, timezone FROM accounts`);
+      const [account]: WhoAmI['account'][] = await db.query(`SELECT id, name, timezone, sending_stopped AS "sendingStopped" FROM accounts`);
       if (!account) throw new NotFound();
       const [user]: WhoAmI['user'][] = await db.query(`SELECT id, name, email, role, language, timezone, theme FROM users WHERE id = $1`, [
         caller.userId,

@@ -8,6 +8,7 @@ CREATE TABLE accounts (
   last_conversation_number bigint NOT NULL DEFAULT 0,
   last_deal_number bigint NOT NULL DEFAULT 0,
   created_at timestamp with time zone NOT NULL DEFAULT now(),
+  sending_stopped boolean NOT NULL DEFAULT false,
   CONSTRAINT accounts_pkey PRIMARY KEY (id)
 );
 -- row security on, forced; razvilka_app: DELETE, INSERT, SELECT, UPDATE; storage: logged

@@ -63,6 +63,8 @@ export interface ConversationState {
   said: Said[] | undefined;
   /** As in the rules' memory. */
   repliesLeft: number | undefined;
+  /** Messages that wait to be sent to it; counted up to `mostQueued`. */
+  queued: number;
   /** Whether a task of the mode one-per-deal is open on the conversation itself (contacts without a deal). */
   hasOpenTask: boolean;
   /** What the rules keep of it between events. */

@@ -90,6 +90,7 @@ export class DeliveryLane {
         `SELECT o.id, o.status, o.attempts, m.id AS "messageId", m.text, m.attachments, m.reply_to AS "replyTo", c.thread_key AS "threadKey", c.chat,
            (extract(epoch FROM o.next_attempt_at - clock_timestamp()) * 1000)::float8 AS "waitMs",
            (SELECT i.external_id FROM contact_identities i WHERE i.contact_id = c.contact_id ORDER BY i.kind = $2 DESC, i.created_at DESC LIMIT 1) AS recipient,
+           (SELECT a.sending_stopped FROM accounts a) AS "isStopped",
            (SELECT count(*)::int FROM delivery_attempts a WHERE a.outbox_id = o.id AND a.outcome IN ('unreachable', 'misconfigured', 'unknown')) AS failures
          ${pending} ORDER BY o.seq LIMIT 1 FOR UPDATE OF o`,
         [this.conversationId, open.kind],
@@ -109,6 +110,13 @@ export class DeliveryLane {
         }
       }
       if (row.waitMs > 0) return { waitMs: row.waitMs };
+      if (row.isStopped) {
+        await db.query(
+          `UPDATE outbox SET status = 'queued', next_attempt_at = now() + $2 * interval '1 ms', error = 'stopped' WHERE id = $1`,
+          [row.id, stoppedForMs],
+        );
+        return { waitMs: stoppedForMs };
+      }
       const message: OutgoingMessage = {
         id: row.messageId,
         threadKey: row.threadKey,
@@ -240,8 +248,13 @@ interface OutboxRow {
   threadKey: string;
   chat: OutgoingMessage['chat'];
   waitMs: number;
+  /** A person stopped everything that goes out. */
+  isStopped: boolean;
   recipient: string | null;
   failures: number;
 }
+
+/** How long a message rests that meets the stop; lifting it wakes all at once. */
+const stoppedForMs = 60_000;
 
 const pending = `FROM outbox o JOIN messages m ON m.id = o.message_id JOIN conversations c ON c.id = o.conversation_id WHERE o.conversation_id = $1 AND o.status IN ('queued', 'sending')`;

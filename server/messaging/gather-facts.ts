@@ -1,6 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import { v7 as uuid } from 'uuid';
 import type { ChannelEvent, Sender } from '../channels/channel-connector.js';
+import { mostQueued } from '../effects/send-message.js';
 import { findUser } from '../effects/find-user.js';
 import type { AccountState, ContactState, ConversationState, DealState } from '../effects/scene.js';
 import type { ActiveRuleSet } from './active-rule-sets.js';
@@ -167,6 +168,7 @@ function toState(row: ConversationState): ConversationState {
     replies: [],
     said: undefined,
     repliesLeft: undefined,
+    queued: 0,
     hasOpenTask: false,
     memory: {},
     memoryChanged: false,
@@ -259,16 +261,17 @@ async function readReplies(db: EntityManager, batch: Batch, events: readonly { a
   if (known.length === 0) return;
   const dues = known.flatMap(({ memory }) => nextDueOf(memory) ?? []);
   const earliest = Math.min(...events.map((event) => Date.parse(event.at)), ...dues) - 60_000;
-  const rows: { id: string; replies: number[] | null; hasTask: boolean; isChatty: boolean }[] = await db.query(
+  const rows: { id: string; replies: number[] | null; queued: number; hasTask: boolean; isChatty: boolean }[] = await db.query(
     `SELECT c.id,
        EXISTS (SELECT FROM messages m WHERE m.conversation_id = c.id AND m.at > $2::timestamptz - interval '1 day' AND m.origin = 'rules' OFFSET 3) AS "isChatty",
        (SELECT array_agg((extract(epoch FROM m.at) * 1000)::float8 ORDER BY m.at) FROM messages m WHERE m.conversation_id = c.id AND m.at > $2 AND m.origin = 'rules') AS replies,
+       (SELECT count(*)::int FROM (SELECT FROM outbox o WHERE o.conversation_id = c.id AND o.status IN ('queued', 'sending') LIMIT ${mostQueued}) few) AS queued,
        EXISTS (SELECT FROM tasks t WHERE t.conversation_id = c.id AND t.deal_id IS NULL AND t.done_at IS NULL AND t.mode = 'one-per-deal') AS "hasTask"
      FROM unnest($1::uuid[]) AS c (id)`,
     [known.map((conversation) => conversation.id), new Date(earliest).toISOString()],
   );
   const byId = new Map(known.map((conversation) => [conversation.id, conversation]));
-  for (const row of rows) Object.assign(byId.get(row.id)!, { replies: row.replies ?? [], hasOpenTask: row.hasTask });
+  for (const row of rows) Object.assign(byId.get(row.id)!, { replies: row.replies ?? [], queued: row.queued, hasOpenTask: row.hasTask });
   // Two robots are told by several replies, or by several messages at once; other conversations are spared the reading.
   const chatty = new Set(rows.filter(({ isChatty }) => isChatty).map(({ id }) => id));
   const threads = new Set<string | undefined>();

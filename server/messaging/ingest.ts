@@ -341,6 +341,7 @@ function openConversation(batch: Batch, event: ConversationEvent): ConversationS
     replies: [],
     said: [],
     repliesLeft: undefined,
+    queued: 0,
     hasOpenTask: false,
     memory: {},
     memoryChanged: false,

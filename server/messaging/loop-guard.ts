@@ -1,7 +1,7 @@
 import type { Said } from '../effects/scene.js';
 
 const minute = 60_000;
-/** Automatic replies that a conversation gets without a word from a person (docs/decisions/0008): in each of these times at most so many. */
+/** Automatic replies that a conversation gets without a word from a person (docs/decisions/0009): in each of these times at most so many. */
 const limits = [
   { withinMs: 10 * minute, most: 5 },
   { withinMs: 24 * 60 * minute, most: 20 },

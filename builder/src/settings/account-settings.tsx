@@ -1,4 +1,4 @@
-import { Fieldset, NumberInput, Stack, TextInput } from '@mantine/core';
+import { Fieldset, NumberInput, Stack, Switch, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
@@ -32,8 +32,8 @@ export function AccountSettings() {
 function AccountForm({ account, mayManage }: { account: Account; mayManage: boolean }) {
   const { t } = useTranslation('settings');
   const client = useQueryClient();
-  const { name, timezone, answerAgeSeconds } = account;
-  const form = useForm({ initialValues: { name, timezone, answerAgeSeconds } });
+  const { name, timezone, answerAgeSeconds, sendingStopped } = account;
+  const form = useForm({ initialValues: { name, timezone, answerAgeSeconds, sendingStopped } });
   const { submit, ...foot } = useSubmit(
     form,
     (values) => api.patch('/api/account', undefined, values),
@@ -60,6 +60,11 @@ function AccountForm({ account, mayManage }: { account: Account; mayManage: bool
             value={Math.round(form.values.answerAgeSeconds / 60)}
             error={form.errors['answerAgeSeconds']}
             onChange={(minutes) => form.setFieldValue('answerAgeSeconds', Number(minutes) * 60)}
+          />
+          <Switch
+            label={t('account.stop')}
+            description={t('account.stopHelp')}
+            {...form.getInputProps('sendingStopped', { type: 'checkbox' })}
           />
           {mayManage && <FormFoot {...foot} />}
         </Stack>

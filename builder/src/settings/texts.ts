@@ -34,6 +34,8 @@ const ru = {
     zoneHelp: 'Пояс новых правил и сотрудников.',
     answerAge: 'Сколько минут ответ правил ещё уместен',
     answerAgeHelp: 'Если сообщение долго ждало (например, сервер был выключен), правила не отвечают на него позже этого срока.',
+    stop: 'Остановить отправку клиентам',
+    stopHelp: 'Ничего не уходит ни в один чат, пока отправка остановлена; что накопилось, уйдёт потом. Приём сообщений не меняется.',
     readOnly: 'Эти настройки меняют владелец и администраторы.',
   },
   people: {
@@ -211,6 +213,8 @@ const en: Texts['en'] = {
     zoneHelp: 'The zone of new rule sets and people.',
     answerAge: 'For how many minutes an answer by the rules is still fitting',
     answerAgeHelp: 'When a message has waited long (the server was off, say), the rules do not answer it later than this.',
+    stop: 'Stop sending to clients',
+    stopHelp: 'Nothing goes out to any chat while this is on; what gathers goes out afterwards. Receiving is not touched.',
     readOnly: 'The owner and admins change these settings.',
   },
   people: {

@@ -1,6 +1,6 @@
-import { AppShell, Box, Group, Menu, NavLink, ScrollArea, Stack, Text, UnstyledButton } from '@mantine/core';
+import { Alert, AppShell, Box, Group, Menu, NavLink, ScrollArea, Stack, Text, UnstyledButton } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
-import { IconDots, IconLock } from '@tabler/icons-react';
+import { IconDots, IconHandStop, IconLock } from '@tabler/icons-react';
 import { Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, Outlet, useLocation } from 'react-router';
@@ -15,7 +15,7 @@ import { isClosedTo, sectionsOf, type Section } from './sections.js';
 /** What stands around every page: navigation on the left, at the foot of a phone; notifications and the profile. */
 export function Frame() {
   const { t } = useTranslation('ui');
-  const { role } = useMe();
+  const { role, account } = useMe();
   const { pathname } = useLocation();
   const isPhone = useMediaQuery('(max-width: 47.99em)', false, { getInitialValueInEffect: false });
   const closed = isClosedTo(role, pathname);
@@ -72,6 +72,11 @@ export function Frame() {
         </AppShell.Navbar>
       )}
       <AppShell.Main id="main" tabIndex={-1} className={classes.main}>
+        {account.sendingStopped && (
+          <Alert color="red" icon={<IconHandStop aria-hidden />} m="md" role="status">
+            {t('sendingStopped')}
+          </Alert>
+        )}
         <Suspense fallback={<PageSkeleton />}>
           {closed ? (
             <EmptyState icon={IconLock} title={t('noAccess.title')} text={t('noAccess.text', { role: t(`roles.${role}`) })} />

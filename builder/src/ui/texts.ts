@@ -66,6 +66,7 @@ const ru = {
     reload: 'Обновить страницу',
   },
   notFound: { title: 'Такой страницы нет', text: 'Проверьте адрес или начните с сообщений.', open: 'Открыть сообщения' },
+  sendingStopped: 'Отправка клиентам остановлена: сообщения копятся и уйдут, когда её включат в настройках.',
   noAccess: {
     title: 'Раздел закрыт для вашей роли',
     text: 'Роль «{{role}}» сюда не допущена. Роль меняет владелец или администратор в «Настройки → Люди».',
@@ -143,6 +144,7 @@ const en: Texts['en'] = {
     reload: 'Reload the page',
   },
   notFound: { title: 'There is no such page', text: 'Check the address or start from the messages.', open: 'Open messages' },
+  sendingStopped: 'Sending to clients is stopped: messages gather and go out once it is switched on in the settings.',
   noAccess: {
     title: 'This section is closed to your role',
     text: 'The role “{{role}}” is not let in here. The owner or an admin changes roles in Settings → People.',

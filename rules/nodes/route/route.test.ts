@@ -24,7 +24,12 @@ it('takes the first row that fits, whichever way it names the source', () => {
       const settings = route.settings.parse({ rows: whens.map((when, place) => ({ when, stage: `s${place}` })) } satisfies Settings);
       const event: RuleEvent = { type: 'message-received', id: 'e', at: '2026-03-02T12:00:00Z', message: { text: 'x' } };
       if (source) event.channel = source;
-      const outcome = route.compile!(settings, { nodeId: 'n', timezone: 'UTC', ruleSet: 'r' })({ event, now: 0, memory: emptyMemory });
+      const outcome = route.compile!(settings, { nodeId: 'n', timezone: 'UTC', ruleSet: 'r' })({
+        event,
+        now: 0,
+        memory: emptyMemory,
+        variables: {},
+      });
       const expected = whens.findIndex((row) => fits(row, event));
       const effects = expected < 0 ? undefined : [{ type: 'set-stage', stage: `s${expected}` }];
       expect('effects' in outcome ? outcome.effects : undefined).toEqual(effects);
