@@ -152,3 +152,9 @@ function readError(error: unknown): { code?: unknown; position: number; text: st
   const text = typeof message === 'string' ? message : 'It has a mistake';
   return { code, position: typeof position === 'number' ? position : 0, text: text.length > 200 ? `${text.slice(0, 199)}…` : text };
 }
+
+/** Whether a result means yes, as the language's own `$boolean` says: nothing, empty texts, lists and objects, 0 and null mean no. */
+export function isYes(value: unknown): boolean {
+  if (Array.isArray(value)) return value.some(isYes);
+  return typeof value === 'object' && value !== null ? Object.keys(value).length > 0 : Boolean(value);
+}
