@@ -73,7 +73,10 @@ function findBothAnswer(first: Ready, second: Ready, account?: AccountDirectory)
 function bothAnswer(first: CompiledGraph, second: CompiledGraph, event: RuleEvent): boolean {
   const decision = decide([first, second], event, emptyMemory);
   // What an expression says is known only later; such a pair is left without a finding.
-  if (decision instanceof Promise) return false;
+  if (decision instanceof Promise) {
+    decision.catch(() => {});
+    return false;
+  }
   const answered = new Set(decision.effects.filter(({ type }) => type === 'send-message').map(({ ruleSet }) => ruleSet));
   return answered.size === 2;
 }

@@ -37,7 +37,10 @@ export interface SettingMeta {
     | 'per'
     | 'parts'
     | 'attachments'
-    | 'tags';
+    | 'tags'
+    | 'cron'
+    | 'expression'
+    | 'headers';
   /** Names of the values of an enum. */
   options?: Record<string, Bilingual>;
 }

@@ -55,8 +55,13 @@ type Decide = (moment: Moment) => MaybePromise<Outcome>;
 /** Undefined where the node has but this one way out: nothing is demanded of the message then. */
 function leavesBy({ node, ports }: WiredNode, port: string, decide: Decide | undefined): Demand | undefined {
   if (ports.length < 2 || node.disabled || !decide) return undefined;
+  let isLater = false;
   return (event, now) => {
+    if (isLater) return false;
     const outcome = decide({ event, now, memory: emptyMemory, variables: {} });
+    // The search does not wait for expressions: a way through one is not known, and it is asked no more than this once.
+    isLater = outcome instanceof Promise;
+    if (outcome instanceof Promise) outcome.catch(() => {});
     return 'go' in outcome && outcome.go === port;
   };
 }

@@ -1,27 +1,28 @@
 import type { RuleEvent } from '../event.js';
+import type { Variables } from '../memory.js';
 import { foldCase, mayFoldTo } from '../text/fold-case.js';
 import { parseInstant } from '../time/instant.js';
 import type { Condition, Operator } from './condition.js';
 import { compileField } from './event-field.js';
 import { compileRegex } from './linear-regex.js';
 
-/** Compiles a condition (one that the schema accepted) to a question about an event. */
-export function compileCondition(condition: Condition): (event: RuleEvent) => boolean {
+/** Compiles a condition (one that the schema accepted) to a question about an event and the run's variables. */
+export function compileCondition(condition: Condition): (event: RuleEvent, variables?: Variables) => boolean {
   if ('all' in condition) {
     const parts = condition.all.map(compileCondition);
-    return (event) => parts.every((part) => part(event));
+    return (event, variables) => parts.every((part) => part(event, variables));
   }
   if ('any' in condition) {
     const parts = condition.any.map(compileCondition);
-    return (event) => parts.some((part) => part(event));
+    return (event, variables) => parts.some((part) => part(event, variables));
   }
   if ('not' in condition) {
     const part = compileCondition(condition.not);
-    return (event) => !part(event);
+    return (event, variables) => !part(event, variables);
   }
   const read = compileField(condition.field);
   const test = compileTest(condition.op, condition.value);
-  return (event) => test(read(event));
+  return (event, variables) => test(read(event, variables));
 }
 
 /**

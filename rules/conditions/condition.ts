@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { refuseExpression } from '../settings/expression-field.js';
 import { refuse, refuseKey } from '../settings/refuse.js';
 import { fieldRoots, isFieldPath } from './event-field.js';
 import { compileRegex } from './linear-regex.js';
@@ -21,6 +22,12 @@ export const conditionSchema = z.unknown().superRefine((value, context) => {
   checkCondition(value, [], context);
 }) as unknown as z.ZodType<Condition, Condition>;
 
+/** The same, or a JSONata text in place of the whole condition. */
+export const questionSchema = z.unknown().superRefine((value, context) => {
+  if (typeof value === 'string') refuseExpression(value, context);
+  else checkCondition(value, [], context);
+}) as unknown as z.ZodType<Condition | string, Condition | string>;
+
 type Context = z.core.$RefinementCtx;
 type Path = readonly PropertyKey[];
 
@@ -28,8 +35,8 @@ function checkCondition(value: unknown, path: Path, context: Context): void {
   if (path.length > deepest * 2) {
     refuse(context, { ru: `Условия вложены глубже ${deepest} уровней`, en: `Conditions are nested deeper than ${deepest} levels` }, path);
   } else if (typeof value === 'string') {
-    const ru = 'Выражение JSONata здесь пока не принимается: задайте условие полем, сравнением и значением';
-    refuse(context, { ru, en: 'A JSONata expression is not accepted here yet: give a field, a comparison and a value' }, path);
+    const ru = 'Внутри условия выражению JSONata места нет: оно заменяет всё условие целиком';
+    refuse(context, { ru, en: 'A JSONata expression has no place inside a condition: it stands for the whole of it' }, path);
   } else if (!isRecord(value)) {
     refuse(context, { ru: 'Задайте условие: поле, сравнение и значение', en: 'Give a condition: a field, a comparison and a value' }, path);
   } else if ('all' in value) {

@@ -1,3 +1,4 @@
+import type { Variables } from '../memory.js';
 import type { ChatType, MessageKind, MessageOrigin, RuleEvent, Surface } from '../event.js';
 
 /** A message's kind; one that says none is text. */
@@ -21,7 +22,7 @@ export function messageOrigin(event: RuleEvent): MessageOrigin | undefined {
 }
 
 /** The roots of a field's path. */
-export const fieldRoots = ['event', 'message', 'contact', 'channel', 'chat', 'conversation', 'deal'] as const;
+export const fieldRoots = ['event', 'message', 'contact', 'channel', 'chat', 'conversation', 'deal', 'vars'] as const;
 
 /** Whether a text is a path that a condition can ask: `message.text`, `contact.phone`. */
 export function isFieldPath(path: string): boolean {
@@ -30,16 +31,17 @@ export function isFieldPath(path: string): boolean {
 }
 
 /**
- * Compiles a path to a function of the event; a missing value is undefined. Only own fields are read, so a path never reaches
+ * Compiles a path to a function of the event and the run's variables (`vars.name`); a missing value is undefined. Only own fields are read, so a path never reaches
  * the language behind the data. Defaults of the event format (a message's kind, a chat's type, a channel's surface) apply.
  */
-export function compileField(path: string): (event: RuleEvent) => unknown {
+export function compileField(path: string): (event: RuleEvent, variables?: Variables) => unknown {
   const withDefault = defaulted.get(path);
   if (withDefault) return withDefault;
   const [root, ...parts] = path.split('.');
-  const steps = root === 'event' ? parts : [root!, ...parts];
-  return (event) => {
-    let value: unknown = event;
+  const isVariable = root === 'vars';
+  const steps = root === 'event' || isVariable ? parts : [root!, ...parts];
+  return (event, variables) => {
+    let value: unknown = isVariable ? variables : event;
     for (const step of steps) {
       if (typeof value !== 'object' || value === null || !Object.hasOwn(value, step)) return undefined;
       value = (value as Record<string, unknown>)[step];

@@ -13,6 +13,7 @@ import { emojiFilter } from './emoji-filter/emoji-filter.js';
 import { exportNode } from './export/export.js';
 import { extract } from './extract/extract.js';
 import { groupFilter } from './group-filter/group-filter.js';
+import { http } from './http/http.js';
 import { holdOutbound } from './hold-outbound/hold-outbound.js';
 import { ifNode } from './if/if.js';
 import { kindFilter } from './kind-filter/kind-filter.js';
@@ -24,6 +25,7 @@ import { onCallMissed } from './on-call-missed/on-call-missed.js';
 import { onConversation } from './on-conversation/on-conversation.js';
 import { onMessage } from './on-message/on-message.js';
 import { onNoReply } from './on-no-reply/on-no-reply.js';
+import { onSchedule } from './on-schedule/on-schedule.js';
 import { onScoreRequested } from './on-score-requested/on-score-requested.js';
 import { onStage } from './on-stage/on-stage.js';
 import { onSubscribed } from './on-subscribed/on-subscribed.js';
@@ -32,6 +34,7 @@ import { postFilter } from './post-filter/post-filter.js';
 import { removeTags } from './remove-tags/remove-tags.js';
 import { reply } from './reply/reply.js';
 import { route } from './route/route.js';
+import { set } from './set/set.js';
 import { setField } from './set-field/set-field.js';
 import { setStage } from './set-stage/set-stage.js';
 import { split } from './split/split.js';
@@ -51,6 +54,7 @@ export const nodeTypeList: readonly NodeType[] = [
   onSubscribed,
   onCallMissed,
   onScoreRequested,
+  onSchedule,
   contactFilter,
   groupFilter,
   postFilter,
@@ -67,6 +71,7 @@ export const nodeTypeList: readonly NodeType[] = [
   wait,
   waitReply,
   askScore,
+  http,
   reply,
   openDeal,
   route,
@@ -79,6 +84,7 @@ export const nodeTypeList: readonly NodeType[] = [
   createTask,
   notify,
   addNote,
+  set,
   markRead,
   noReplyNeeded,
   assignConversation,

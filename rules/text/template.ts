@@ -11,6 +11,8 @@ export interface TemplatePlace {
   /** IANA name. */
   timezone: string;
   nodeId: string;
+  /** How substituted values are written where the text becomes a part of something with a syntax of its own, such as an address. */
+  escape?: (value: string) => string;
 }
 
 /** A text setting, read once. */
@@ -77,7 +79,7 @@ function compileSubstitutions(source: string): (place: TemplatePlace) => string 
   if (pieces.length === 0) return () => source;
   return (place) => {
     let text = '';
-    for (const { before, value } of pieces) text += before + toText(value(place));
+    for (const { before, value } of pieces) text += before + write(value, place);
     return text + rest;
   };
 }
@@ -137,7 +139,12 @@ function splitTags(text: string): string[] {
 }
 
 function substitute(text: string, place: TemplatePlace): string {
-  return text.replace(known, (_, name: SubstitutionName) => toText(values[name](place)));
+  return text.replace(known, (_, name: SubstitutionName) => write(values[name], place));
+}
+
+function write(value: (place: TemplatePlace) => unknown, place: TemplatePlace): string {
+  const text = toText(value(place));
+  return place.escape ? place.escape(text) : text;
 }
 
 /** Events are other programs' JSON: a number is its digits, what is neither text nor number is missing. */

@@ -136,21 +136,20 @@ const changes: [string, string][] = [
 ];
 
 it('agrees with a clock that is watched minute by minute, in eleven zones around their changes', () => {
-  const watched = changes.map(([zone, date]) => watch(zone, Date.parse(`${date}T06:00:00Z`), 42 * 60));
+  const watched = changes.map(([zone, date]) => [zone, watch(zone, Date.parse(`${date}T06:00:00Z`), 42 * 60)] as const);
   const list = (min: number, max: number, size: number) => fc.uniqueArray(fc.integer({ min, max }), { minLength: 1, maxLength: size });
   const fields = fc.record({
     minutes: fc.oneof(list(0, 59, 6), fc.constant(undefined)),
     hours: fc.oneof(list(0, 5, 4), list(0, 23, 4), fc.constant(undefined)),
     days: fc.oneof(list(1, 31, 12), fc.constant(undefined)),
     weekdays: fc.oneof(list(0, 6, 3), fc.constant(undefined)),
-    place: fc.nat(watched.length - 1),
+    place: fc.constantFrom(...watched),
   });
   const write = (values: number[] | undefined) => values?.join(',') ?? '*';
   let compared = 0;
   fc.assert(
     fc.property(fields, ({ minutes, hours, days, weekdays, place }) => {
-      const [zone] = changes[place]!;
-      const clock = watched[place]!;
+      const [zone, clock] = place;
       const has = (values: number[] | undefined, value: number) => values === undefined || values.includes(value);
       const matches = (local: number) => {
         const date = new Date(local);
@@ -160,7 +159,9 @@ it('agrees with a clock that is watched minute by minute, in eleven zones around
       };
       // A local time occurs at the first minute at which the clock shows it or a later one.
       const expected = new Set<number>();
-      let reached = clock[0]!.local;
+      const [first, last] = [clock[0], clock.at(-1)];
+      if (!first || !last) throw new Error('Nothing was watched');
+      let reached = first.local;
       for (const { instant, local } of clock) {
         for (; reached < local;) {
           reached += 60_000;
@@ -169,7 +170,7 @@ it('agrees with a clock that is watched minute by minute, in eleven zones around
       }
       const next = compileSchedule(read(`${write(minutes)} ${write(hours)} ${write(days)} * ${write(weekdays)}`), zone);
       const found: number[] = [];
-      for (let at = next(clock[0]!.instant); at !== undefined && at <= clock.at(-1)!.instant; at = next(at)) found.push(at);
+      for (let at = next(first.instant); at !== undefined && at <= last.instant; at = next(at)) found.push(at);
       expect(found).toEqual([...expected]);
       compared += found.length;
     }),

@@ -1,5 +1,6 @@
 import type { Cron } from './cron.js';
-import { offsetOfZone } from './zoned.js';
+import { instantOf } from './local-instant.js';
+import { zoneOffset } from './zoned.js';
 
 const secondMs = 1000;
 const dayMs = 86_400_000;
@@ -14,13 +15,11 @@ const daysAhead = 366 * 41;
  */
 export function compileSchedule(cron: Cron, zone: string): (after: number) => number | undefined {
   const nextLocal = compileCalendar(cron);
-  const offsetAt = offsetOfZone(zone);
-  const toInstant = compileInstant(offsetAt);
   return (after) => {
     // Instants grow with local times, so nothing up to the local time of `after` can come after it.
-    let local = nextLocal(after + offsetAt(after));
+    let local = nextLocal(after + zoneOffset(after, zone));
     while (local !== undefined) {
-      const instant = toInstant(local);
+      const instant = instantOf(local, zone);
       if (instant > after) return instant;
       // The clock went back: this local time has been. Until the clock is where it was, none is new.
       local = nextLocal(local);
@@ -61,29 +60,4 @@ function compileCalendar(cron: Cron): (local: number) => number | undefined {
     }
     return undefined;
   };
-}
-
-/** The first instant at which a zone's clock shows a local time, or has gone past it. */
-function compileInstant(offsetAt: (now: number) => number): (local: number) => number {
-  let change = NaN;
-  return (local) => {
-    // No zone is a day away from UTC, so these two instants are before and after the local time.
-    const [start, end] = [local - dayMs, local + dayMs];
-    const [before, after] = [offsetAt(start), offsetAt(end)];
-    if (before === after) return local - before;
-    if (!(change > start && change <= end)) change = changeBetween(start, end, offsetAt);
-    return local - before < change ? local - before : Math.max(change, local - after);
-  };
-}
-
-/** The first instant with the offset of `end`, to the second; the clock is changed once between the two. */
-function changeBetween(start: number, end: number, offsetAt: (now: number) => number): number {
-  const old = offsetAt(start);
-  let [low, high] = [Math.floor(start / secondMs), Math.ceil(end / secondMs)];
-  while (high - low > 1) {
-    const middle = Math.floor((low + high) / 2);
-    if (offsetAt(middle * secondMs) === old) low = middle;
-    else high = middle;
-  }
-  return high * secondMs;
 }

@@ -6,6 +6,7 @@ import {
   IconBell,
   IconBriefcase,
   IconBriefcase2,
+  IconCalendarRepeat,
   IconCalendarTime,
   IconChecklist,
   IconChecks,
@@ -22,6 +23,7 @@ import {
   IconGitBranch,
   IconGitFork,
   IconHelpHexagon,
+  IconHourglass,
   IconHourglassHigh,
   IconListCheck,
   IconListSearch,
@@ -30,6 +32,7 @@ import {
   IconMessageCircle,
   IconMessageCircleCheck,
   IconMessageOff,
+  IconMessageQuestion,
   IconMessageReply,
   IconMessageX,
   IconMessages,
@@ -67,6 +70,8 @@ import {
   IconUserShare,
   IconUserX,
   IconUsersGroup,
+  IconVariable,
+  IconWorldUpload,
   type Icon,
 } from '@tabler/icons-react';
 
@@ -79,6 +84,7 @@ const icons: Record<string, Icon> = {
   IconBell,
   IconBriefcase,
   IconBriefcase2,
+  IconCalendarRepeat,
   IconCalendarTime,
   IconChecklist,
   IconChecks,
@@ -94,6 +100,7 @@ const icons: Record<string, Icon> = {
   IconGauge,
   IconGitBranch,
   IconGitFork,
+  IconHourglass,
   IconHourglassHigh,
   IconListCheck,
   IconListSearch,
@@ -102,6 +109,7 @@ const icons: Record<string, Icon> = {
   IconMessageCircle,
   IconMessageCircleCheck,
   IconMessageOff,
+  IconMessageQuestion,
   IconMessageReply,
   IconMessageX,
   IconMessages,
@@ -139,6 +147,8 @@ const icons: Record<string, Icon> = {
   IconUserShare,
   IconUserX,
   IconUsersGroup,
+  IconVariable,
+  IconWorldUpload,
 };
 
 /** The icon of a node type by the name in its definition; a question mark for a type that this version does not know. */

@@ -57,4 +57,24 @@ export const examples: Example<Settings>[] = [
     event: { type: 'message-received', channel: { kind: 'vk' }, contact: { bot: true } },
     expect: { port: 'no' },
   },
+  {
+    title: { ru: 'Переменная, заданная раньше', en: 'A variable set before' },
+    settings: { when: { field: 'vars.ответ', op: 'starts', value: 'да' } },
+    event: { type: 'message-received' },
+    variables: { ответ: 'Да, жду' },
+    expect: { port: 'yes' },
+  },
+  {
+    title: { ru: 'Выражение вместо условия', en: 'An expression in place of a condition' },
+    settings: { when: '$sum(vars.order.body.items.price) > 1000 and "vip" in deal.tags' },
+    event: { type: 'message-received', deal: { tags: ['vip'] } },
+    variables: { order: { status: 200, body: { items: [{ price: 700 }, { price: 400 }] } } },
+    expect: { port: 'yes' },
+  },
+  {
+    title: { ru: 'Выражению не из чего взять ответ: нет', en: 'An expression with nothing to ask says no' },
+    settings: { when: 'vars.nothing' },
+    event: { type: 'message-received' },
+    expect: { port: 'no' },
+  },
 ];

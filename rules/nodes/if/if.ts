@@ -1,12 +1,13 @@
 import { z } from 'zod';
 import { compileCondition } from '../../conditions/compile-condition.js';
-import { conditionSchema } from '../../conditions/condition.js';
+import { questionSchema } from '../../conditions/condition.js';
 import { describeCondition } from '../../conditions/describe-condition.js';
+import { compileExpression, isYes } from '../../expressions/compile-expression.js';
 import { defineNode, type Outcome } from '../../node-type.js';
 import { examples } from './if.examples.js';
 
 const settings = z.strictObject({
-  when: conditionSchema.meta({
+  when: questionSchema.meta({
     label: { ru: 'Условие', en: 'Condition' },
     help: { ru: 'Регистр букв не важен; чего нет, то ничему не равно', en: 'Letter case does not matter; what is missing equals nothing' },
     widget: 'condition',
@@ -20,7 +21,7 @@ export const ifNode = defineNode({
   family: 'choice',
   icon: 'IconGitBranch',
   title: { ru: 'Условие', en: 'Condition' },
-  description: { ru: 'Разводит по условию на поля события', en: 'Parts by a condition on the event’s fields' },
+  description: { ru: 'Разводит по условию на поля события и переменные', en: 'Parts by a condition on the event’s fields and variables' },
   settings,
   ports: ['yes', 'no'],
   portLabels: { yes: { ru: 'да', en: 'yes' }, no: { ru: 'нет', en: 'no' } },
@@ -30,12 +31,17 @@ export const ifNode = defineNode({
   },
   expectedPorts: ['yes'],
   summary({ when }) {
-    const text = describeCondition(when);
+    const text = typeof when === 'string' ? { ru: when.trim(), en: when.trim() } : describeCondition(when);
     return { ru: `Если ${text.ru}`, en: `If ${text.en}` };
   },
   compile({ when }) {
+    if (typeof when === 'string') {
+      const expression = compileExpression(when);
+      if ('problems' in expression) throw new Error(`The expression «${when}» was not checked`);
+      return async (moment) => (isYes(await expression.evaluate(moment)) ? yes : no);
+    }
     const holds = compileCondition(when);
-    return ({ event }) => (holds(event) ? yes : no);
+    return ({ event, variables }) => (holds(event, variables) ? yes : no);
   },
   examples,
 });

@@ -77,8 +77,8 @@ export const switchNode = defineNode({
       }
     }
     const longest = Math.max(0, ...[...ports.keys()].map((text) => text.length));
-    return ({ event }) => {
-      const found = read(event);
+    return ({ event, variables }) => {
+      const found = read(event, variables);
       // A whole message is seldom as short as a case, and then need not be folded.
       const isLong = typeof found === 'string' && !mayFoldTo(found.length, longest);
       const value = isLong ? found : comparable(found);

@@ -76,6 +76,9 @@ export const formEn: TextTree = {
     not: 'The other way round: it does not hold',
     notGroup: 'The other way round',
     remove: 'Remove the condition',
+    toExpression: 'Write an expression',
+    toFields: 'Back to conditions',
+    expressionHelp: 'A JSONata expression: the event’s fields and vars.name. An empty answer means no',
     removeGroup: 'Remove the group',
     fieldLabel: 'What to compare',
     op: 'How to compare',
@@ -117,6 +120,13 @@ export const formEn: TextTree = {
       'deal-responsible': 'Deal’s responsible',
       'deal-tags': 'Deal’s tags',
     },
+  },
+  cron: { next: 'It comes next:' },
+  headers: {
+    add: 'Add a header',
+    name: 'Name of header {{number}}',
+    value: 'Value of header {{name}}',
+    remove: 'Remove header {{name}}',
   },
   per: { day: 'Calendar day', duration: 'Stretch of time' },
   parts: {

@@ -77,6 +77,9 @@ export const formRu: TextTree = {
     notGroup: 'Наоборот',
     remove: 'Убрать условие',
     removeGroup: 'Убрать группу',
+    toExpression: 'Написать выражение',
+    toFields: 'Вернуться к условиям',
+    expressionHelp: 'Выражение JSONata: поля события и vars.имя. Пустой ответ значит «нет»',
     fieldLabel: 'Что сравнивать',
     op: 'Как сравнивать',
     value: 'Значение',
@@ -117,6 +120,13 @@ export const formRu: TextTree = {
       'deal-responsible': 'Ответственный за сделку',
       'deal-tags': 'Теги сделки',
     },
+  },
+  cron: { next: 'Ближайшие запуски:' },
+  headers: {
+    add: 'Добавить заголовок',
+    name: 'Имя заголовка {{number}}',
+    value: 'Значение заголовка {{name}}',
+    remove: 'Убрать заголовок {{name}}',
   },
   per: { day: 'Календарный день', duration: 'Промежуток' },
   parts: {

@@ -28,7 +28,8 @@ import {
   type ConditionTree,
 } from '../condition-tree.js';
 import { textOf, textsOf } from '../read-value.js';
-import type { WidgetProps } from '../widget.js';
+import { useFormScope, type WidgetProps } from '../widget.js';
+import { ExpressionWidget } from './expression.js';
 import classes from './widgets.module.css';
 
 /** Fields that admins ask for; any other path may be typed. Each is named by `condition.field.<path with dashes>`. */
@@ -54,19 +55,43 @@ const fields = [
   'deal.tags',
 ];
 
-/** A condition of comparisons joined by «all of» and «any of», each of which may be turned round. */
-export function ConditionWidget({ value, onChange, label, help, error, required }: WidgetProps) {
+/** A condition of comparisons joined by «all of» and «any of», each of which may be turned round; or a JSONata text in its place. */
+export function ConditionWidget(props: WidgetProps) {
+  const { value, onChange, label, help, error, required } = props;
   const { t } = useTranslation('graph');
+  const { readOnly } = useFormScope();
   const tree = parseCondition(value);
   const change = (next: ConditionTree | undefined) => onChange(next && toCondition(next));
+  if (typeof value === 'string') {
+    return (
+      <Stack gap={6}>
+        <ExpressionWidget
+          {...props}
+          help={t('condition.expressionHelp')}
+          placeholder="$sum(vars.order.body.items.price) > 1000"
+          // An empty text is an expression still to be written; without it the form would turn back into conditions.
+          onChange={(next) => onChange(next ?? '')}
+        />
+        {!readOnly && (
+          <Button variant="subtle" size="compact-xs" style={{ alignSelf: 'flex-start' }} onClick={() => onChange(undefined)}>
+            {t('condition.toFields')}
+          </Button>
+        )}
+      </Stack>
+    );
+  }
   return (
     <Input.Wrapper label={label} description={help} error={error} withAsterisk={required}>
       <Stack gap={8} mt={6}>
-        {typeof value === 'string' && value !== '' && (
-          <TextInput aria-label={label} value={value} onChange={(event) => onChange(event.currentTarget.value || undefined)} />
-        )}
         {tree && <Part tree={tree} onChange={change} onRemove={() => change(undefined)} depth={0} />}
-        <AddButton label={t('condition.add')} onClick={() => change(tree ? withPart(tree, newComparison) : newComparison)} />
+        <Group gap={8}>
+          <AddButton label={t('condition.add')} onClick={() => change(tree ? withPart(tree, newComparison) : newComparison)} />
+          {!tree && !readOnly && (
+            <Button variant="subtle" size="compact-xs" onClick={() => onChange('')}>
+              {t('condition.toExpression')}
+            </Button>
+          )}
+        </Group>
       </Stack>
     </Input.Wrapper>
   );

@@ -3,6 +3,9 @@ import type { WidgetProps } from '../widget.js';
 import { AttachmentsWidget } from './attachments.js';
 import { CasesWidget } from './cases.js';
 import { ConditionWidget } from './condition.js';
+import { CronWidget } from './cron.js';
+import { ExpressionWidget } from './expression.js';
+import { HeadersWidget } from './headers.js';
 import { ChannelsWidget, PipelineWidget, RecipientsWidget, StageWidget, UsersWidget, UserWidget } from './names.js';
 import { ObjectWidget } from './object.js';
 import { PartsWidget } from './parts.js';
@@ -21,8 +24,11 @@ export const widgets: Readonly<Record<string, ComponentType<WidgetProps>>> = {
   channels: ChannelsWidget,
   clock: ClockWidget,
   condition: ConditionWidget,
+  cron: CronWidget,
   dates: DatesWidget,
   duration: DurationWidget,
+  expression: ExpressionWidget,
+  headers: HeadersWidget,
   intervals: IntervalsWidget,
   lines: LinesWidget,
   parts: PartsWidget,
