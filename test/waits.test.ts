@@ -1,3 +1,5 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { type TestDatabase, newDatabase } from './support/database.js';
 import { ForeignDesk } from './support/foreign-desk.js';
 import { type ServerProcess, killServers, signInAsOwner, startServer } from './support/server-process.js';
@@ -344,4 +346,90 @@ it('no more than 200 messages wait for one chat, and the admins are told', async
   );
   expect(details).toEqual([{ detail: null }, { detail: null }, { detail: '200 messages wait for this chat already' }]);
   expect(await database.query(`SELECT FROM notifications WHERE conversation_id = $1`, [conversation])).toHaveLength(1);
+});
+
+describe('a call', () => {
+  const asked: { method: string; url: string; body: string }[] = [];
+  let shop: Server;
+  let shopUrl: string;
+
+  beforeAll(async () => {
+    shop = createServer((request, response) => {
+      const chunks: Buffer[] = [];
+      request.on('data', (chunk: Buffer) => chunks.push(chunk));
+      request.on('end', () => {
+        asked.push({ method: request.method ?? '', url: request.url ?? '', body: Buffer.concat(chunks).toString() });
+        if (request.url?.startsWith('/moved')) response.writeHead(302, { location: `${shopUrl}/secret` }).end();
+        else if (request.url?.startsWith('/silent')) return;
+        else response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify({ order: { paid: true, total: 4200 } }));
+      });
+    });
+    await new Promise<void>((done) => shop.listen(0, '127.0.0.1', done));
+    shopUrl = `http://127.0.0.1:${(shop.address() as AddressInfo).port}`;
+  });
+  afterAll(async () => {
+    shop.closeAllConnections();
+    await new Promise((done) => shop.close(done));
+  });
+
+  const calling = (path: string, more: Record<string, unknown> = {}) =>
+    graphOf(
+      [
+        node('in', 'on-message'),
+        node('ask', 'http', { method: 'POST', url: `${shopUrl}${path}?who=%NAME%`, body: '{"text": "%TEXT%"}', ...more }),
+        node('paid', 'if', { when: { field: 'vars.ask.body.order.paid', op: 'eq', value: true } }),
+        node('yes', 'reply', { text: 'Заказ оплачен' }),
+        node('no', 'reply', { text: 'Заказ не оплачен' }),
+        node('fail', 'reply', { text: 'Магазин не отвечает' }),
+      ],
+      'in.next > ask',
+      'ask.ok > paid',
+      'paid.yes > yes',
+      'paid.no > no',
+      'ask.error > fail',
+    );
+
+  it('goes on with its answer, which is stored with the run', async () => {
+    await publish('Заказы', calling('/orders'));
+    await write('order', 'Где «мой» заказ?');
+    expect(await sentTo('order', 1)).toEqual(['Заказ оплачен']);
+    expect(asked.map(({ method, body }) => [method, body])).toEqual([['POST', '{"text": "Где «мой» заказ?"}']]);
+    const [run] = await database.query<{ trace: { node: string; port: string }[] }>(`SELECT trace FROM runs WHERE resumed LIKE '%/ask/1'`);
+    expect(run?.trace.map(({ node: at, port }) => `${at}.${port}`)).toEqual(['ask.ok', 'paid.yes', 'yes.next']);
+  });
+
+  it('is not led elsewhere, and one that is not answered ends with its time', async () => {
+    await publish('Заказы', calling('/moved'));
+    await write('moved', 'Где заказ?');
+    expect(await sentTo('moved', 1)).toEqual(['Магазин не отвечает']);
+    expect(asked.some(({ url }) => url.startsWith('/secret'))).toBe(false);
+    for (const { id } of await database.query<{ id: string }>(`SELECT id FROM rule_sets`))
+      await call('PATCH', `/api/rule-sets/${id}`, { enabled: false });
+    await publish('Молчание', calling('/silent', { timeout: 'PT1S' }));
+    await write('mute', 'Где заказ?');
+    expect(await sentTo('mute', 1)).toEqual(['Магазин не отвечает']);
+  });
+});
+
+it('a schedule runs once at each of its instants on two servers, catches up what it missed, and tells people', async () => {
+  const second = await startServer(database.url);
+  const graph = graphOf(
+    [node('tick', 'on-schedule', { cron: '* * * * * *' }), node('bell', 'notify', { to: ['all'], text: 'Пора' })],
+    'tick.next > bell',
+  );
+  const id = await publish('Каждую секунду', graph);
+  await waitUntil(
+    'the schedule is known',
+    async () => (await database.query(`SELECT FROM rule_schedules WHERE rule_set_id = $1`, [id])).length === 1,
+  );
+  await database.query(`UPDATE rule_schedules SET next_at = date_trunc('second', now()) - interval '40 s' WHERE rule_set_id = $1`, [id]);
+  const ticks = () => database.query<{ at: Date }>(`SELECT at FROM runs WHERE rule_set_id = $1 ORDER BY at`, [id]);
+  await waitUntil('it has caught up', async () => (await ticks()).length >= 43);
+  await call('PATCH', `/api/rule-sets/${id}`, { enabled: false });
+  await second.stop();
+  const instants = (await ticks()).map(({ at }) => at.getTime());
+  const caught = instants.filter((at) => at >= (instants.at(-1) ?? 0) - 40_000);
+  expect(caught.map((at, index) => at - index * 1000)).toEqual(caught.map(() => caught[0]));
+  expect(await database.query(`SELECT FROM notifications WHERE text = 'Пора'`)).toHaveLength(instants.length);
+  expect(await database.query(`SELECT FROM users WHERE active`)).toHaveLength(1);
 });

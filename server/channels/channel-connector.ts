@@ -161,7 +161,7 @@ export interface OutgoingCalls {
    * refused, TLS), `unknown` when it left and no whole answer came, `misconfigured` for an address that is not allowed.
    */
   request(call: {
-    method: 'GET' | 'POST' | 'PUT' | 'DELETE';
+    method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
     url: string;
     headers?: Record<string, string>;
     body?: string | Buffer;

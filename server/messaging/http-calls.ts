@@ -11,6 +11,8 @@ const lookMost = 50;
 const concurrency = 4;
 /** An answer that is longer is cut: rules look at a few fields of it, and it is stored with their run. */
 const longestBody = 256 * 1024;
+/** No call holds a connection longer, whatever the run would wait. */
+const longestCallMs = 60_000;
 
 interface Call {
   conversationId: string | null;
@@ -103,7 +105,7 @@ export class HttpCalls implements OnApplicationBootstrap, BeforeApplicationShutd
 
   /** Never throws: what went wrong is an answer of status 0, and the run leaves by `error`. */
   private async ask({ request, giveUpAt }: Call): Promise<{ status: number; body: unknown; error?: string }> {
-    const timeoutMs = giveUpAt.getTime() - Date.now();
+    const timeoutMs = Math.min(giveUpAt.getTime() - Date.now(), longestCallMs);
     if (timeoutMs <= 0) return { status: 0, body: null, error: 'its time was up before it was made' };
     try {
       const { method, url, headers, body } = request;
@@ -123,9 +125,12 @@ export class HttpCalls implements OnApplicationBootstrap, BeforeApplicationShutd
   }
 }
 
-function methodOf(method: string): 'GET' | 'POST' | 'PUT' | 'DELETE' {
-  if (method === 'POST' || method === 'PUT' || method === 'DELETE') return method;
-  return 'GET';
+const methods = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const;
+
+function methodOf(method: string): (typeof methods)[number] {
+  const known = methods.find((one) => one === method);
+  if (!known) throw new Error(`${method} is no method of a call`);
+  return known;
 }
 
 /** JSON as values, all else as text; characters that PostgreSQL cannot store are left out. */

@@ -30,6 +30,8 @@ import { writeEffects, writeRuns } from './write-runs.js';
 /** Instants that were missed for longer than this are passed over: a server that was away all night does not send yesterday's reminders. */
 const catchUpMs = 15 * 60_000;
 const syncEveryMs = 60_000;
+/** Instants of one schedule that one transaction takes. */
+const mostTogether = 100;
 
 /** What runs without a conversation have to do with: the account alone. */
 interface Desk {
@@ -77,14 +79,17 @@ export class Schedules implements OnApplicationBootstrap, OnModuleDestroy {
       const ruleSet = desk.ruleSets.find(({ id }) => id === ruleSetId);
       for (const { node, version, nextAt } of due) {
         const schedule = ruleSet?.version === version ? ruleSet.compiled.schedules.find((one) => one.node.id === node) : undefined;
-        const at = nextAt.getTime();
-        const next = schedule?.next(Math.max(at, Date.now() - catchUpMs));
+        let at: number | undefined = nextAt.getTime();
+        // What was missed comes now, each instant as a run of its own; the rest of a long row comes with the next look.
+        for (let run = 0; ruleSet && schedule && at !== undefined && at <= Date.now() && run < mostTogether; run++) {
+          if (Date.now() - at <= catchUpMs) await this.run(desk, ruleSet, node, at);
+          at = schedule.next(Math.max(at, Date.now() - catchUpMs));
+        }
         await db.query('UPDATE rule_schedules SET next_at = $3 WHERE rule_set_id = $1 AND node = $2', [
           ruleSetId,
           node,
-          next === undefined ? null : new Date(next).toISOString(),
+          schedule && at !== undefined ? new Date(at).toISOString() : null,
         ]);
-        if (ruleSet && schedule && Date.now() - at <= catchUpMs) await this.run(desk, ruleSet, node, at);
       }
     });
   }
