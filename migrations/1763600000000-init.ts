@@ -215,6 +215,7 @@ const tables = [
     dedupe_key text,
     status text NOT NULL DEFAULT 'pending' CHECK (status IN ('pending', 'done', 'quarantined')),
     attempts integer NOT NULL DEFAULT 0,
+    attempted_at timestamptz,
     error text,
     processed_at timestamptz
   )`,

@@ -314,7 +314,8 @@ it('stored every run whole: its version decides the same on its event and memory
     status: string;
     reason: unknown;
     trace: { held?: string }[];
-  }>(`SELECT id, rule_set_id, version, event, memory, status, reason, trace FROM runs`);
+    late: boolean;
+  }>(`SELECT id, rule_set_id, version, event, memory, status, reason, trace, late FROM runs`);
   expect(runs.length).toBeGreaterThan(60);
   const compiled = new Map<string, ReturnType<typeof compile>>();
   for (const row of await database.query<{ rule_set_id: string; version: number; graph: unknown; name: string }>(
@@ -327,7 +328,7 @@ it('stored every run whole: its version decides the same on its event and memory
   for (const run of runs) {
     const graph = compiled.get(`${run.rule_set_id} ${run.version}`);
     if (!graph) throw new Error(`version ${run.version} of ${run.rule_set_id} is not stored`);
-    const decision = await evaluate(graph, run.event, run.memory, { late: run.trace.some((step) => step.held === 'late') });
+    const decision = await evaluate(graph, run.event, run.memory, { late: run.late });
     const effects = await database.query(`SELECT node, type, body FROM effects WHERE run_id = $1 ORDER BY effect_no`, [run.id]);
     const again = {
       status: decision.status,

@@ -799,6 +799,7 @@ CREATE TABLE webhook_requests (
   dedupe_key text,
   status text NOT NULL DEFAULT 'pending'::text,
   attempts integer NOT NULL DEFAULT 0,
+  attempted_at timestamp with time zone,
   error text,
   processed_at timestamp with time zone,
   CONSTRAINT webhook_requests_channel_id_fkey FOREIGN KEY (channel_id) REFERENCES channels(id) ON DELETE CASCADE,

@@ -3,15 +3,15 @@ import { CONFIG, type Config } from '../config/config.js';
 import { AccountScope } from '../db/account-scope.js';
 import { Metrics } from '../health/metrics.js';
 import { isDatabaseAway } from '../problem/database-errors.js';
-import { Ingest } from './ingest.js';
+import { Ingest, mostTogether } from './ingest.js';
 import { WakeUps } from './wake-ups.js';
 
 /** Lanes that one process drains at a time, so that the pool keeps connections for people. */
 const mostLanes = 4;
 /** The promise of «within 5 s»: what a lost wake-up left is found by looking. */
 const sweepEveryMs = 5_000;
-/** Requests of a lane that are taken one by one after a start or a failure, before batches are trusted again. */
-const carefulRequests = 20;
+/** Requests of a lane that are taken one by one after a start or a failure, before batches are trusted again: as many as the batch that may have failed. */
+const carefulRequests = mostTogether;
 const pauseAfterFailureMs = 1_000;
 /** Raw requests are kept for longer than any platform repeats (8 days) and for as long as somebody may ask what exactly came. */
 const keepRequests = '14 days';
@@ -25,6 +25,8 @@ interface Lane {
   running: boolean;
   /** Woken while running: look once more before resting. */
   again: boolean;
+  /** It failed a moment ago: whoever wakes it now is heard after the pause. */
+  pausing: boolean;
 }
 
 /** Calls step 2 whenever a lane has requests: at once for those that this process stored, on a notice from others, and by looking every 5 s. */
@@ -34,6 +36,8 @@ export class InboxWorker implements OnApplicationBootstrap, BeforeApplicationShu
   private readonly lanes = new Map<string, Lane>();
   private readonly ready: Lane[] = [];
   private running = 0;
+  /** Whether this process knows what the last one left, which may be what it died of. Until then every lane is taken carefully. */
+  private hasLooked = false;
   private stopping = false;
   private sweep: NodeJS.Timeout | undefined;
   private forgetting: NodeJS.Timeout | undefined;
@@ -67,8 +71,12 @@ export class InboxWorker implements OnApplicationBootstrap, BeforeApplicationShu
   wake(accountId: string, channelId: string): void {
     if (this.config.role === 'web' || this.stopping) return;
     let lane = this.lanes.get(channelId);
-    if (!lane) this.lanes.set(channelId, (lane = { accountId, channelId, careful: 0, running: false, again: false }));
-    if (lane.running || lane.again) return void (lane.again = true);
+    if (!lane)
+      this.lanes.set(
+        channelId,
+        (lane = { accountId, channelId, careful: this.hasLooked ? 0 : carefulRequests, running: false, again: false, pausing: false }),
+      );
+    if (lane.running || lane.again || lane.pausing) return void (lane.again = true);
     lane.again = true;
     this.ready.push(lane);
     this.start();
@@ -83,7 +91,7 @@ export class InboxWorker implements OnApplicationBootstrap, BeforeApplicationShu
       void this.run(lane).finally(() => {
         this.running -= 1;
         lane.running = false;
-        if (lane.again && !this.stopping) this.ready.push(lane);
+        if (lane.again && !lane.pausing && !this.stopping) this.ready.push(lane);
         this.start();
       });
     }
@@ -104,8 +112,15 @@ export class InboxWorker implements OnApplicationBootstrap, BeforeApplicationShu
       // That the database was away is nobody's fault: what gathered meanwhile goes in batches.
       if (!isDatabaseAway(error)) lane.careful = carefulRequests;
       // Not at once: the database may be away. The sweep would find it too, this is sooner.
-      setTimeout(() => this.wake(lane.accountId, lane.channelId), pauseAfterFailureMs).unref();
+      lane.pausing = true;
+      setTimeout(() => this.resume(lane), pauseAfterFailureMs).unref();
     }
+  }
+
+  private resume(lane: Lane): void {
+    lane.pausing = false;
+    lane.again = false;
+    this.wake(lane.accountId, lane.channelId);
   }
 
   private async look(rescuing: boolean): Promise<void> {
@@ -115,9 +130,8 @@ export class InboxWorker implements OnApplicationBootstrap, BeforeApplicationShu
         if (rescuing && !this.lanes.get(channel_id)?.again && !this.lanes.get(channel_id)?.running)
           this.metrics.sweeperRescues.inc({ queue: 'inbox' });
         this.wake(account_id, channel_id);
-        // What the last process left may be what it died of.
-        if (!rescuing) this.lanes.get(channel_id)!.careful = carefulRequests;
       }
+      this.hasLooked = true;
     } catch (error) {
       this.log.warn(`cannot look for requests: ${error instanceof Error ? error.message : String(error)}`);
     }

@@ -29,6 +29,8 @@ interface Request {
   body: Buffer;
   receivedAt: Date;
   attempts: number;
+  /** Somebody began to work on it alone a moment ago. */
+  isBeingTried: boolean;
   /** What it failed of the last time, if the process lived to tell. */
   error: string | null;
 }
@@ -40,14 +42,11 @@ interface Arrival {
 }
 
 /** Requests of one transaction: enough that a commit costs little per message, few enough that it takes some tens of milliseconds. */
-const mostTogether = 100;
-/** A request that failed alone so often is set aside, so that it cannot hold up the others for ever. */
-const mostFailures = 5;
-/**
- * The same for one during which the process died, and that left no error: more, because a process may die of something else (a deploy, a power cut) while
- * it happens to work on this one. With a second or two per restart it is still set aside within a minute.
- */
-const mostDeaths = 20;
+export const mostTogether = 100;
+/** A request that failed alone so often, or during which the process died so often, is set aside: it holds up the others for some seconds, not for ever. */
+const mostTries = 3;
+/** Processes that start together try the same request one after the other: that is one try. A process that died of it is back later than this. */
+const sameTryMs = 500;
 
 /** What one call did: `more` when the lane may hold further requests. */
 export interface Drained {
@@ -81,7 +80,10 @@ export class Ingest {
   async drain(accountId: string, channelId: string, carefully: boolean): Promise<Drained> {
     const open = await this.channels.get(accountId, channelId);
     if (!open) return { taken: 0, more: false };
-    if (carefully && !(await this.countAttempt(open))) return { taken: 0, more: true };
+    if (carefully) {
+      const fate = await this.countTry(open);
+      if (fate !== 'try') return { taken: 0, more: fate === 'set-aside' };
+    }
     const most = carefully ? 1 : mostTogether;
     const work = withFailPoint('ingest.commit', () =>
       this.scope.run(accountId, async (db) => {
@@ -103,8 +105,9 @@ export class Ingest {
   private async claim(db: EntityManager, open: OpenChannel, most: number): Promise<Request[]> {
     await db.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [open.id]);
     return db.query(
-      `SELECT seq, id, body, received_at AS "receivedAt", attempts, error FROM webhook_requests WHERE channel_id = $1 AND status = 'pending' ORDER BY seq LIMIT $2`,
-      [open.id, most],
+      `SELECT seq, id, body, received_at AS "receivedAt", attempts, error,
+         coalesce(attempted_at > clock_timestamp() - $3 * interval '1 ms', false) AS "isBeingTried" FROM webhook_requests WHERE channel_id = $1 AND status = 'pending' ORDER BY seq LIMIT $2`,
+      [open.id, most, sameTryMs],
     );
   }
 
@@ -241,22 +244,26 @@ export class Ingest {
     ]);
   }
 
-  /** In a transaction of its own, before the work, so that it counts even if the work kills the process. Gives whether the oldest may be tried. */
-  private async countAttempt(open: OpenChannel): Promise<boolean> {
+  /**
+   * In a transaction of its own, before the work, so that it counts even if the work kills the process. Says whether the oldest may be tried: not when it
+   * was tried often enough (it is set aside then), nor while somebody seems to be at its last try.
+   */
+  private async countTry(open: OpenChannel): Promise<'try' | 'set-aside' | 'wait'> {
     return this.scope.run(open.accountId, async (db) => {
       const [oldest] = await this.claim(db, open, 1);
-      if (!oldest) return true;
-      if (oldest.attempts >= (oldest.error === null ? mostDeaths : mostFailures)) {
-        await db.query(
-          `UPDATE webhook_requests SET status = 'quarantined', processed_at = now(), error = coalesce(error, 'the server stopped while working on it') WHERE seq = $1`,
-          [oldest.seq],
-        );
-        await this.changes.publish(db, open.accountId, { kind: 'channel', id: open.id });
-        this.log.error(`request ${oldest.id} of channel ${open.id} is set aside after ${oldest.attempts} attempts`);
-        return false;
+      if (!oldest) return 'try';
+      if (oldest.attempts < mostTries) {
+        await db.query(`UPDATE webhook_requests SET attempts = attempts + $2::int, attempted_at = clock_timestamp() WHERE seq = $1`, [
+          oldest.seq,
+          oldest.isBeingTried ? 0 : 1,
+        ]);
+        return 'try';
       }
-      await db.query('UPDATE webhook_requests SET attempts = attempts + 1 WHERE seq = $1', [oldest.seq]);
-      return true;
+      if (oldest.isBeingTried) return 'wait';
+      await this.quarantine(db, oldest.seq, oldest.error ?? 'the server stopped while working on it');
+      await this.changes.publish(db, open.accountId, { kind: 'channel', id: open.id });
+      this.log.error(`request ${oldest.id} of channel ${open.id} is set aside after ${oldest.attempts} attempts`);
+      return 'set-aside';
     });
   }
 
@@ -267,8 +274,10 @@ export class Ingest {
         const [oldest] = await this.claim(db, open, 1);
         if (!oldest) return;
         if (isDatabaseAway(error))
-          await db.query('UPDATE webhook_requests SET attempts = greatest(attempts - 1, 0) WHERE seq = $1', [oldest.seq]);
-        else await db.query('UPDATE webhook_requests SET error = $2 WHERE seq = $1', [oldest.seq, messageOf(error)]);
+          await db.query('UPDATE webhook_requests SET attempts = greatest(attempts - 1, 0), attempted_at = NULL WHERE seq = $1', [
+            oldest.seq,
+          ]);
+        else await db.query('UPDATE webhook_requests SET error = $2, attempted_at = NULL WHERE seq = $1', [oldest.seq, messageOf(error)]);
       })
       .catch(() => undefined);
     throw error;
