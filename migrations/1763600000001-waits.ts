@@ -21,7 +21,7 @@ export class Waits1763600000001 implements MigrationInterface {
 
   async down(db: QueryRunner): Promise<void> {
     await db.query(`DROP FUNCTION rules_due(integer); DROP FUNCTION calls_due(integer); DROP FUNCTION accounts_with_rules()`);
-    for (const table of [...accountTables].reverse()) await db.query(`DROP TABLE ${table}`);
+    for (const table of accountTables.toReversed()) await db.query(`DROP TABLE ${table}`);
     await db.query(
       `DROP INDEX conversations_closed_thread; ALTER TABLE conversations DROP COLUMN assignee_id; ALTER TABLE accounts DROP COLUMN sending_stopped; ALTER TABLE runs DROP COLUMN late, DROP COLUMN resumed`,
     );

@@ -159,6 +159,11 @@ export interface NodeType<Schema extends z.ZodType = z.ZodType> {
   title: Bilingual;
   description: Bilingual;
   settings: Schema;
+  /**
+   * Settings as earlier releases wrote them, into today's. Stored versions never change, so a run that waits on an old one goes on through this. Gives
+   * settings that are today's back as they are.
+   */
+  upgrade?(settings: Readonly<Record<string, unknown>>): Record<string, unknown>;
   /** The exits in order; a function where the settings name them (`switch`). */
   ports: readonly string[] | ((settings: z.output<Schema>) => string[]);
   portLabels: Record<string, Bilingual>;

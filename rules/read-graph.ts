@@ -16,7 +16,7 @@ export type ReadGraphResult = { graph: RuleGraph; findings: [] } | { graph?: und
 
 /**
  * Reads a graph from unknown JSON: the format, every node's settings, every edge's port, the events of its tests.
- * The graph keeps its settings as they were written; defaults are applied when it is compiled.
+ * The graph keeps its settings as they were written, those of earlier releases made today's; defaults are applied when it is compiled.
  * @returns the graph, or every problem found, with the JSON path spelt `nodes[1].settings.text`; never throws
  */
 export function readGraph(json: unknown, nodeTypes: NodeTypes): ReadGraphResult {
@@ -24,7 +24,7 @@ export function readGraph(json: unknown, nodeTypes: NodeTypes): ReadGraphResult 
   if (outline.length > 0) return { findings: outline };
   const parsed = graphSchema.safeParse(json);
   if (!parsed.success) return { findings: schemaFindings(parsed.error.issues, json) };
-  const graph: RuleGraph = parsed.data;
+  const graph: RuleGraph = { ...parsed.data, nodes: parsed.data.nodes.map((node) => upgradeNode(node, nodeTypes)) };
   const ports = new Map<string, readonly string[] | undefined>();
   const findings = [
     ...checkTimezone(graph),
@@ -34,6 +34,12 @@ export function readGraph(json: unknown, nodeTypes: NodeTypes): ReadGraphResult 
     ...checkTests(graph),
   ];
   return findings.length > 0 ? { findings } : { graph, findings: [] };
+}
+
+/** A node with today's settings: releases may have written them otherwise. */
+function upgradeNode(node: RuleGraph['nodes'][number], nodeTypes: NodeTypes): RuleGraph['nodes'][number] {
+  const settings = nodeTypes.get(node.type)?.upgrade?.(node.settings);
+  return settings ? { ...node, settings } : node;
 }
 
 /** What must be looked at before anything walks the whole of an unknown value. */

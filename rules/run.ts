@@ -76,7 +76,7 @@ export class Run {
 
   /** Walks from these nodes, one after the other; `broken` ends the run where its trigger would have started. */
   start(nodes: CompiledNode[], broken?: { node: CompiledNode; text: string }): MaybePromise<Decision> {
-    this.frame.starts = nodes.reverse();
+    this.frame.starts = nodes.toReversed();
     this.broken = broken;
     return this.walk();
   }
@@ -110,8 +110,8 @@ export class Run {
       const { frame } = this;
       const node = frame.pending.pop() ?? frame.starts.pop();
       if (node) {
-        const paused = this.enter(frame, node) && this.visit(node);
-        if (paused) return paused.then(() => this.walk());
+        const paused = this.enter(frame, node) ? this.visit(node) : undefined;
+        if (paused instanceof Promise) return paused.then(() => this.walk());
       } else if (frame.caller) {
         this.frame = frame.caller.frame;
         this.leave(frame.caller.node, { go: 'next', because: frame.caller.because });
@@ -133,16 +133,16 @@ export class Run {
     return true;
   }
 
-  private visit(node: CompiledNode): Promise<void> | undefined {
-    if (this.executions === maxExecutions) return void this.fail(node, `More than ${maxExecutions} steps in one run`);
+  private visit(node: CompiledNode): MaybePromise<void> {
+    if (this.executions === maxExecutions) return this.fail(node, `More than ${maxExecutions} steps in one run`);
     this.executions += 1;
     let outcome: MaybePromise<Outcome>;
     try {
       outcome = node.decide(this.moment);
     } catch (error) {
-      return void this.fail(node, textOf(error));
+      return this.fail(node, textOf(error));
     }
-    if (!(outcome instanceof Promise)) return void this.settle(node, outcome);
+    if (!(outcome instanceof Promise)) return this.settle(node, outcome);
     for (let frame: Frame | undefined = this.frame; frame; frame = frame.caller?.frame) keepMarks(frame);
     return outcome.then(
       (settled) => this.settle(node, settled),
@@ -226,7 +226,7 @@ export class Run {
     } catch (error) {
       return this.fail(node, textOf(error));
     }
-    this.frame = { ...frameOf(graph, starts.reverse(), graph.name), depth: frame.depth + 1, caller: { frame, node, because } };
+    this.frame = { ...frameOf(graph, starts.toReversed(), graph.name), depth: frame.depth + 1, caller: { frame, node, because } };
   }
 
   private step(node: CompiledNode, port: string, because?: Step['because']): Step {

@@ -1,7 +1,16 @@
+import { z } from 'zod';
+import { compile } from './compile.js';
+import { wakeByTime } from './decide.js';
+import { evaluate } from './evaluate.js';
+import type { RuleEvent } from './event.js';
 import type { RuleGraph } from './graph.js';
+import { emptyMemory } from './memory.js';
+import type { NodeType } from './node-type.js';
+import { readGraph } from './read-graph.js';
 import type { RunLine } from './run-line.js';
 import { buildGraph } from './testing/graph-builder.js';
 import { message, play as playWith } from './testing/play.js';
+import { present } from './testing/present.js';
 import { smallNodeTypes } from './testing/small-node-types.js';
 
 const start = Date.parse('2026-03-02T12:00:00Z');
@@ -20,8 +29,7 @@ function play(graphs: RuleGraph | RuleGraph[], events: Record<string, unknown>[]
 
 /** A line in a few words: its id, and the way it went. */
 const way = ({ event, trace }: RunLine) => `${event}: ${trace.map(([node, port]) => `${node}.${port}`).join(' ')}`;
-const notes = (lines: RunLine[]) =>
-  lines.flatMap(({ effects }) => effects.map((effect) => ('text' in effect ? (effect.text as string) : '')));
+const notes = (lines: RunLine[]) => lines.flatMap(({ effects }) => effects.map((effect) => ('text' in effect ? effect.text : '')));
 
 const waiting = buildGraph({ in: ['start'], w: ['waits'], note: ['says'] }, ['in.next > w', 'w.next > note']);
 const listening = buildGraph({ in: ['start'], l: ['listens', { hears: 'да' }], yes: ['says'], no: ['says'] }, [
@@ -344,5 +352,44 @@ it('the least loaded is the one with the fewest open deals', () => {
     about('c', 3, { id: 'd3', open: false }),
     about('d', 4, { id: 'd4' }),
   ]);
-  expect(lines.map(({ effects }) => ('user' in effects[0]! ? effects[0].user : ''))).toEqual(['olga', 'petr', 'olga', 'olga', 'olga']);
+  expect(lines.flatMap(({ effects }) => effects.flatMap((effect) => ('user' in effect ? effect.user : [])))).toEqual([
+    'olga',
+    'petr',
+    'olga',
+    'olga',
+    'olga',
+  ]);
+});
+
+it('a run goes on when a later release has given the node other settings', () => {
+  const older = buildGraph({ in: ['start'], w: ['waits', { ms: 60_000 }], note: ['says'] }, ['in.next > w', 'w.next > note'], {
+    name: 'старый',
+  });
+  const event: RuleEvent = { type: 'message-received', id: 'e1', at: at(0), message: { text: 'раз' } };
+  const before = present(evaluate(compile(older, smallNodeTypes, 1), event, emptyMemory));
+  const stored = JSON.parse(JSON.stringify({ graph: older, memory: before.memory })) as { graph: unknown; memory: typeof before.memory };
+
+  // The next release counts seconds, and reads what the last one wrote.
+  const waits = smallNodeTypes.get('waits') as NodeType;
+  const later = new Map(smallNodeTypes).set('waits', {
+    ...waits,
+    settings: z.strictObject({ seconds: z.number() }),
+    upgrade: ({ ms, ...settings }) => (ms === undefined ? settings : { seconds: Number(ms) / 1000 }),
+    compile: () => () => ({ go: 'next' }),
+  });
+  const { graph, findings } = readGraph(stored.graph, later);
+  expect(findings).toEqual([]);
+  const compiled = compile(graph ?? older, later, 1);
+  const [run] = stored.memory.waiting ?? [];
+  const wait = run?.waits[0];
+  if (!run || !wait) throw new Error('nothing waits');
+  const decision = present(wakeByTime([compiled], { run, wait }, stored.memory));
+  expect(decision).toMatchObject({
+    status: 'passed',
+    trace: [
+      { node: 'w', port: 'next' },
+      { node: 'note', port: 'next' },
+    ],
+  });
+  expect(decision.memory.waiting).toEqual([]);
 });

@@ -78,17 +78,11 @@ export class Schedules implements OnApplicationBootstrap, OnModuleDestroy {
       );
       const ruleSet = desk.ruleSets.find(({ id }) => id === ruleSetId);
       for (const { node, version, nextAt } of due) {
-        const schedule = ruleSet?.version === version ? ruleSet.compiled.schedules.find((one) => one.node.id === node) : undefined;
-        let at: number | undefined = nextAt.getTime();
-        // What was missed comes now, each instant as a run of its own; the rest of a long row comes with the next look.
-        for (let run = 0; ruleSet && schedule && at !== undefined && at <= Date.now() && run < mostTogether; run++) {
-          if (Date.now() - at <= catchUpMs) await this.run(desk, ruleSet, node, at);
-          at = schedule.next(Math.max(at, Date.now() - catchUpMs));
-        }
+        const next = ruleSet?.version === version ? await this.catchUp(desk, ruleSet, node, nextAt.getTime()) : undefined;
         await db.query('UPDATE rule_schedules SET next_at = $3 WHERE rule_set_id = $1 AND node = $2', [
           ruleSetId,
           node,
-          schedule && at !== undefined ? new Date(at).toISOString() : null,
+          next === undefined ? null : new Date(next).toISOString(),
         ]);
       }
     });
@@ -114,6 +108,17 @@ export class Schedules implements OnApplicationBootstrap, OnModuleDestroy {
         await this.take(desk, first.wait.id, (memory, options) => wakeByTime(live(desk), first, memory, options));
       }
     });
+  }
+
+  /** What was missed comes now, each instant as a run of its own; the rest of a long row comes with the next look. Gives the instant after them. */
+  private async catchUp(desk: Desk, ruleSet: ActiveRuleSet, node: string, first: number): Promise<number | undefined> {
+    const schedule = ruleSet.compiled.schedules.find((one) => one.node.id === node);
+    let at: number | undefined = schedule && first;
+    for (let run = 0; at !== undefined && at <= Date.now() && run < mostTogether; run++) {
+      if (Date.now() - at <= catchUpMs) await this.run(desk, ruleSet, node, at);
+      at = schedule?.next(Math.max(at, Date.now() - catchUpMs));
+    }
+    return at;
   }
 
   private async run(desk: Desk, ruleSet: ActiveRuleSet, node: string, at: number): Promise<void> {
