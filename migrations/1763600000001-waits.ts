@@ -23,7 +23,7 @@ export class Waits1763600000001 implements MigrationInterface {
     await db.query(`DROP FUNCTION rules_due(integer); DROP FUNCTION calls_due(integer); DROP FUNCTION accounts_with_rules()`);
     for (const table of accountTables.toReversed()) await db.query(`DROP TABLE ${table}`);
     await db.query(
-      `DROP INDEX conversations_closed_thread; ALTER TABLE conversations DROP COLUMN assignee_id; ALTER TABLE accounts DROP COLUMN sending_stopped; ALTER TABLE runs DROP COLUMN late, DROP COLUMN resumed`,
+      `DROP INDEX conversations_closed_thread; ALTER TABLE conversations DROP COLUMN assignee_id; ALTER TABLE accounts DROP COLUMN sending_stopped; ALTER TABLE runs DROP COLUMN late, DROP COLUMN cause`,
     );
   }
 }
@@ -39,7 +39,7 @@ const tables = [
   `CREATE INDEX conversations_closed_thread ON conversations (channel_id, thread_key, closed_at DESC) WHERE status = 'closed'`,
 
   // Inputs of a run beside the event and the memory, so that a replay has all of them.
-  `ALTER TABLE runs ADD COLUMN late boolean NOT NULL DEFAULT false, ADD COLUMN resumed text`,
+  `ALTER TABLE runs ADD COLUMN late boolean NOT NULL DEFAULT false, ADD COLUMN cause jsonb NOT NULL DEFAULT '{"by": "event"}'`,
 
   // What the rules know of a conversation between its events: the engine's memory, as it came out of the last decision. The subject is the
   // conversation, or the account itself for runs that no conversation started.

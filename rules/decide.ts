@@ -19,9 +19,15 @@ export interface RunOfVersion {
   /** What it was given. */
   memory: Memory;
   decision: Decision;
-  /** The wait that this goes on from; absent: the event started it. */
-  resumed?: { run: SuspendedRun; wait: PendingWait };
+  /** What set it off, if not the event. */
+  cause: RunCause;
 }
+
+/**
+ * What set a run off: the event, at the triggers that accept it; one trigger by silence or the clock; a wait that was woken; or the client's answer
+ * that lets go of held messages. With the event and the memory it is all of a run's input.
+ */
+export type RunCause = { by: 'event' } | { by: 'trigger'; node: string } | { by: 'wait'; id: string; wake: Wake } | { by: 'release' };
 
 export interface DecideOptions {
   /** The message was older than the account's answer age when it arrived: replies are held back as `late`. */
@@ -130,8 +136,9 @@ class Desk {
     const trigger = graph?.nodes.get(node);
     // The rule set was changed meanwhile, and nothing measures this any more.
     if (!graph || !trigger) return nothing(moment.memory);
-    return after(this.told(graph, moment, new Run(graph, moment, this.optionsOf(graph)).start([trigger])), (decision) =>
-      this.finish([decision], undefined),
+    return after(
+      this.told(graph, moment, new Run(graph, moment, this.optionsOf(graph)).start([trigger]), { by: 'trigger', node }),
+      (decision) => this.finish([decision], undefined),
     );
   }
 
@@ -139,7 +146,7 @@ class Desk {
   private runAll(place: number, moment: Moment, done: Decision[]): MaybePromise<Decision[]> {
     const graph = this.own[place];
     if (!graph) return done;
-    return after(this.told(graph, moment, evaluateAt(graph, moment, this.optionsOf(graph))), (decision) => {
+    return after(this.told(graph, moment, evaluateAt(graph, moment, this.optionsOf(graph)), { by: 'event' }), (decision) => {
       done.push(decision);
       if (decision.status === 'filtered') return done;
       return this.runAll(place + 1, { ...moment, memory: decision.memory }, done);
@@ -170,7 +177,7 @@ class Desk {
       const woken = graph?.nodes.get(wait.node)?.wake?.({ by: 'reply' }, at);
       if (!graph || !woken || !('ignored' in woken) || !woken.effects?.length) continue;
       const decision = new Run(graph, at, this.optionsOf(graph)).repeat(run, wait, woken);
-      this.options.observe?.({ graph, event, memory: now, decision, resumed: { run, wait } });
+      this.options.observe?.({ graph, event, memory: now, decision, cause: { by: 'wait', id: wait.id, wake: { by: 'reply' } } });
       said.push(decision);
     }
     return undefined;
@@ -201,7 +208,7 @@ class Desk {
     if (!graph || !woken || 'ignored' in woken) return undefined;
     const late = wake.by === 'reply' ? this.options.late : run.late;
     const decision = new Run(graph, moment, { ...this.optionsOf(graph), late }).resume(run, wait, wake.by, woken);
-    return after(this.told(graph, moment, decision, { run, wait }), (decided): Decision =>
+    return after(this.told(graph, moment, decision, { by: 'wait', id: wait.id, wake }), (decided): Decision =>
       wake.by === 'time' ? decided : { ...decided, consumed: true },
     );
   }
@@ -216,16 +223,11 @@ class Desk {
     return nothing({ ...memory, waiting });
   }
 
-  private told(
-    graph: CompiledGraph,
-    { event, memory }: Moment,
-    decision: MaybePromise<Decision>,
-    resumed?: RunOfVersion['resumed'],
-  ): MaybePromise<Decision> {
+  private told(graph: CompiledGraph, { event, memory }: Moment, decision: MaybePromise<Decision>, cause: RunCause): MaybePromise<Decision> {
     const { observe } = this.options;
     if (!observe) return decision;
     return after(decision, (decided) => {
-      observe({ graph, event, memory, decision: decided, ...(resumed && { resumed }) });
+      observe({ graph, event, memory, decision: decided, cause });
       return decided;
     });
   }

@@ -19,10 +19,11 @@ export { parseInstant } from './time/instant.js';
 /** Deciding. */
 export { compile, type CompiledGraph, type NodeTypes } from './compile.js';
 export { evaluate, type EvaluateOptions } from './evaluate.js';
-export { decide, endSilence, tick, wakeByTime, type DecideOptions, type RunOfVersion } from './decide.js';
+export { decide, endSilence, tick, wakeByTime, type DecideOptions, type RunCause, type RunOfVersion } from './decide.js';
 export { isCalled, withCalled } from './called.js';
 export type { MaybePromise } from './later.js';
 export { OutOfTime } from './expressions/out-of-time.js';
+export { replay, type RecordedRun } from './replay.js';
 export { createSession, type Session, type Played } from './session.js';
 export { toRunLine, type RunLine, type TraceEntry } from './run-line.js';
 

@@ -18,5 +18,5 @@ export function releaseHeld(ruleSets: readonly CompiledGraph[], moment: Moment, 
     .filter(({ release }) => release === 'reply')
     .map((held): Effect => ({ type: 'export', event: held.event, node: held.node, ...(names && { ruleSet: held.ruleSet }) }));
   const decision = { status: 'passed' as const, effects, trace: [], memory: { ...memory, outbound: { answered: true, held: [] } } };
-  return { graph, event, memory, decision };
+  return { graph, event, memory, decision, cause: { by: 'release' } };
 }

@@ -1,6 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import { v7 as uuid } from 'uuid';
-import type { CompiledGraph, Decision, Memory, RuleEvent } from '../../rules/index.js';
+import type { CompiledGraph, Decision, Memory, RuleEvent, RunCause } from '../../rules/index.js';
 import {
   emptyRows,
   type AccountState,
@@ -26,8 +26,8 @@ export interface RunRecord {
   memory: Memory;
   /** The message was too old to be answered when it came: an input of the run as well. */
   late: boolean;
-  /** The timer's id of the wait that it goes on from. */
-  resumed: string | null;
+  /** What set it off. */
+  cause: RunCause;
   decision: Decision;
   messageId: string | null;
   conversationId: string | null;

@@ -77,13 +77,12 @@ function ask(batch: Batch, question: Question, memory: Memory, options: DecideOp
 }
 
 /** With the rule set it makes a run of it unique, so that no event runs one twice. */
-function keyOf(question: Question, { event, resumed, decision }: RunOfVersion): string {
+function keyOf(question: Question, { event, cause, decision }: RunOfVersion): string {
   if ('due' in question) return question.due.wait.id;
   if ('silence' in question) return `${question.silence.event.id}/${question.silence.node}/1`;
   // What is said beside the event's own run: a question put again, or messages let go of.
-  if (resumed && decision.consumed !== true && decision.trace.every(({ port }) => port === 'wait'))
-    return `${event.id}/again/${resumed.wait.id}`;
-  return decision.trace.length === 0 ? `${event.id}/released` : question.event.id;
+  if (cause.by === 'wait' && decision.trace.every(({ port }) => port === 'wait')) return `${event.id}/again/${cause.id}`;
+  return cause.by === 'release' ? `${event.id}/released` : question.event.id;
 }
 
 function memoryOf(batch: Batch, conversation: ConversationState): Memory {
@@ -126,7 +125,7 @@ function toRecord(
   messageId: string | null,
   late: boolean,
 ): RunRecord {
-  const { graph, event, memory, decision, resumed } = run;
+  const { graph, event, memory, decision, cause } = run;
   const ruleSet = batch.ruleSetOf(graph);
   // Only what this rule set may look at is its input; the others' would make the record grow with the account.
   const own = ([place]: [string, unknown]) => place.startsWith(`${graph.name}/`);
@@ -142,7 +141,7 @@ function toRecord(
       ...(memory.counters && { counters: Object.fromEntries(Object.entries(memory.counters).filter(own)) }),
     },
     late,
-    resumed: resumed?.wait.id ?? null,
+    cause,
     decision,
     messageId,
     conversationId: conversation.id,

@@ -219,7 +219,7 @@ function giveUpAt(desk: Desk, node: string): string | undefined {
   return wait && new Date(wait.due).toISOString();
 }
 
-function toRecord(desk: Desk, { graph, event, memory, decision, resumed }: RunOfVersion, key: string): RunRecord {
+function toRecord(desk: Desk, { graph, event, memory, decision, cause }: RunOfVersion, key: string): RunRecord {
   const ruleSet = desk.ruleSets.find(({ name }) => name === graph.name);
   if (!ruleSet) throw new Error(`«${graph.name}» is no live rule set`);
   return {
@@ -230,7 +230,7 @@ function toRecord(desk: Desk, { graph, event, memory, decision, resumed }: RunOf
     event,
     memory,
     late: false,
-    resumed: resumed?.wait.id ?? null,
+    cause,
     decision,
     messageId: null,
     conversationId: null,
