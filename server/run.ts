@@ -8,7 +8,8 @@ import { BadConfig, type Config } from './config/config.js';
 import { startEmbeddedPostgres } from './db/embedded-postgres.js';
 import { lockFolder } from './db/folder-lock.js';
 import { migrate } from './db/migrate.js';
-import { refuseForgetful, refuseMightyRole } from './db/refuse-unsafe.js';
+import { refuseForgetful, refuseMightyRole, refuseOtherClock } from './db/refuse-unsafe.js';
+import { refuseForgetfulQueue } from './refuse-forgetful-queue.js';
 import { armFailPoint } from './messaging/fail-point.js';
 import { serveApiDocs } from './web/openapi.js';
 import { servePages } from './web/pages.js';
@@ -35,6 +36,8 @@ export async function run(config: Config, log: Pino, say: (line: string) => void
   const database = await openDatabase(config);
   try {
     await refuseForgetful(database.url);
+    await refuseOtherClock(database.url);
+    if (config.redisUrl !== undefined) await refuseForgetfulQueue(config.redisUrl, log);
     await migrate(database.url);
     await refuseMightyRole(database.url);
     const app = await createApplication(config, database.url, log);

@@ -1,7 +1,11 @@
+import { jest } from '@jest/globals';
 import { Client } from 'pg';
-import { refuseForgetful, refuseMightyRole } from '../server/db/refuse-unsafe.js';
+import { refuseForgetful, refuseMightyRole, refuseOtherClock } from '../server/db/refuse-unsafe.js';
+import { createPino } from '../server/logging/logger.js';
+import { refuseForgetfulQueue } from '../server/refuse-forgetful-queue.js';
 import { newDatabase } from './support/database.js';
 import { startApp, type TestApp } from './support/app.js';
+import { TestRedis } from './support/redis.js';
 import { startServer } from './support/server-process.js';
 import { waitUntil } from './support/wait-until.js';
 
@@ -128,6 +132,18 @@ describe('a database that would forget or mix accounts', () => {
     }
   });
 
+  it.each([3, -3])('with a clock that is %i s away is refused', async (seconds) => {
+    const database = await newDatabase();
+    const now = Date.now.bind(Date);
+    try {
+      await refuseOtherClock(database.url);
+      const clock = jest.spyOn(Date, 'now').mockImplementation(() => now() + seconds * 1000);
+      await expect(refuseOtherClock(database.url).finally(() => clock.mockRestore())).rejects.toThrow('are 3.0 s apart');
+    } finally {
+      await database.close();
+    }
+  });
+
   it('under a role that owns a table is refused', async () => {
     const database = await newDatabase();
     try {
@@ -135,6 +151,27 @@ describe('a database that would forget or mix accounts', () => {
       await database.query(`GRANT CREATE ON SCHEMA public TO razvilka_app; ALTER TABLE notes OWNER TO razvilka_app`);
       await expect(refuseMightyRole(database.url)).rejects.toThrow('razvilka_app owns notes');
     } finally {
+      await database.close();
+    }
+  });
+});
+
+describe('a Redis that throws jobs away', () => {
+  it('is refused by name, one that keeps them or is away is not', async () => {
+    const database = await newDatabase();
+    const [forgetful, faithful] = [new TestRedis('allkeys-lru'), new TestRedis()];
+    try {
+      await forgetful.start();
+      await expect(startServer(database.url, { REDIS_URL: forgetful.url })).rejects.toThrow(
+        /ended with 1 .*REDIS_URL.*allkeys-lru.*noeviction/s,
+      );
+      const log = createPino('silent', { write: () => undefined });
+      await faithful.start();
+      await refuseForgetfulQueue(faithful.url, log);
+      await faithful.kill();
+      await refuseForgetfulQueue(faithful.url, log);
+    } finally {
+      await Promise.all([forgetful.kill(), faithful.kill()]);
       await database.close();
     }
   });

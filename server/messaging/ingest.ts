@@ -1,4 +1,4 @@
-import { Injectable, Logger } from '@nestjs/common';
+import { Injectable, Logger, type OnApplicationBootstrap } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { v7 as uuid } from 'uuid';
 import { type ChannelEvent, UnreadableBody } from '../channels/channel-connector.js';
@@ -47,6 +47,11 @@ export const mostTogether = 100;
 const mostTries = 3;
 /** Processes that start together try the same request one after the other: that is one try. A process that died of it is back later than this. */
 const sameTryMs = 500;
+/**
+ * The last try of what nobody lived to report on waits until this process has lived so long without it: a server that is killed again and again from outside
+ * dies earlier, and its messages are not to blame.
+ */
+const calmMs = 8_000;
 
 /** What one call did: `more` when the lane may hold further requests. */
 export interface Drained {
@@ -59,7 +64,8 @@ export interface Drained {
  * takes its requests in the order in which they came, so a conversation is in platform order, and all conversations that wait share the commit.
  */
 @Injectable()
-export class Ingest {
+export class Ingest implements OnApplicationBootstrap {
+  private workingSince = Number.POSITIVE_INFINITY;
   private readonly log = new Logger('ingest');
 
   constructor(
@@ -71,6 +77,10 @@ export class Ingest {
     private readonly changes: Changes,
     private readonly published: Published,
   ) {}
+
+  onApplicationBootstrap(): void {
+    this.workingSince = performance.now();
+  }
 
   /**
    * Takes the lane's oldest requests. `carefully` takes one alone and counts the attempt before it: for the first ones after a start (the last process
@@ -246,12 +256,14 @@ export class Ingest {
 
   /**
    * In a transaction of its own, before the work, so that it counts even if the work kills the process. Says whether the oldest may be tried: not when it
-   * was tried often enough (it is set aside then), nor while somebody seems to be at its last try.
+   * was tried often enough (it is set aside then), nor while somebody seems to be at its last try, nor for the last time before this process is calm.
    */
   private async countTry(open: OpenChannel): Promise<'try' | 'set-aside' | 'wait'> {
     return this.scope.run(open.accountId, async (db) => {
       const [oldest] = await this.claim(db, open, 1);
       if (!oldest) return 'try';
+      const isLast = oldest.attempts === mostTries - 1;
+      if (isLast && oldest.error === null && performance.now() - this.workingSince < calmMs) return 'wait';
       if (oldest.attempts < mostTries) {
         await db.query(`UPDATE webhook_requests SET attempts = attempts + $2::int, attempted_at = clock_timestamp() WHERE seq = $1`, [
           oldest.seq,

@@ -51,6 +51,9 @@ export class KeepRuleSets {
       if (values.length === 0) return;
       const update = db.query(`UPDATE rule_sets SET ${sql} WHERE id = $${values.length + 1}`, [...values, id]);
       await orTaken(update, nameTaken(wanted.name ?? before.name));
+      // The graph carries the name along when it is exported. No new revision: whoever edits the draft has not been overtaken.
+      if (wanted.name !== undefined)
+        await db.query(`UPDATE rule_sets SET draft = jsonb_set(draft, '{name}', to_jsonb(name)) WHERE id = $1`, [id]);
       await this.audit.write(db, caller, 'rule-set.change', before.name, { id, ...wanted });
       await this.changes.publish(db, caller.accountId, { kind: 'rule-set', id });
     });

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -9,9 +9,11 @@ import { join } from 'node:path';
  * exist yet. The returned function stops it as a service manager would.
  */
 export default async function startServer(): Promise<() => Promise<void>> {
-  const dataDir = mkdtempSync(join(tmpdir(), 'razvilka-browser-'));
+  const folder = mkdtempSync(join(tmpdir(), 'razvilka-browser-'));
+  // Temporary folders are closed to others; as root the database runs as nobody and would go elsewhere, where nobody removes it.
+  chmodSync(folder, 0o755);
   const child = spawn(process.execPath, ['dist/server/main.js'], {
-    env: { PATH: process.env.PATH, DATA_DIR: dataDir, PORT: '0', LOG_LEVEL: 'error', ALLOW_PRIVATE_NETWORK: '1' },
+    env: { PATH: process.env.PATH, DATA_DIR: join(folder, 'data'), PORT: '0', LOG_LEVEL: 'error', ALLOW_PRIVATE_NETWORK: '1' },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   // Also when Playwright itself is ended half-way.
@@ -25,7 +27,7 @@ export default async function startServer(): Promise<() => Promise<void>> {
     const ended = once(child, 'exit');
     child.kill('SIGTERM');
     const [code] = (await ended) as [number | null];
-    rmSync(dataDir, { recursive: true, force: true });
+    rmSync(folder, { recursive: true, force: true });
     if (code !== 0) throw new Error(`the server ended with ${code} when it was asked to stop`);
   };
 }

@@ -12,6 +12,9 @@ export class TestRedis {
   private child: ChildProcess | undefined;
   private readonly folder = mkdtempSync(join(tmpdir(), 'razvilka-redis-'));
 
+  /** `policy`: what it does when memory runs out. */
+  constructor(private readonly policy = 'noeviction') {}
+
   get url(): string {
     return `redis://127.0.0.1:${this.port}`;
   }
@@ -19,7 +22,7 @@ export class TestRedis {
   /** On a free port at first, then on the same one. Resolves when it answers. */
   async start(): Promise<void> {
     if (this.port === 0) this.port = await freePort();
-    const options = `--port ${this.port} --bind 127.0.0.1 --appendonly no --maxmemory-policy noeviction --dir ${this.folder}`;
+    const options = `--port ${this.port} --bind 127.0.0.1 --appendonly no --maxmemory-policy ${this.policy} --dir ${this.folder}`;
     const program = process.env['REDIS_SERVER'] ?? '/usr/bin/redis-server';
     this.child = spawn(program, [...options.split(' '), '--save', ''], { stdio: 'ignore' });
     await waitUntil('Redis answers', async () => (await this.say('PING')).startsWith('+PONG'));
