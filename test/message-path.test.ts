@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { compile, evaluate, type Memory, nodeTypes, readGraph, type RuleEvent } from '../rules/index.js';
 import { type TestDatabase, newDatabase } from './support/database.js';
 import { ForeignDesk } from './support/foreign-desk.js';
 import { replayRuns } from './support/replay-runs.js';
