@@ -44,7 +44,7 @@ export const command: Command = async ({ args, say }) => {
   const target = values.node === undefined ? undefined : targetOf(values.node, graphs);
   const played = await findPlayed(id, compiled, file, until);
 
-  const explanation = explain(played, graphs, nodeTypes);
+  const explanation = await explain(played, graphs, nodeTypes);
   let missed: MissedNode | undefined;
   if (target) missed = await explainMissed(played, target, graphs, compiled, nodeTypes, account);
   const printer = new Printer();

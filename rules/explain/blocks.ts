@@ -4,6 +4,7 @@ import type { NodeTypes } from '../compile.js';
 import { describeStep } from '../describe.js';
 import type { RuleEvent } from '../event.js';
 import type { RuleGraph } from '../graph.js';
+import type { Played } from '../session.js';
 import type { Decision, Step } from '../trace.js';
 import { refusalOf } from './refusing-settings.js';
 
@@ -26,7 +27,6 @@ const shownBlocks = 5;
 /**
  * What kept a node from running: the nodes nearest to it where the run went another way, else the triggers that lead to it and did not start.
  * @param steps those of the decision's trace that belong to the graph
- * @param event as the run saw it
  * @returns none when the node ran
  */
 export function findBlocks(
@@ -34,8 +34,7 @@ export function findBlocks(
   graph: RuleGraph,
   nodeTypes: NodeTypes,
   steps: readonly Step[],
-  event: RuleEvent,
-  decision: Decision,
+  { event, decision }: Pick<Played, 'event' | 'decision'>,
 ): Block[] {
   if (steps.some((step) => step.node === node)) return [];
   const wiring = wire(graph, nodeTypes);

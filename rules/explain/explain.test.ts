@@ -25,7 +25,7 @@ function last(graphs: readonly RuleGraph[], events: readonly Record<string, unkn
   if (!line) throw new Error('nothing was played');
   return {
     played,
-    steps: () => explain(line, graphs, nodeTypes).steps,
+    steps: async () => (await explain(line, graphs, nodeTypes)).steps,
     missed: (node: string, ruleSet = graphs[0]?.name ?? '', which = line) =>
       explainMissed(which, { ruleSet, node }, graphs, compiled, nodeTypes),
   };
@@ -55,8 +55,8 @@ const desk = buildGraph(
 );
 const tg = { channel: { id: 'tg', kind: 'telegram' } };
 
-it('says of each step what it is called, which way it went and why, and of a condition every part with the value it met', () => {
-  const steps = last([desk], [message('какая цена?', tg)]).steps();
+it('says of each step what it is called, which way it went and why, and of a condition every part with the value it met', async () => {
+  const steps = await last([desk], [message('какая цена?', tg)]).steps();
   expect(steps.map(({ node, port, title }) => [node, port, title.ru])).toEqual([
     ['in', 'next', 'Сообщение'],
     ['spam', 'pass', 'Фильтр по словам'],
@@ -217,14 +217,59 @@ describe('the smallest change', () => {
   });
 });
 
-it('asks the conditions of a timer of the event that its run waited with', () => {
-  const types: NodeTypes = new Map([...realTypes, ...[...smallNodeTypes].filter(([type]) => type === 'waits')]);
-  const graph = buildGraph({ in: ['on-message'], w: ['waits'], q: ['if', { when: { field: 'message.text', op: 'eq', value: 'да' } }] }, [
-    'in.next > w',
-    'w.next > q',
-  ]);
-  const { played } = last([graph], [message('да'), { ...message('нет'), at: '2026-03-02T15:00:00+03:00' }], types);
-  const timer = played[1];
+it('asks the conditions of a timer of the event that its run waited with, and of the variables that it had by then', async () => {
+  const graph = buildGraph(
+    {
+      in: ['on-message'],
+      w: ['wait', { for: 'PT1M' }],
+      set: ['set', { name: 'mood', value: '"good"' }],
+      q: [
+        'if',
+        {
+          when: {
+            all: [
+              { field: 'message.text', op: 'eq', value: 'да' },
+              { field: 'vars.mood', op: 'eq', value: 'good' },
+            ],
+          },
+        },
+      ],
+    },
+    ['in.next > w', 'w.next > set', 'set.next > q'],
+  );
+  const compiled = [compile(graph, realTypes)];
+  const session = createSession(compiled);
+  const event = (id: string, text: string, minute: number) =>
+    ({ ...message(text), id, at: `2026-03-02T15:0${minute}:00Z` }) as unknown as Parameters<typeof session.play>[0];
+  await session.play(event('a', 'да', 0));
+  const [timer] = await session.play(event('b', 'нет', 5));
   if (!timer) throw new Error('the timer did not fire');
-  expect(explain(timer, [graph], types).steps.at(-1)?.condition).toMatchObject({ holds: true, found: 'да' });
+  const { line, steps } = await explain(timer, [graph], realTypes);
+  expect([line.event, steps.at(-1)?.condition]).toMatchObject([
+    'a/w/1',
+    {
+      holds: true,
+      parts: [
+        { holds: true, found: 'да' },
+        { holds: true, field: 'vars.mood', found: 'good' },
+      ],
+    },
+  ]);
+});
+
+it('asks the conditions of silence and of the clock of what they started with', async () => {
+  const graph = buildGraph(
+    {
+      quiet: ['on-no-reply', { from: 'operator', after: 'PT5M' }],
+      clock: ['on-schedule', { cron: '0 * * * *' }],
+      q: ['if', { when: { field: 'event.type', op: 'eq', value: 'message-received' } }],
+    },
+    ['quiet.next > q', 'clock.next > q'],
+  );
+  const { played } = last([graph], [message('есть кто?'), { type: 'call-missed', at: '2026-03-02T15:30:00+03:00' }]);
+  expect(played.map(({ event }) => event.type)).toEqual(['message-received', 'timer-fired', 'schedule-ticked', 'call-missed']);
+  const found = await Promise.all(
+    played.slice(1, 3).map(async (line) => (await explain(line, [graph], realTypes)).steps.at(-1)?.condition?.found),
+  );
+  expect(found).toEqual(['message-received', 'schedule-ticked']);
 });

@@ -1,5 +1,4 @@
 import type { CompiledGraph, NodeTypes } from '../compile.js';
-import type { RuleEvent } from '../event.js';
 import type { AccountDirectory } from '../finding.js';
 import type { RuleGraph } from '../graph.js';
 import { toRunLine, type RunLine } from '../run-line.js';
@@ -7,6 +6,7 @@ import type { Played } from '../session.js';
 import { findBlocks, type Block } from './blocks.js';
 import { explainStep, type ExplainedStep } from './explained-step.js';
 import { findChanges, type EventChange, type Target } from './find-changes.js';
+import { momentsOf } from './moments-of.js';
 
 /** Why an event went the way it did. */
 export interface Explanation {
@@ -27,12 +27,12 @@ export interface MissedNode extends Target {
  * Puts what a session played into words, step by step.
  * @param graphs those that were played, in the same order
  */
-export function explain(played: Played, graphs: readonly RuleGraph[], nodeTypes: NodeTypes): Explanation {
+export async function explain(played: Played, graphs: readonly RuleGraph[], nodeTypes: NodeTypes): Promise<Explanation> {
   const { decision } = played;
-  const event = eventSeen(played);
+  const moments = await momentsOf(played, graphs, nodeTypes);
   const steps = decision.trace.flatMap((step) => {
     const graph = graphs.find(({ name }) => name === step.ruleSet) ?? graphs[0];
-    return graph ? [explainStep(step, graph, nodeTypes, event, decision.effects)] : [];
+    return graph ? [explainStep(step, graph, nodeTypes, moments.get(`${graph.name}/${step.node}`), decision.effects)] : [];
   });
   return { line: toRunLine(played), steps };
 }
@@ -54,25 +54,8 @@ export async function explainMissed(
   if (!graph?.nodes.some(({ id }) => id === target.node)) throw new Error(`There is no node ${target.node} in ${target.ruleSet}`);
   const steps = played.decision.trace.filter(({ ruleSet = graphs[0]?.name }) => ruleSet === target.ruleSet);
   if (steps.some(({ node }) => node === target.node)) return { ...target, ran: true, blocks: [], changes: [] };
-  const blocks = findBlocks(target.node, graph, nodeTypes, steps, eventSeen(played), played.decision);
+  const blocks = findBlocks(target.node, graph, nodeTypes, steps, played);
   const isEvent = played.event.type !== 'timer-fired' && played.event.type !== 'schedule-ticked';
   const changes = isEvent ? await findChanges(graphs, compiled, nodeTypes, target, played, account) : [];
   return { ...target, ran: false, blocks, changes };
-}
-
-/** The event that the run saw: a timer and the answer of a call go on with the one that the run waited with. */
-function eventSeen({ event, memory, decision }: Played): RuleEvent {
-  const waits = (memory.waiting ?? []).flatMap((run) => run.waits.map((wait) => ({ run, wait })));
-  if (event.type === 'timer-fired') {
-    const waited = waits.find(({ wait }) => wait.id === event.id);
-    const silence = memory.silences?.find(({ node, event: { id } }) => `${id}/${node}/1` === event.id);
-    const seen = waited?.run.event ?? silence?.event;
-    return seen ? { ...seen, at: event.at } : event;
-  }
-  if (event.type === 'http-answered') {
-    const waited = waits.find(({ wait }) => wait.node === decision.trace[0]?.node);
-    const seen = waited && (waited.wait.event ?? waited.run.event);
-    return seen ? { ...seen, at: event.at } : event;
-  }
-  return event;
 }

@@ -4,10 +4,10 @@ import { conditionSchema } from '../conditions/condition.js';
 import { explainCondition, type ExplainedCondition } from '../conditions/explain-condition.js';
 import { describeStep } from '../describe.js';
 import type { Effect } from '../effect.js';
-import type { RuleEvent } from '../event.js';
 import type { RuleGraph } from '../graph.js';
 import { settingsForm } from '../settings-form.js';
 import type { Step } from '../trace.js';
+import type { SeenMoment } from './moments-of.js';
 
 /** One step of a run in words. */
 export interface ExplainedStep {
@@ -32,21 +32,21 @@ const stops: Record<string, Bilingual> = {
 
 /**
  * Puts a step of a decision into words.
- * @param event as the run saw it
+ * @param moment what the node saw; absent where nothing asked it (a trigger, a woken node)
  * @param effects all of the decision
  */
 export function explainStep(
   step: Step,
   graph: RuleGraph,
   nodeTypes: NodeTypes,
-  event: RuleEvent,
+  moment: SeenMoment | undefined,
   effects: readonly Effect[],
 ): ExplainedStep {
   const node = graph.nodes.find(({ id }) => id === step.node);
   const nodeType = nodeTypes.get(node?.type ?? '');
   const plain = { ru: step.port, en: step.port };
   const reason = describeStep(step, graph, nodeTypes);
-  const condition = node && !node.disabled ? conditionOf(node, nodeTypes, event) : undefined;
+  const condition = node && moment && !node.disabled ? conditionOf(node, nodeTypes, moment) : undefined;
   return {
     node: step.node,
     ...(step.ruleSet !== undefined && { ruleSet: step.ruleSet }),
@@ -70,7 +70,7 @@ export function titleOf(id: string, graph: RuleGraph, nodeTypes: NodeTypes): Bil
 function conditionOf(
   { type, settings }: RuleGraph['nodes'][number],
   nodeTypes: NodeTypes,
-  event: RuleEvent,
+  moment: SeenMoment,
 ): ExplainedCondition | undefined {
   const nodeType = nodeTypes.get(type);
   const properties = nodeType && settingsForm(nodeType).properties;
@@ -78,5 +78,5 @@ function conditionOf(
   const value = key === undefined ? undefined : settings[key];
   if (typeof value !== 'object') return undefined;
   const parsed = conditionSchema.safeParse(value);
-  return parsed.success ? explainCondition(parsed.data, event) : undefined;
+  return parsed.success ? explainCondition(parsed.data, moment.event, moment.variables) : undefined;
 }

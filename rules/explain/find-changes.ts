@@ -122,7 +122,9 @@ function dimensionsOf(graphs: readonly RuleGraph[], event: RuleEvent, account?: 
     if (name === 'type') return { name, values: eventTypes.filter((type) => !madeByTheClock.has(type)) };
     return { name, values };
   });
-  return [...dimensions, ...namedPlaces(graphs)].map(({ name, values }) => {
+  // Variables are the run's own: no event can bring them.
+  const ofEvents = dimensions.filter(({ name }) => !name.startsWith('vars.'));
+  return [...ofEvents, ...namedPlaces(graphs)].map(({ name, values }) => {
     const own = JSON.stringify(valueOf(event, name));
     return { name, values: values.filter((value) => JSON.stringify(value) !== own) };
   });
