@@ -19,6 +19,7 @@ const commands = new Map<string, () => Promise<{ command: Command }>>([
   ['diff', () => import('./commands/diff.js')],
   ['backtest', () => import('./commands/backtest.js')],
   ['bench', () => import('./commands/bench.js')],
+  ['explain', () => import('./commands/explain.js')],
   ['help', () => import('./commands/help.js')],
 ]);
 

@@ -53,6 +53,12 @@ export { describeStep, describeFinding } from './describe.js';
 export { settingsForm, type SettingsForm } from './settings-form.js';
 export { fill, type Bilingual, type Language } from './bilingual.js';
 
+export { explain, explainMissed, type Explanation, type MissedNode } from './explain/explain.js';
+export type { ExplainedStep } from './explain/explained-step.js';
+export type { ExplainedCondition } from './conditions/explain-condition.js';
+export type { Block } from './explain/blocks.js';
+export type { EventChange, FieldChange, Target } from './explain/find-changes.js';
+
 /** The node types, and the shapes that all sides share. */
 export { nodeTypes, nodeTypeList } from './nodes/index.js';
 export { portsOf } from './compile.js';

@@ -18,7 +18,7 @@ export interface RunLine {
 }
 
 /** Turns a decision into the line that `run` prints. Its keys stand in a fixed order, so equal decisions are equal bytes. */
-export function toRunLine({ event, decision }: Played): RunLine {
+export function toRunLine({ event, decision }: Pick<Played, 'event' | 'decision'>): RunLine {
   const { status, effects, trace, reason, error } = decision;
   const line: RunLine = { event: event.id, type: event.type, at: event.at, status, effects, trace: trace.map(toTraceEntry) };
   if (reason) line.reason = reason;

@@ -12,6 +12,8 @@ import type { Decision } from './trace.js';
 /** One event with what the rules decided on it. */
 export interface Played {
   event: RuleEvent;
+  /** What the rules were given: the state that earlier events left. */
+  memory: Memory;
   decision: Decision;
 }
 
@@ -80,7 +82,7 @@ class PlayedSession implements Session {
     const memory = this.state.read(subject, event);
     return after(decide(this.ruleSets, event, memory), (decision) => {
       this.keep(subject, memory, decision);
-      played.push({ event, decision });
+      played.push({ event, memory, decision });
       return played;
     });
   }
@@ -105,14 +107,14 @@ class PlayedSession implements Session {
       const event = timerEvent(wait.id, due, run.event);
       return after(wakeByTime(this.ruleSets, { run, wait }, memory), (decision) => {
         this.keep(subject, memory, decision);
-        played.push({ event, decision });
+        played.push({ event, memory, decision });
       });
     }
     const { silence } = timer;
     if (!memory.silences?.includes(silence)) return;
     return after(endSilence(this.ruleSets, silence, memory), (decision) => {
       this.keep(subject, memory, decision);
-      played.push({ event: timerEvent(`${silence.event.id}/${silence.node}/1`, due, silence.event), decision });
+      played.push({ event: timerEvent(`${silence.event.id}/${silence.node}/1`, due, silence.event), memory, decision });
     });
   }
 
@@ -125,7 +127,7 @@ class PlayedSession implements Session {
     const memory = this.state.read(subject, event);
     return after(tick(this.ruleSets, { ruleSet: graph.name, node: schedule.node.id }, event, memory), (decision) => {
       this.keep(subject, memory, decision);
-      played.push({ event, decision });
+      played.push({ event, memory, decision });
       this.schedule(graph, place, due);
     });
   }

@@ -13,7 +13,9 @@ export interface Dimension {
 export type Assignment = ReadonlyMap<string, unknown>;
 
 /** Enough to tell windows apart to the minute over a week without trying every minute. */
-const week = { from: Date.UTC(2026, 2, 2, 9), days: 7, step: 30 * 60_000 };
+const week = { days: 7, step: 30 * 60_000 };
+/** A Monday: the week that is tried when no event says which. */
+const usualStart = Date.UTC(2026, 2, 2, 9);
 const day = 24 * 60 * 60_000;
 const maxTexts = 60;
 
@@ -21,14 +23,15 @@ const maxTexts = 60;
  * What messages to these graphs can differ in: texts made of the graphs' own words, instants of a week and around the clock
  * times and dates that the graphs name, their channels and contacts, the fields that their conditions look at.
  * @param account whose channels are tried in place of supposed ones
+ * @param start ms since 1970 at which the week of instants begins
  */
-export function gatherDimensions(graphs: readonly RuleGraph[], account?: AccountDirectory): Dimension[] {
+export function gatherDimensions(graphs: readonly RuleGraph[], account?: AccountDirectory, start = usualStart): Dimension[] {
   const told = gather(graphs);
   const fields = [...told.fields].filter(([path]) => !ownDimension.has(path));
   return [
     { name: 'type', values: ['message-received', 'message-sent'] },
     { name: 'message.text', values: texts(told) },
-    { name: 'at', values: instants(told) },
+    { name: 'at', values: instants(told, start) },
     { name: 'channel', values: account?.channels ? account.channels.map(({ id, name, kind }) => ({ id, name, kind })) : channels(told) },
     { name: 'channel.surface', values: [...surfaces] },
     { name: 'chat.type', values: [...chatTypes] },
@@ -43,14 +46,25 @@ export function gatherDimensions(graphs: readonly RuleGraph[], account?: Account
 /** Builds the event that an assignment describes. `contact` stands for every way to name that person. */
 export function toEvent(assignment: Assignment): RuleEvent {
   const event: RuleEvent = { type: 'message-received', id: 'witness', at: '2026-03-02T09:00:00Z' };
-  for (const [name, value] of assignment) {
-    if (name === 'contact') {
-      const known = String(value);
-      event.contact = { ...event.contact, id: known, ...(known !== '1' && { phone: known, username: known }) };
-    } else if (name === 'channel' && isRecord(value)) event.channel = { ...event.channel, ...value };
-    else if (value !== undefined) put(event, name.split('.'), value);
-  }
+  for (const [name, value] of assignment) if (value !== undefined) assign(event, name, value);
   return event;
+}
+
+/** The event with one thing changed; undefined takes it away. The given event stays as it is. */
+export function changeEvent(event: RuleEvent, name: string, value: unknown): RuleEvent {
+  const changed = JSON.parse(JSON.stringify(event)) as RuleEvent;
+  // Another channel is another one in everything that the event says of it.
+  if (name === 'channel') delete changed.channel;
+  assign(changed, name, value);
+  return changed;
+}
+
+function assign(event: RuleEvent, name: string, value: unknown): void {
+  if (name === 'contact') {
+    const known = String(value);
+    event.contact = { ...event.contact, id: known, ...(known !== '1' && { phone: known, username: known }) };
+  } else if (name === 'channel' && isRecord(value)) event.channel = { ...event.channel, ...value };
+  else put(event, name.split('.'), value);
 }
 
 const ownDimension = new Set([
@@ -140,7 +154,7 @@ function channels({ channels }: Told): { id: string; kind: string }[] {
 }
 
 /** Instants as UTC texts: every half hour of a week, and of each named date, shifted so that named minutes are hit as well. */
-function instants({ clocks, dates }: Told): string[] {
+function instants({ clocks, dates }: Told, start: number): string[] {
   const minutes = new Set([0]);
   for (const clock of clocks) {
     const minute = Number(clock.slice(3)) % 30;
@@ -151,8 +165,8 @@ function instants({ clocks, dates }: Told): string[] {
   const spans =
     clocks.size + starts.length === 0
       ? []
-      : [[week.from, week.from + week.days * day], ...starts.map((start) => [start - day / 2, start + 1.5 * day])];
-  const found = [week.from];
+      : [[start, start + week.days * day], ...starts.map((start) => [start - day / 2, start + 1.5 * day])];
+  const found = [start];
   for (const [from = 0, to = 0] of spans) {
     for (let at = from; at < to; at += week.step) for (const minute of minutes) found.push(at + minute * 60_000);
   }
@@ -163,7 +177,8 @@ function put(target: Record<string, unknown>, [first = '', ...rest]: readonly st
   if (first === 'event') return put(target, rest, value);
   if (first === '__proto__' || first === '') return;
   if (rest.length === 0) {
-    target[first] = value;
+    if (value === undefined) delete target[first];
+    else target[first] = value;
     return;
   }
   const inner = isRecord(target[first]) ? target[first] : {};
