@@ -1,14 +1,32 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { checkTogether, compile, countCoverage, nodeTypes, runTests, withCalled, type RuleGraph } from '../rules/index.js';
+import {
+  checkTogether,
+  compile,
+  countCoverage,
+  createSession,
+  nodeTypes,
+  runTests,
+  toRunLine,
+  withCalled,
+  type RuleGraph,
+} from '../rules/index.js';
 import { checkFile } from './load-graphs.js';
+import { readEvents } from './read-events.js';
 
 const folder = join(process.cwd(), 'samples');
 const recipeFolder = join(folder, 'recipes');
 const endings = /\.rules\.json$/;
 
 /** Ports that no event can reach: a window that is always open, and a scale without a middle. */
-const outOfReach = ['autoresponder-telegram hours.outside', 'score-after-closing ask.passive'];
+const outOfReach = ['autoresponder-telegram hours.outside', 'score-after-closing ask.passive', 'shop-care ask.passive'];
+
+/** The rule sets of each desk, in the order of their priority. */
+const desks = {
+  shop: ['shop-filters', 'shop-desk', 'shop-care'],
+  clinic: ['clinic-filters', 'clinic-desk', 'clinic-duty'],
+  service: ['service-filters', 'service-desk', 'service-care'],
+};
 
 const sampleFiles = readdirSync(folder, { recursive: true, encoding: 'utf8' })
   .filter((file) => endings.test(file))
@@ -97,4 +115,51 @@ it('names each behaviour either with a recipe or among the settings that are no 
   expect(new Set(notAsRules).size).toBe(notAsRules.length);
   expect(notAsRules.filter((id) => asRules.has(id))).toEqual([]);
   expect(asRules.size + notAsRules.length).toBe(200);
+});
+
+describe.each(Object.entries(desks))('the %s desk', (name, files) => {
+  const events = `samples/${name}-desk.events.jsonl`;
+
+  async function play(): Promise<ReturnType<typeof toRunLine>[]> {
+    const graphs = await Promise.all(files.map((file) => graphOf(`${file}.rules.json`)));
+    const session = createSession(graphs.map((graph) => compile(graph, nodeTypes)));
+    const lines = [];
+    for await (const event of readEvents(events)) lines.push(...(await session.play(event)).map(toRunLine));
+    return lines;
+  }
+
+  it.each(files)('%s: its own tests reach all of it', async (file) => {
+    const missed = await unreached(await graphOf(`${file}.rules.json`));
+    expect(missed.map((place) => `${file} ${place}`)).toEqual(outOfReach.filter((place) => place.startsWith(`${file} `)));
+  });
+
+  it('answers no message twice', async () => {
+    expect(checkTogether(await Promise.all(files.map((file) => graphOf(`${file}.rules.json`))), nodeTypes)).toEqual([]);
+  });
+
+  it('takes its events without an error, and they reach every node', async () => {
+    const lines = await play();
+    expect(lines.filter(({ status }) => status === 'error')).toEqual([]);
+    const taken = lines.filter(({ type }) => type !== 'timer-fired' && type !== 'schedule-ticked').length;
+    expect(taken).toBeGreaterThanOrEqual(30);
+    expect(taken).toBeLessThanOrEqual(60);
+    const graphs = await Promise.all(files.map((file) => graphOf(`${file}.rules.json`)));
+    const count = countCoverage(graphs, nodeTypes);
+    for (const line of lines) count.add(line, 'events');
+    const missed = count.result().flatMap(({ nodes }) => nodes.filter(({ reached }) => reached.events === 0).map(({ node }) => node));
+    expect(missed).toEqual([]);
+  });
+
+  it('gives the lines that the README shows', async () => {
+    const readme = readFileSync(join(folder, 'README.md'), 'utf8');
+    const command = `npx razvilka run ${files.map((file) => `samples/${file}.rules.json`).join(' ')} --events ${events}\n`;
+    const [shown = ''] = readme.split(command)[1]?.split('```') ?? [];
+    const lines = new Map((await play()).map((line) => [line.event, JSON.stringify(line)]));
+    const told = shown.trim().split('\n');
+    expect(told).toHaveLength(4);
+    for (const line of told) {
+      const full = lines.get(/^{"event":"([^"]+)"/.exec(line)?.[1] ?? '');
+      for (const piece of line.split('…')) expect(full).toContain(piece);
+    }
+  });
 });
