@@ -55,7 +55,7 @@ export { fill, type Bilingual, type Language } from './bilingual.js';
 
 /** The node types, and the shapes that all sides share. */
 export { nodeTypes, nodeTypeList } from './nodes/index.js';
-export { portsOf } from './compile.js';
+export { expectedPortsOf, portsOf } from './compile.js';
 export type { NodeType, Family, Example, SettingMeta, Moment, Need, Outcome } from './node-type.js';
 export {
   graphFormat,
