@@ -81,5 +81,7 @@ export const directory = z.object({
   channels: z.array(z.object({ id, name: z.string(), kind: z.string(), surface: z.string(), account: z.string().nullable() })),
   pipelines: z.array(z.object({ name: z.string(), stages: z.array(z.object({ name: z.string(), open: z.boolean() })) })),
   users: z.array(z.object({ id, name: z.string() })),
+  ruleSets: z.array(z.object({ name: z.string() })),
+  crmConnections: z.array(z.object({ id, name: z.string() })),
 });
 export type Directory = z.infer<typeof directory>;

@@ -9,6 +9,8 @@ const accountSchema = z.looseObject({
     .array(z.looseObject({ name: z.string(), stages: z.array(z.looseObject({ name: z.string(), open: z.boolean().default(true) })) }))
     .optional(),
   users: z.array(z.looseObject({ id: z.string(), name: z.string() })).optional(),
+  ruleSets: z.array(z.looseObject({ name: z.string() })).optional(),
+  crmConnections: z.array(z.looseObject({ id: z.string(), name: z.string() })).optional(),
 });
 
 /** Reads the file of `check --account`: names of channels, pipelines with stages, and users. @throws CommandError naming file and field */

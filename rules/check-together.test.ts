@@ -73,7 +73,11 @@ it.each([
   ['on different channels', answers('Первый', { channels: ['tg'] }), answers('Второй', { channels: ['vk'] })],
   ['in different networks', answers('Первый', { channels: ['telegram'] }), answers('Второй', { channels: ['avito'] })],
   ['at different hours', answers('Первый', {}, hours('22:00', '08:00')), answers('Второй', {}, hours('22:00', '08:00', 'outside'))],
-  ['on different surfaces', answers('Первый', {}), answers('Второй', { surfaces: ['comments'], chats: ['comments'], kinds: ['comment'] })],
+  [
+    'on different surfaces',
+    answers('Первый', { surfaces: ['direct'] }),
+    answers('Второй', { surfaces: ['comments'], chats: ['comments'], kinds: ['comment'] }),
+  ],
   ['what the first drops', answers('Первый', {}, only('цена')), answers('Второй', {}, words('цена', 'no'))],
 ])('finds nothing where they answer %s', (_, first, second) => {
   expect(checkTogether([first, second], nodeTypes)).toEqual([]);
@@ -115,3 +119,42 @@ it('gives up on graphs that are too tangled to search, within seconds', () => {
     );
   expect(checkTogether([tangled('Первый'), tangled('Второй')], nodeTypes).length).toBeLessThanOrEqual(1);
 }, 20_000);
+
+describe('what else rule sets do to each other', () => {
+  const one = (name: string, ...[first, ...rest]: NodeWords[]) =>
+    buildGraph(
+      { in: ['on-message'], a: first ?? ['drop'], ...Object.fromEntries(rest.map((words, place) => [`b${place}`, words])) },
+      ['in.next > a'],
+      {
+        name,
+      },
+    );
+  const codes = (...graphs: Parameters<typeof checkTogether>[0]) =>
+    checkTogether(graphs, nodeTypes).map(({ index, other, finding }) => `${index} ${other} ${finding.code} ${finding.node}`);
+
+  it('finds different stages and users for one message', () => {
+    const stage = (name: string): NodeWords => ['set-stage', { stage: name }];
+    const user = (name: string): NodeWords => ['assign-responsible', { user: name }];
+    expect(codes(one('А', stage('Новая')), one('Б', stage('Оплата')))).toEqual(['1 0 both-set-stage a']);
+    expect(codes(one('А', stage('Новая')), one('Б', stage('Новая')))).toEqual([]);
+    expect(codes(one('А', user('olga')), one('Б', user('igor')))).toEqual(['1 0 both-assign a']);
+    expect(codes(one('А', user('olga')), one('Б', user('olga')))).toEqual([]);
+  });
+
+  it('finds a rule set that gets nothing', () => {
+    const tag: NodeWords = ['add-tags', { tags: 'x' }];
+    const drops = buildGraph({ in: ['on-message'], t: tag, d: ['drop'] }, ['in.next > t', 't.next > d'], { name: 'А' });
+    expect(codes(drops, one('Б', ['add-note', { text: 'x' }]))).toEqual(['1 0 never-runs in']);
+    const some = buildGraph({ in: ['on-message'], f: ['word-filter', { mode: 'only', patterns: 'заказ' }] }, ['in.next > f'], {
+      name: 'А',
+    });
+    expect(codes(some, one('Б', ['add-note', { text: 'x' }]))).toEqual([]);
+    expect(codes(one('Б', ['add-note', { text: 'x' }]), drops)).toEqual([]);
+  });
+
+  it('does not take a rule set that is called for one that runs by itself', () => {
+    const called = one('Ответ', ['reply', { text: 'x' }]);
+    expect(codes(one('А', ['call', { ruleSet: 'Ответ' }]), called)).toEqual([]);
+    expect(codes(one('А', ['reply', { text: 'y' }]), called)).toEqual(['1 0 both-answer a']);
+  });
+});

@@ -1,6 +1,12 @@
+import { checkOwnCalls } from './check/calls.js';
+import { checkConflicts } from './check/conflicts.js';
 import { checkConnections } from './check/connections.js';
 import { checkCycles } from './check/cycles.js';
+import { checkDrops } from './check/drops.js';
 import { checkFilters } from './check/filters.js';
+import { flowThrough, reasoningFor } from './check/flow.js';
+import { checkNeverLeft } from './check/never-left.js';
+import { checkRepeats } from './check/repeats.js';
 import { checkSelfAnswers } from './check/self-answers.js';
 import { wire, type WiredNode } from './check/wiring.js';
 import { finding } from './codes.js';
@@ -18,11 +24,17 @@ import { joinPaths, valueAt } from './json-path.js';
 export function checkGraph(graph: RuleGraph, nodeTypes: NodeTypes, account?: AccountDirectory): Finding[] {
   const wiring = wire(graph, nodeTypes);
   const timezone = graph.timezone ?? defaultTimezone;
+  const flow = flowThrough(wiring, timezone, reasoningFor([{ wiring, timezone }], account));
   const findings = [
     ...[...wiring.nodes.values()].flatMap((wired) => ownFindings(wired, { timezone, account })),
     ...checkConnections(graph, wiring),
     ...checkCycles(wiring),
     ...checkFilters(wiring),
+    ...checkNeverLeft(wiring, flow),
+    ...checkDrops(wiring),
+    ...checkRepeats(wiring, flow),
+    ...checkConflicts(graph, nodeTypes, wiring, flow),
+    ...checkOwnCalls({ name: graph.name, wiring }, account),
     ...checkSelfAnswers(wiring),
     ...checkParameters(graph),
   ];

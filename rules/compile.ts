@@ -101,6 +101,12 @@ export function portsOf(nodeType: NodeType, settings: unknown): readonly string[
   return typeof nodeType.ports === 'function' ? nodeType.ports(settings) : nodeType.ports;
 }
 
+/** The exits that an admin expects to be wired. `settings` are the parsed ones. */
+export function expectedPortsOf(nodeType: NodeType, settings: unknown): readonly string[] {
+  const { expectedPorts = [] } = nodeType;
+  return typeof expectedPorts === 'function' ? expectedPorts(settings) : expectedPorts;
+}
+
 /** Whether an event that leaves by this port is dropped when no edge leads on: a filter's, and what a called rule set dropped. */
 export function dropsWhenLoose(nodeType: NodeType, port: string): boolean {
   return (nodeType.family === 'filter' && port === 'filtered') || (nodeType.calls !== undefined && port === 'dropped');

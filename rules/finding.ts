@@ -18,4 +18,6 @@ export interface AccountDirectory {
   channels?: { id: string; name: string; kind: string }[];
   pipelines?: { name: string; stages: { name: string; open: boolean }[] }[];
   users?: { id: string; name: string }[];
+  ruleSets?: { name: string }[];
+  crmConnections?: { id: string; name: string }[];
 }

@@ -61,7 +61,7 @@ export type { EventChange, FieldChange, Target } from './explain/find-changes.js
 
 /** The node types, and the shapes that all sides share. */
 export { nodeTypes, nodeTypeList } from './nodes/index.js';
-export { portsOf } from './compile.js';
+export { expectedPortsOf, portsOf } from './compile.js';
 export type { NodeType, Family, Example, SettingMeta, Moment, Need, Outcome } from './node-type.js';
 export {
   graphFormat,

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { Bilingual } from './bilingual.js';
-import type { EffectBody } from './effect.js';
+import type { Claims } from './claim.js';
+import type { EffectBody, EffectType } from './effect.js';
 import type { RuleEvent } from './event.js';
 import type { AccountDirectory, Finding } from './finding.js';
 import type { MaybePromise } from './later.js';
@@ -170,13 +171,17 @@ export interface NodeType<Schema extends z.ZodType = z.ZodType> {
   /** Texts of `because.key`, with `{value}` places. */
   reasons?: Record<string, Bilingual>;
   /** Exits that an admin expects to be wired; `check` warns where one is loose. Absent: none. */
-  expectedPorts?: readonly string[];
+  expectedPorts?: readonly string[] | ((settings: z.output<Schema>) => readonly string[]);
   /** One or two lines of what this node does, for its card: «Если сейчас 22:00–08:00, Москва». */
   summary(settings: z.output<Schema>, timezone: string): Bilingual;
   /** Findings in the settings themselves, beyond what the schema refuses. `path` is relative to the settings. */
   check?(settings: z.output<Schema>, context: CheckContext): Finding[];
   /** Whether a node with these settings writes to the client; absent: never. Asked by checks of rules that answer themselves or each other. */
   answers?(settings: z.output<Schema>): boolean;
+  /** What is certain of an event that leaves by a port, or that a trigger starts on; absent: nothing. Checks reason with it. */
+  claims?(settings: z.output<Schema>, context: { timezone: string }): (port: string) => Claims;
+  /** Types of the effects that a node with these settings may ask for, of those that checks compare: absent, none of them. */
+  asks?(settings: z.output<Schema>): readonly EffectType[];
   /** What it reads of the memory that is not the conversation's own. */
   needs?(settings: z.output<Schema>): readonly Need[];
   /** The rule set that it runs as a step. */

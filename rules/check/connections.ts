@@ -1,4 +1,5 @@
 import { finding } from '../codes.js';
+import { expectedPortsOf } from '../compile.js';
 import type { Finding } from '../finding.js';
 import type { RuleGraph } from '../graph.js';
 import type { WiredNode, Wiring } from './wiring.js';
@@ -33,7 +34,7 @@ function isDeadEnd({ nodeType, exits }: WiredNode): boolean {
 }
 
 function loosePorts(wired: WiredNode, place: { node: string; path: string }): Finding[] {
-  return (wired.nodeType.expectedPorts ?? [])
+  return [...new Set(expectedPortsOf(wired.nodeType, wired.settings))]
     .filter((port) => wired.ports.includes(port) && !wired.exits.has(port))
     .map((port) => finding('loose-port', place, { port }));
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { EventType } from '../event.js';
 import { defineNode, type NodeType } from '../node-type.js';
-import { channelsField, channelTest, checkChannels } from './channels.js';
+import { channelsField, channelClaims, channelTest, checkChannels } from './channels.js';
 
 const settings = z.strictObject({ channels: channelsField });
 export type ChannelTriggerSettings = z.input<typeof settings>;
@@ -23,6 +23,9 @@ export function channelTrigger(eventType: EventType, words: Words): NodeType<typ
       return names === '' ? { ru: 'Ни одного канала', en: 'On no channel' } : { ru: names, en: names };
     },
     check: ({ channels }, { account }) => checkChannels(channels, account),
+    claims:
+      ({ channels }) =>
+      () => [[{ kind: 'types', types: [eventType] }, ...channelClaims(channels)]],
     accepts({ channels }) {
       const isHere = channelTest(channels);
       return (event) => event.type === eventType && isHere(event);

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Bilingual } from '../bilingual.js';
+import type { Claim } from '../claim.js';
 import type { RuleEvent } from '../event.js';
 import type { AccountDirectory, Finding } from '../finding.js';
 import { checkChannel } from './findings.js';
@@ -19,6 +20,11 @@ export function channelTest(channels: readonly string[] | undefined): (event: Ru
   if (!channels) return () => true;
   const places = new Set(channels);
   return ({ channel }) => places.has(channel?.id ?? '') || places.has(channel?.kind ?? '');
+}
+
+/** What is certain of an event that came by one of the channels. */
+export function channelClaims(channels: readonly string[] | undefined): Claim[] {
+  return channels ? [{ kind: 'channel', among: channels, holds: true }] : [];
 }
 
 /** Findings of channels that the account does not have, and of a list that lets none through. */

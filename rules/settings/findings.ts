@@ -107,6 +107,19 @@ export function checkChannel(
   return [{ ...missing({ code: 'unknown-channel', path }, text, names), severity: 'warning' }];
 }
 
+/** A finding where an account has no CRM connection of this id. */
+export function checkCrmConnection(account: AccountDirectory | undefined, connection: string, path: string): Finding[] {
+  if (!account?.crmConnections || account.crmConnections.some(({ id }) => id === connection)) return [];
+  const text = { ru: `Исходящего канала «${connection}» нет`, en: `There is no CRM connection “${connection}”` };
+  return [
+    missing(
+      { code: 'unknown-crm-connection', path },
+      text,
+      account.crmConnections.map(({ id, name }) => `${id} (${name})`),
+    ),
+  ];
+}
+
 function missing({ code, path }: { code: string; path: string }, text: Bilingual, known: readonly string[]): Finding {
   const list = [...new Set(known)].slice(0, 10).join(', ');
   return { code, severity: 'error', path, text, ...(list ? { mend: { ru: `Есть: ${list}`, en: `There are: ${list}` } } : {}) };

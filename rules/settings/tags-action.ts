@@ -42,6 +42,7 @@ export function tagsAction(type: 'add-tags' | 'remove-tags', { done, nobody, ...
       ...checkTemplate(tags, 'tags'),
       ...checkEmpty(tags, 'tags', { ru: 'Тегов нет: шаг ничего не делает', en: 'There are no tags: the step does nothing' }),
     ],
+    asks: () => [type],
     compile({ tags }, { nodeId, timezone }) {
       const template = parseTemplate(tags);
       return ({ event, now }) => {

@@ -15,5 +15,10 @@ export async function gatherDirectory(db: EntityManager): Promise<Directory> {
      FROM pipelines p ORDER BY p.position, p.id`,
   );
   const users = await rowsOf<Directory['users'][number]>(db, `SELECT id, name FROM users WHERE active ORDER BY name, id LIMIT 1000`);
-  return { channels, pipelines, users };
+  const ruleSets = await rowsOf<Directory['ruleSets'][number]>(db, `SELECT name FROM rule_sets ORDER BY priority, id LIMIT 1000`);
+  const crmConnections = await rowsOf<Directory['crmConnections'][number]>(
+    db,
+    `SELECT id, name FROM crm_connections ORDER BY name, id LIMIT 1000`,
+  );
+  return { channels, pipelines, users, ruleSets, crmConnections };
 }

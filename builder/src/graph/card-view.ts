@@ -1,4 +1,12 @@
-import { defaultTimezone, nodeTypes, type Family, type GraphNode, type Language, type NodeType } from '../../../rules/index.js';
+import {
+  defaultTimezone,
+  expectedPortsOf,
+  nodeTypes,
+  type Family,
+  type GraphNode,
+  type Language,
+  type NodeType,
+} from '../../../rules/index.js';
 
 /** A step as it is shown: on its card, in the list of steps, in menus. Texts are in the reader's language. */
 export interface CardView {
@@ -58,6 +66,7 @@ function makeCard(node: GraphNode, language: Language, timezone: string): CardVi
     return { title: node.title ?? node.type, typeTitle: node.type, summary: '', icon: '', family: undefined, ports: [] };
   }
   const parsed = nodeType.settings.safeParse(node.settings);
+  const expected = parsed.success ? expectedPortsOf(nodeType, parsed.data) : [];
   const typeTitle = nodeType.title[language];
   return {
     title: node.title ?? typeTitle,
@@ -68,7 +77,7 @@ function makeCard(node: GraphNode, language: Language, timezone: string): CardVi
     ports: namesOf(nodeType, parsed.success ? parsed.data : node.settings).map((name) => ({
       name,
       label: nodeType.portLabels[name]?.[language] ?? name,
-      expected: nodeType.expectedPorts?.includes(name) ?? false,
+      expected: expected.includes(name),
     })),
   };
 }

@@ -7,6 +7,8 @@ const [olga, shop, lost] = [
 ];
 const names = namesOf({
   users: [{ id: olga, name: 'Ольга' }],
+  ruleSets: [],
+  crmConnections: [],
   channels: [{ id: shop, name: 'Магазин', kind: 'telegram', surface: 'direct', account: null }],
   pipelines: [],
 });

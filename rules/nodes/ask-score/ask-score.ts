@@ -1,3 +1,4 @@
+import { impossible } from '../../claim.js';
 import { z } from 'zod';
 import type { Bilingual } from '../../bilingual.js';
 import { isAboutSomebody } from '../../conditions/event-field.js';
@@ -79,6 +80,13 @@ export const askScore = defineNode({
       en: `${question || 'No question'} (${scale}, wait ${time.en})`,
     };
   },
+  asks: () => ['send-message'],
+  claims:
+    ({ scale }) =>
+    (port) => {
+      if (port === 'timeout') return [[{ kind: 'anew', what: 'clock' }]];
+      return port === 'passive' && scale === '0-1' ? impossible : [[{ kind: 'anew', what: 'event' }]];
+    },
   answers: ({ question }) => question.trim() !== '',
   check: ({ question, thanks, again }) => [
     ...checkTemplate(question, 'question'),

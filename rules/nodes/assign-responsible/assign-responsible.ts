@@ -68,6 +68,7 @@ export const assignResponsible = defineNode({
     if (!users?.length) return [notChosen('users')];
     return users.flatMap((one, place) => checkUser(account, one, `users[${place}]`));
   },
+  asks: () => ['assign-responsible'],
   needs({ mode, users }) {
     if (mode === 'round-robin') return [{ kind: 'turns' }];
     return mode === 'least-loaded' ? [{ kind: 'loads', users: users ?? [] }] : [];

@@ -1,3 +1,5 @@
+import { ofNoMessage } from '../../settings/message-claims.js';
+import { anything, eitherClaims, impossible, type Claims } from '../../claim.js';
 import { z } from 'zod';
 import { defineNode, type Outcome } from '../../node-type.js';
 import {
@@ -47,6 +49,16 @@ export const contactFilter = defineNode({
   expectedPorts: ['pass'],
   summary: ({ mode, list }) => summarizeList(mode, asWritten(list), { ru: 'пропускает всех', en: 'everybody passes' }),
   check: ({ list }) => checkList(list, isIdentity, words),
+  claims({ mode, list }) {
+    const [first] = list.filter(isIdentity);
+    if (first === undefined) return (port) => (port === 'pass' ? anything : impossible);
+    const example = { contact: { id: first, phone: first, username: first } };
+    const way = (passes: boolean): Claims => [
+      [{ kind: 'listed', who: 'contact', list: list.filter(isIdentity), holds: passes === (mode === 'allow'), example }],
+    ];
+    // An event about nobody passes.
+    return (port) => (port === 'pass' ? eitherClaims(way(true), ofNoMessage) : way(false));
+  },
   compile({ mode, list }) {
     const known = list.filter(isIdentity);
     if (known.length === 0) return () => passEmptyList;

@@ -1,3 +1,5 @@
+import { eitherClaims, type Claim } from '../../claim.js';
+import { ofMessage, ofNoMessage } from '../../settings/message-claims.js';
 import { z } from 'zod';
 import { defineNode, type Outcome } from '../../node-type.js';
 import { isOnlyEmoji } from '../../text/emoji.js';
@@ -28,6 +30,12 @@ export const emojiFilter = defineNode({
   },
   expectedPorts: ['pass'],
   summary: () => ({ ru: 'Кроме сообщений из одних смайликов', en: 'All but messages of nothing but emoji' }),
+  claims: () => (port) => {
+    const isEmoji = (holds: boolean): Claim => ({ kind: 'other', what: 'emoji', holds, example: { message: { text: '👍' } } });
+    return port === 'pass'
+      ? eitherClaims(ofMessage(isEmoji(false)), ofNoMessage)
+      : [[{ kind: 'types', types: ['message-received'] }, isEmoji(true)]];
+  },
   compile:
     () =>
     ({ event: { type, message } }) => {

@@ -3,6 +3,7 @@ import { isAboutSomebody } from '../../conditions/event-field.js';
 import type { Finding } from '../../finding.js';
 import { defineNode, type Outcome } from '../../node-type.js';
 import { nameField } from '../../settings/fields.js';
+import { checkCrmConnection } from '../../settings/findings.js';
 import { examples } from './export.examples.js';
 
 const settings = z.strictObject({
@@ -40,7 +41,8 @@ export const exportNode = defineNode({
     const connections = to.join(', ');
     return connections === '' ? { ru: 'Никуда', en: 'Nowhere' } : { ru: `Только в ${connections}`, en: `Only to ${connections}` };
   },
-  check: ({ to }) => (to.length === 0 ? [nowhere] : []),
+  check: ({ to }, { account }) =>
+    to.length === 0 ? [nowhere] : to.flatMap((connection, place) => checkCrmConnection(account, connection, `to[${place}]`)),
   compile({ to }) {
     const because = to.length === 0 ? { key: 'nowhere' } : { key: 'exported', values: { connections: to.join(', ') } };
     const exported: Outcome = { go: 'next', because, effects: [{ type: 'export', to }] };

@@ -1,3 +1,4 @@
+import { anything, eitherClaims, impossible, type Claims } from '../../claim.js';
 import { z } from 'zod';
 import { chatType } from '../../conditions/event-field.js';
 import { defineNode, type Outcome } from '../../node-type.js';
@@ -48,6 +49,20 @@ export const groupFilter = defineNode({
   expectedPorts: ['pass'],
   summary: ({ mode, list }) => summarizeList(mode, asWritten(list), { ru: 'пропускает все группы', en: 'all groups pass' }),
   check: ({ list }) => checkList(list, isGroup, words),
+  claims({ mode, list }) {
+    const known = list.filter(isGroup);
+    const [first] = known;
+    if (first === undefined) return (port) => (port === 'pass' ? anything : impossible);
+    const example = { chat: { type: 'group' as const, id: first, name: first, title: first } };
+    const isPrivate = { field: 'chat.type', op: 'eq' as const, value: 'private' };
+    const way = (passes: boolean): Claims => [
+      [
+        { kind: 'field', is: isPrivate, holds: false },
+        { kind: 'listed', who: 'group', list: known, holds: passes === (mode === 'allow'), example },
+      ],
+    ];
+    return (port) => (port === 'pass' ? eitherClaims([[{ kind: 'field', is: isPrivate, holds: true }]], way(true)) : way(false));
+  },
   compile({ mode, list }) {
     const known = list.filter(isGroup);
     if (known.length === 0) return () => passEmptyList;

@@ -1,3 +1,4 @@
+import { anything } from '../../claim.js';
 import { z } from 'zod';
 import type { Bilingual } from '../../bilingual.js';
 import { defineNode, type Outcome } from '../../node-type.js';
@@ -38,6 +39,7 @@ export const holdOutbound = defineNode({
   expectedPorts: ['pass'],
   summary: ({ release }) => releases[release],
   needs: () => [{ kind: 'outbound' }],
+  claims: () => (port) => (port === 'pass' ? anything : [[{ kind: 'types', types: ['message-sent'] }]]),
   compile({ release }) {
     const held: Outcome = { go: 'filtered', holds: release, because: { key: 'held' } };
     return ({ event, memory }) => {

@@ -1,4 +1,6 @@
+import { conditionClaims } from '../../conditions/condition-claims.js';
 import { z } from 'zod';
+import { anything } from '../../claim.js';
 import { compileCondition } from '../../conditions/compile-condition.js';
 import { questionSchema } from '../../conditions/condition.js';
 import { describeCondition } from '../../conditions/describe-condition.js';
@@ -34,6 +36,10 @@ export const ifNode = defineNode({
     const text = typeof when === 'string' ? { ru: when.trim(), en: when.trim() } : describeCondition(when);
     return { ru: `Если ${text.ru}`, en: `If ${text.en}` };
   },
+  claims:
+    ({ when }) =>
+    (port) =>
+      typeof when === 'string' ? anything : conditionClaims(when, port === 'yes'),
   compile({ when }) {
     if (typeof when === 'string') {
       const expression = compileExpression(when);

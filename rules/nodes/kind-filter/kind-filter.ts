@@ -1,3 +1,5 @@
+import { anything, eitherClaims, impossible } from '../../claim.js';
+import { ofMessage, ofNoMessage } from '../../settings/message-claims.js';
 import { z } from 'zod';
 import { messageKind } from '../../conditions/event-field.js';
 import { messageKinds } from '../../event.js';
@@ -48,6 +50,12 @@ export const kindFilter = defineNode({
     return summarizeList(mode, names, { ru: 'пропускает всё', en: 'everything passes' });
   },
   check: ({ list }) => checkList(list, () => true, words),
+  claims({ mode, list }) {
+    if (list.length === 0) return (port) => (port === 'pass' ? anything : impossible);
+    const is = { field: 'message.kind', op: 'in' as const, value: list };
+    const [passing, filtered] = [true, false].map((passes) => ofMessage({ kind: 'field', is, holds: passes === (mode === 'allow') }));
+    return (port) => (port === 'pass' ? eitherClaims(passing!, ofNoMessage) : filtered!);
+  },
   compile({ mode, list }) {
     if (list.length === 0) return () => passEmptyList;
     const { onListed, onOther } = decideByList(mode);

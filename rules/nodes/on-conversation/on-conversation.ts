@@ -28,6 +28,9 @@ export const onConversation = defineNode({
   portLabels: { next: { ru: 'дальше', en: 'next' } },
   expectedPorts: ['next'],
   summary: ({ event }) => moments[event],
+  claims:
+    ({ event }) =>
+    () => [[{ kind: 'types', types: [`conversation-${event}`] }]],
   accepts: (settings) => (event) => event.type === `conversation-${settings.event}`,
   examples,
 });

@@ -1,9 +1,10 @@
+import type { Claim } from '../../claim.js';
 import { z } from 'zod';
 import type { Bilingual } from '../../bilingual.js';
 import { chatType, messageKind, messageOrigin, surfaceOf } from '../../conditions/event-field.js';
-import { chatTypes, messageKinds, messageOrigins, surfaces } from '../../event.js';
+import { chatTypes, messageKinds, messageOrigins, surfaces, type EventType } from '../../event.js';
 import { defineNode } from '../../node-type.js';
-import { channelsField, channelTest, checkChannels, emptyTriggerList, neverStarts } from '../../settings/channels.js';
+import { channelClaims, channelsField, channelTest, checkChannels, emptyTriggerList, neverStarts } from '../../settings/channels.js';
 import { chatOptions, kindOptions, originOptions, surfaceOptions } from '../../settings/options.js';
 import { examples } from './on-message.examples.js';
 
@@ -78,6 +79,14 @@ export const onMessage = defineNode({
     }
     return findings;
   },
+  claims({ direction, channels, surfaces, chats, kinds, origins }) {
+    const lists = { 'channel.surface': surfaces, 'chat.type': chats, 'message.kind': kinds, 'message.origin': origins };
+    const way: Claim[] = [{ kind: 'types', types: typesOf(direction) }, ...channelClaims(channels)];
+    for (const [field, list] of Object.entries(lists)) {
+      if (list) way.push({ kind: 'field', is: { field, op: 'in', value: list }, holds: true });
+    }
+    return () => [way];
+  },
   accepts({ direction, channels, surfaces, chats, kinds, origins }) {
     const isHere = channelTest(channels);
     return (event) => {
@@ -94,3 +103,8 @@ export const onMessage = defineNode({
   },
   examples,
 });
+
+function typesOf(direction: 'in' | 'out' | 'any'): EventType[] {
+  if (direction === 'any') return ['message-received', 'message-sent'];
+  return [direction === 'in' ? 'message-received' : 'message-sent'];
+}

@@ -51,6 +51,10 @@ export const onNoReply = defineNode({
     const time = describeDuration(parseDuration(after) ?? 0);
     return { ru: `${sides[from].ru} ${time.ru}`, en: `${sides[from].en} for ${time.en}` };
   },
+  // The run sees the other side's last message.
+  claims:
+    ({ from }) =>
+    () => [[{ kind: 'types', types: [from === 'operator' ? 'message-received' : 'message-sent'] }]],
   silence: ({ from, after }) => ({ from, after: parseDuration(after) ?? 0 }),
   examples,
 });

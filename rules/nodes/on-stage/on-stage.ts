@@ -1,3 +1,4 @@
+import type { Claim } from '../../claim.js';
 import { z } from 'zod';
 import { defineNode } from '../../node-type.js';
 import { nameField } from '../../settings/fields.js';
@@ -37,6 +38,13 @@ export const onStage = defineNode({
     return { ru: text, en: text };
   },
   check: (settings, { account }) => checkStage(account, settings, '', isSameName),
+  claims({ pipeline, stage }) {
+    const way: Claim[] = [{ kind: 'types', types: ['stage-changed'] }];
+    for (const [field, value] of Object.entries({ 'deal.pipeline': pipeline, 'deal.stage': stage })) {
+      if (value !== undefined) way.push({ kind: 'field', is: { field, op: 'eq', value }, holds: true });
+    }
+    return () => [way];
+  },
   accepts({ pipeline, stage }) {
     return ({ type, deal }) =>
       type === 'stage-changed' &&

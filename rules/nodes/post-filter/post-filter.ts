@@ -1,3 +1,4 @@
+import { anything, eitherClaims, impossible, type Claims } from '../../claim.js';
 import { z } from 'zod';
 import { defineNode, type Outcome } from '../../node-type.js';
 import {
@@ -50,6 +51,20 @@ export const postFilter = defineNode({
   expectedPorts: ['pass'],
   summary: ({ mode, list }) => summarizeList(mode, asWritten(list), { ru: 'пропускает всё', en: 'everything passes' }),
   check: ({ list }) => checkList(list, isPost, words),
+  claims({ mode, list }) {
+    const known = list.filter(isPost);
+    const [first] = known;
+    if (first === undefined) return (port) => (port === 'pass' ? anything : impossible);
+    const example = { message: { post: first.includes('/') ? { url: first } : { id: first } } };
+    const has = { field: 'message.post', op: 'exists' as const };
+    const way = (passes: boolean): Claims => [
+      [
+        { kind: 'field', is: has, holds: true },
+        { kind: 'listed', who: 'post', list: known, holds: passes === (mode === 'allow'), example },
+      ],
+    ];
+    return (port) => (port === 'pass' ? eitherClaims([[{ kind: 'field', is: has, holds: false }]], way(true)) : way(false));
+  },
   compile({ mode, list }) {
     const known = list.filter(isPost);
     if (known.length === 0) return () => passEmptyList;

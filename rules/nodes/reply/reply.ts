@@ -102,6 +102,7 @@ export const reply = defineNode({
     if (hidden && attachments?.length) findings.push(hiddenAttachments);
     return findings;
   },
+  asks: ({ hidden }) => (hidden ? [] : ['send-message']),
   // What operators alone see is a note.
   answers: ({ hidden }) => !hidden,
   compile({ text, attachments, hidden }, { nodeId, timezone }) {

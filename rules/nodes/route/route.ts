@@ -90,6 +90,7 @@ export const route = defineNode({
     });
     return findings;
   },
+  asks: () => ['set-stage', 'assign-responsible', 'add-tags'],
   compile({ rows, default: rest }, { nodeId, timezone }) {
     const usual = compileCells(rest, rest);
     const known = rows.map((row, place) => ({ because: { key: 'row', values: { row: place + 1 } }, cells: compileCells(row, rest) }));

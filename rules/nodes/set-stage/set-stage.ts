@@ -38,6 +38,7 @@ export const setStage = defineNode({
     return { ru: text, en: text };
   },
   check: (settings, { account }) => checkStage(account, settings),
+  asks: () => ['set-stage'],
   compile({ pipeline, stage }) {
     const moved: Outcome = {
       go: 'next',

@@ -1,3 +1,4 @@
+import { conditionClaims } from '../../conditions/condition-claims.js';
 import { z } from 'zod';
 import { comparable } from '../../conditions/compile-condition.js';
 import { compileField, isFieldPath } from '../../conditions/event-field.js';
@@ -46,6 +47,7 @@ export const switchNode = defineNode({
   description: { ru: 'Разводит по значению поля на несколько выходов', en: 'Parts by a field’s value to several ports' },
   settings,
   ports: ({ cases }) => [...new Set([...cases.map(({ port }) => port), 'default'])],
+  expectedPorts: ({ cases }) => cases.flatMap(({ port }) => (port === 'default' ? [] : [port])),
   portLabels: { default: { ru: 'остальное', en: 'the rest' } },
   reasons: {
     case: { ru: 'значение «{value}»', en: 'the value is “{value}”' },
@@ -66,6 +68,20 @@ export const switchNode = defineNode({
       for (const value of fresh) seen.add(comparable(value));
     });
     return findings;
+  },
+  claims({ field, cases }) {
+    const taken = new Set<string | undefined>();
+    const values = new Map<string, unknown[]>();
+    for (const { in: own, port } of cases) {
+      const fresh = own.filter((value) => !taken.has(comparable(value)));
+      for (const value of fresh) taken.add(comparable(value));
+      values.set(port, [...(values.get(port) ?? []), ...fresh]);
+    }
+    const others = [...values].filter(([port]) => port !== 'default').flatMap(([, own]) => own);
+    return (port) => {
+      if (port === 'default') return conditionClaims({ field, op: 'in', value: others }, false);
+      return conditionClaims({ field, op: 'in', value: values.get(port) ?? [] }, true);
+    };
   },
   compile({ field, cases }) {
     const read = compileField(field);

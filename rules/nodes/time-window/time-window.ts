@@ -93,6 +93,11 @@ export const timeWindow = defineNode({
     if (window.intervals && (window.from !== undefined || window.to !== undefined)) findings.push(twoWays);
     return findings;
   },
+  claims(window, { timezone }) {
+    const hours = toHours(window);
+    const zone = window.timezone ?? timezone;
+    return (port) => [[{ kind: 'hours', hours, zone, holds: port === 'inside' }]];
+  },
   compile(window, context) {
     const zone = window.timezone ?? context.timezone;
     const stateAt = compileHours(toHours(window), zone);

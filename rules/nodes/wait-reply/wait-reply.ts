@@ -44,6 +44,7 @@ export const waitReply = defineNode({
       ? { ru: `Ответ клиента, не дольше ${time.ru}`, en: `The client’s reply, at most ${time.en}` }
       : { ru: `Ответ клиента → ${variable}, не дольше ${time.ru}`, en: `The client’s reply → ${variable}, at most ${time.en}` };
   },
+  claims: () => (port) => [[{ kind: 'anew', what: port === 'reply' ? 'event' : 'clock' }]],
   compile({ timeout }) {
     const patience = parseDuration(timeout) ?? 0;
     return ({ now }) => ({

@@ -63,6 +63,7 @@ export const wait = defineNode({
     }
     return [];
   },
+  claims: () => () => [[{ kind: 'anew', what: 'clock' }]],
   compile({ for: time, until }, { timezone }) {
     const minute = until === undefined ? undefined : Number(until.slice(0, 2)) * 60 + Number(until.slice(3));
     const delay = time === undefined ? undefined : (parseDuration(time) ?? 0);

@@ -1,3 +1,5 @@
+import { anything, eitherClaims, impossible } from '../../claim.js';
+import { ofMessage, ofNoMessage } from '../../settings/message-claims.js';
 import { z } from 'zod';
 import type { Bilingual } from '../../bilingual.js';
 import type { Finding } from '../../finding.js';
@@ -65,6 +67,11 @@ export const wordFilter = defineNode({
     const findings = checkPatterns(patterns);
     if (mode === 'all' && parsePatterns(patterns).patterns.length > 0) findings.push(neverFilters);
     return findings;
+  },
+  claims({ mode, patterns }) {
+    if (mode === 'all' || parsePatterns(patterns).patterns.length === 0) return (port) => (port === 'pass' ? anything : impossible);
+    const [passing, filtered] = [true, false].map((holds) => ofMessage({ kind: 'words', patterns, holds: holds === (mode === 'only') }));
+    return (port) => (port === 'pass' ? eitherClaims(passing!, ofNoMessage) : filtered!);
   },
   compile({ mode, patterns }) {
     const words = parsePatterns(patterns).patterns;

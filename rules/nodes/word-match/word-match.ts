@@ -1,3 +1,5 @@
+import { anything, eitherClaims } from '../../claim.js';
+import { ofMessage, ofNoMessage } from '../../settings/message-claims.js';
 import { z } from 'zod';
 import { defineNode, type Outcome } from '../../node-type.js';
 import { patternsField } from '../../settings/fields.js';
@@ -42,6 +44,12 @@ export const wordMatch = defineNode({
     return { ru: `Если есть: ${some}`, en: `If there is: ${some}` };
   },
   check: ({ patterns }) => checkPatterns(patterns),
+  claims({ patterns }) {
+    // An empty list is told of by its own finding.
+    if (parsePatterns(patterns).patterns.length === 0) return () => anything;
+    const [yes, no] = [true, false].map((holds) => ofMessage({ kind: 'words', patterns, holds }));
+    return (port) => (port === 'yes' ? yes! : eitherClaims(no!, ofNoMessage));
+  },
   compile({ patterns }) {
     const find = wordMatcher(parsePatterns(patterns).patterns);
     return ({ event: { message } }) => {

@@ -33,7 +33,7 @@ export interface FormScope {
   widgets: Readonly<Record<string, ComponentType<WidgetProps>>>;
 }
 
-export const emptyDirectory: Directory = { channels: [], pipelines: [], users: [] };
+export const emptyDirectory: Directory = { channels: [], pipelines: [], users: [], ruleSets: [], crmConnections: [] };
 
 export const FormScopeContext = createContext<FormScope | undefined>(undefined);
 
