@@ -55,6 +55,9 @@ export type Draft = z.infer<typeof draft>;
 export const saveDraft = z.strictObject({ graph: z.unknown(), revision: z.number().int() });
 export const savedDraft = z.object({ revision: z.number().int(), problems: z.array(finding) });
 
+/** GET /api/rule-sets/:id/conflicts: what the draft and the other live rule sets do to each other. */
+export const conflicts = z.object({ items: z.array(finding) });
+
 /** POST /api/rule-sets/:id/publish -> { version }; 422 with `problems` when a check or a stored test fails. */
 export const publish = z.strictObject({ note: z.string().max(2000).optional(), revision: z.number().int().optional() });
 export const published = z.object({ version: z.number().int() });

@@ -1,13 +1,16 @@
 import {
   checkGraph,
+  checkTogether,
   compile,
   nodeTypes,
   readGraph,
   runTests,
+  withCalled,
   type AccountDirectory,
   type Finding,
   type RuleGraph,
 } from '../../rules/index.js';
+import type { LiveGraphs } from './live-graphs.js';
 
 /** Everything that reading and checking find in a draft; names are compared with the account's own. */
 export function findProblems(json: unknown, account: AccountDirectory): Finding[] {
@@ -16,21 +19,36 @@ export function findProblems(json: unknown, account: AccountDirectory): Finding[
 }
 
 /**
- * What keeps a draft from being published: the errors of the checks and, when there are none, the stored tests that fail.
+ * What keeps a draft from being published: the errors of the checks, its own and those with the rule sets that run beside it, and, when there are none,
+ * the stored tests that fail.
  * @param name the rule set's, under which its graph runs
  */
-export async function findObstacles(json: unknown, name: string, account: AccountDirectory): Promise<Finding[]> {
+export async function findObstacles(json: unknown, name: string, account: AccountDirectory, live: LiveGraphs): Promise<Finding[]> {
   const { graph, findings } = readGraph(json, nodeTypes);
   if (!graph) return findings;
-  const errors = checkGraph(graph, nodeTypes, account).filter(({ severity }) => severity === 'error');
-  return errors.length > 0 ? errors : failedTests({ ...graph, name });
+  const own = { ...graph, name };
+  const found = [...checkGraph(graph, nodeTypes, account), ...findConflicts(own, name, account, live)];
+  const errors = found.filter(({ severity }) => severity === 'error');
+  return errors.length > 0 ? errors : failedTests(own, [...live.before, ...live.after]);
+}
+
+/** What a draft and the rule sets that run beside it do to each other, as far as the draft is about it; nothing while it cannot be read. */
+export function findConflicts(json: unknown, name: string, account: AccountDirectory, { before, after }: LiveGraphs): Finding[] {
+  const { graph } = readGraph(json, nodeTypes);
+  if (!graph) return [];
+  const together = checkTogether([...before, { ...graph, name }, ...after], nodeTypes, account);
+  return together.filter(({ index, other }) => index === before.length || other === before.length).map((one) => one.finding);
 }
 
 /** The first differences of a test say enough; the rest are one run in the builder away. */
 const differencesShown = 3;
 
-async function failedTests(graph: RuleGraph): Promise<Finding[]> {
-  const results = await runTests(graph, compile(graph, nodeTypes));
+async function failedTests(graph: RuleGraph, others: readonly RuleGraph[]): Promise<Finding[]> {
+  const [own, ...called] = withCalled(
+    [graph, ...others].map((one) => compile(one, nodeTypes)),
+    0,
+  );
+  const results = own ? await runTests(graph, own, called) : [];
   return results.flatMap(({ name, passed, differences }, index): Finding[] => {
     if (passed) return [];
     const shown = differences.slice(0, differencesShown);

@@ -9,6 +9,7 @@ import { Changes } from '../live/changes.js';
 import { Conflict, Invalid, NotFound } from '../problem/problems.js';
 import { rowOf } from '../sql/rows.js';
 import { findObstacles } from './find-problems.js';
+import { gatherLiveGraphs } from './live-graphs.js';
 import { hashGraph } from './hash-graph.js';
 
 interface Locked {
@@ -39,7 +40,7 @@ export class Publish {
     return this.scope.run(caller.accountId, async (db) => {
       const ruleSet = await lock(db, id);
       if (revision !== undefined && revision !== ruleSet.revision) throw new Conflict(draftChanged);
-      refuse(await findObstacles(ruleSet.draft, ruleSet.name, await gatherDirectory(db)));
+      refuse(await findObstacles(ruleSet.draft, ruleSet.name, await gatherDirectory(db), await gatherLiveGraphs(db, id)));
       const version = ruleSet.newest + 1;
       const hash = hashGraph(graphSchema.parse(ruleSet.draft));
       await db.query(

@@ -2,7 +2,18 @@ import { Body, Controller, Get, HttpCode, Param, Post, Put, Query, SerializeOpti
 import { ApiResponse, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
 import { id, pageOf, pageQuery } from '../../api/page.js';
-import { draft, publish, published, rollback, saveDraft, savedDraft, version, versionWithGraph, type Draft } from '../../api/rule-sets.js';
+import {
+  conflicts,
+  draft,
+  publish,
+  published,
+  rollback,
+  saveDraft,
+  savedDraft,
+  version,
+  versionWithGraph,
+  type Draft,
+} from '../../api/rule-sets.js';
 import { Caller } from '../auth/caller.js';
 import { Roles } from '../auth/roles.js';
 import { AccountScope } from '../db/account-scope.js';
@@ -11,6 +22,9 @@ import { rowOf } from '../sql/rows.js';
 import { Askable } from '../sql/askable.js';
 import { Publish } from './publish.js';
 import { gatherDraft } from './rule-sets.queries.js';
+import { gatherDirectory } from '../directory/directory.queries.js';
+import { findConflicts } from './find-problems.js';
+import { gatherLiveGraphs } from './live-graphs.js';
 import { SaveDraft } from './save-draft.js';
 import { gatherVersion, gatherVersions } from './versions.queries.js';
 
@@ -35,6 +49,19 @@ export class VersionsController {
     const found = await this.scope.run(caller.accountId, (db) => gatherDraft(db, id));
     if (!found) throw new NotFound();
     return found;
+  }
+
+  /** Asked when somebody is about to publish: pairs are looked at by running messages through both, which takes a moment. */
+  @Get('conflicts')
+  @Roles('owner', 'admin', 'analyst')
+  @SerializeOptions({ schema: conflicts })
+  @ApiResponse({ status: 200, standardSchema: conflicts })
+  async conflicts(@Caller() caller: Caller, @Param('id', { schema: id }) id: string): Promise<z.infer<typeof conflicts>> {
+    return this.scope.run(caller.accountId, async (db) => {
+      const found = await rowOf<{ name: string; draft: unknown }>(db, `SELECT name, draft FROM rule_sets WHERE id = $1`, [id]);
+      if (!found) throw new NotFound();
+      return { items: findConflicts(found.draft, found.name, await gatherDirectory(db), await gatherLiveGraphs(db, id)) };
+    });
   }
 
   @Put('draft')

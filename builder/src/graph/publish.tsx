@@ -4,7 +4,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { z } from 'zod';
 import type { RuleGraph } from '../../../rules/index.js';
-import { finding, publish, published, versionWithGraph, type RuleSet } from '../../../api/rule-sets.js';
+import { conflicts as conflictsShape, finding, publish, published, versionWithGraph, type RuleSet } from '../../../api/rule-sets.js';
 import { api, ApiProblem } from '../api-client.js';
 import { useLanguage } from '../i18n.js';
 import { ProblemAlert } from '../ui/problem-alert.js';
@@ -36,6 +36,15 @@ export function Publish({ ruleSet, saver, onClose, onJump }: PublishProps) {
   const warnings = findings.filter(({ severity }) => severity === 'warning');
   const results = useLater(useCallback(() => playTests(graph), [graph]));
   const failed = errors.length > 0 ? [] : (results ?? []).filter(({ passed }) => !passed);
+  // What other live rule sets do to the same messages only the server can see; the draft is there once it is saved.
+  const conflicts = useQuery({
+    queryKey: ['rule-set', ruleSet.id, 'conflicts', graph],
+    queryFn: async () => {
+      await saver.flush();
+      return api.get(`/api/rule-sets/${ruleSet.id}/conflicts`, conflictsShape);
+    },
+  });
+  const beside = (conflicts.data?.items ?? []).filter(({ severity }) => severity === 'warning');
   const run = useMutation({
     mutationFn: async () => {
       if (!(await saver.flush())) throw new Error(t('publish.notSaved'));
@@ -81,6 +90,18 @@ export function Publish({ ruleSet, saver, onClose, onJump }: PublishProps) {
             styles={{ title: { color: 'var(--mantine-color-text)' } }}
           >
             {warnings.map((one, index) => (
+              // oxlint-disable-next-line react/no-array-index-key
+              <ProblemLine key={index} finding={one} onJump={jump} />
+            ))}
+          </Alert>
+        )}
+        {beside.length > 0 && (
+          <Alert
+            color="yellow"
+            title={t('publish.conflicts', { count: beside.length })}
+            styles={{ title: { color: 'var(--mantine-color-text)' } }}
+          >
+            {beside.map((one, index) => (
               // oxlint-disable-next-line react/no-array-index-key
               <ProblemLine key={index} finding={one} onJump={jump} />
             ))}

@@ -146,6 +146,8 @@ export const pagesEn: TextTree = {
     cannotCompare: 'There is no comparison while the draft has errors.',
     errors_one: '{{count}} error stands in the way',
     errors_other: '{{count}} errors stand in the way',
+    conflicts_one: '{{count}} warning about other rule sets',
+    conflicts_other: '{{count}} warnings about other rule sets',
     warnings_one: '{{count}} warning',
     warnings_other: '{{count}} warnings',
     tests_one: '{{count}} test failed',
