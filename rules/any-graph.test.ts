@@ -97,9 +97,11 @@ const anyGraph: fc.Arbitrary<RuleGraph> = fc
 async function play(graph: RuleGraph, events: readonly unknown[]): Promise<string[]> {
   const lines: string[] = [];
   const session = createSession([compile(graph, nodeTypes)]);
+  let previousAt: string | undefined;
   for (const [index, json] of events.entries()) {
-    const read = readEvent(json, { position: index + 1 });
+    const read = readEvent(json, { position: index + 1, previousAt });
     if (!read.ok) throw new Error(`${read.path}: ${read.problem.en}`);
+    previousAt = read.event.at;
     lines.push(...(await session.play(read.event)).map((played) => JSON.stringify(toRunLine(played))));
   }
   return lines;

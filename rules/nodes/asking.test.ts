@@ -114,13 +114,10 @@ describe('a call', () => {
     ]);
   });
 
-  it.each([{ headers: { Host: 'x' } }, { headers: { 'a b': 'x' } }, { timeout: 'PT31S' }, { timeout: 'PT0S' }, { method: 'TRACE' }])(
-    'refuses %j',
-    (more) => {
-      const graph = buildGraph({ in: ['on-message'], ask: ['http', { url: 'https://example.org', ...more }] }, ['in.next > ask']);
-      expect(readGraph(graph, nodeTypes).findings).toHaveLength(1);
-    },
-  );
+  it.each([{ headers: { Host: 'x' } }, { headers: { 'a b': 'x' } }, { timeout: 'PT0S' }, { method: 'TRACE' }])('refuses %j', (more) => {
+    const graph = buildGraph({ in: ['on-message'], ask: ['http', { url: 'https://example.org', ...more }] }, ['in.next > ask']);
+    expect(readGraph(graph, nodeTypes).findings).toHaveLength(1);
+  });
 
   it('writes halves of characters as a sign that has an encoding', async () => {
     const [line] = await play(

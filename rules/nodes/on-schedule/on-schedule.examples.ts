@@ -24,9 +24,9 @@ export const examples: Example<Settings>[] = [
   },
   {
     title: { ru: 'С секундами', en: 'With seconds' },
-    settings: { cron: '*/15 * * * * *' },
+    settings: { cron: '30 0 9 * * *' },
     event: after('2026-03-02T20:10:00Z'),
-    expect: { next: '2026-03-02T20:10:15Z' },
+    expect: { next: '2026-03-03T06:00:30Z' },
   },
   {
     title: { ru: '30 февраля не бывает', en: 'There is no 30 February' },
