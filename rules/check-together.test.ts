@@ -85,7 +85,7 @@ it.each([
 
 it('finds a channel that one names by its id and the other by its kind', () => {
   const found = checkTogether([answers('Первый', { channels: ['shop'] }), answers('Второй', { channels: ['telegram'] })], nodeTypes);
-  expect(found[0]?.witness.channel).toEqual({ id: 'shop', kind: 'telegram' });
+  expect(found[0]?.witness?.channel).toEqual({ id: 'shop', kind: 'telegram' });
 });
 
 it('supposes no channel that the account does not have', () => {

@@ -2,7 +2,7 @@ import type { CompiledGraph, CompiledNode } from './compile.js';
 import type { Effect, EffectBody } from './effect.js';
 import { OutOfTime } from './expressions/out-of-time.js';
 import type { MaybePromise } from './later.js';
-import type { Memory, PendingWait, SuspendedRun } from './memory.js';
+import type { HeldMessage, Memory, PendingWait, SuspendedRun } from './memory.js';
 import type { Moment, Outcome, Wake, Woken } from './node-type.js';
 import type { Decision, Held, Step } from './trace.js';
 import { WaitingRun } from './waiting-run.js';
@@ -62,6 +62,8 @@ export class Run {
   private readonly given: Memory;
   private executions = 0;
   private broken: { node: CompiledNode; text: string } | undefined;
+  /** Said by a node that the message is to be held; it is if the run drops it then, at that node or behind it. */
+  private holding: Omit<HeldMessage, 'event'> | undefined;
   /** What this run waits for, made at its first wait. */
   private waiting: WaitingRun | undefined;
 
@@ -164,7 +166,8 @@ export class Run {
   private leave(node: CompiledNode, outcome: Leaving): void {
     const exit = node.exits.get(outcome.go);
     if (!exit) return this.fail(node, `The node left by the port ${outcome.go}, which it does not have`);
-    if (exit.drops) return this.drop(node, outcome.because, undefined, outcome.holds);
+    if (outcome.holds) this.holding = { node: node.id, ruleSet: this.frame.graph.name, release: outcome.holds };
+    if (exit.drops) return this.drop(node, outcome.because);
     const step = this.step(node, outcome.go, outcome.because);
     if (outcome.tookTurn) this.takeTurn(node);
     if (outcome.counted) this.remember({ counters: { ...this.moment.memory.counters, [this.placeOf(node)]: outcome.counted } });
@@ -176,10 +179,9 @@ export class Run {
   }
 
   /** Dropping in a called rule set is an exit of the node that called it; in the version itself it ends the run with its waiting branches. */
-  private drop(node: CompiledNode, because: Step['because'], text?: string, holds?: Leaving['holds']): void {
+  private drop(node: CompiledNode, because: Step['because'], text?: string): void {
     this.step(node, 'drop', because);
-    const { caller, graph } = this.frame;
-    if (holds) this.hold(node, graph.name, holds);
+    const { caller } = this.frame;
     if (caller) {
       this.frame = caller.frame;
       const exit = caller.node.exits.get('dropped');
@@ -187,6 +189,7 @@ export class Run {
       return this.drop(caller.node, caller.because, text);
     }
     this.end();
+    if (this.holding) this.hold(this.holding);
     this.decision.status = 'filtered';
     this.decision.reason = { node: node.id, ...(text !== undefined && { text }), ...this.name };
   }
@@ -276,9 +279,9 @@ export class Run {
     this.remember({ turns: { ...turns, [place]: (turns[place] ?? 0) + 1 } });
   }
 
-  private hold(node: CompiledNode, ruleSet: string, release: NonNullable<Leaving['holds']>): void {
+  private hold(message: Omit<HeldMessage, 'event'>): void {
     const held = this.moment.memory.outbound?.held ?? [];
-    this.remember({ outbound: { answered: false, held: [...held, { event: this.moment.event.id, ruleSet, node: node.id, release }] } });
+    this.remember({ outbound: { answered: false, held: [...held, { event: this.moment.event.id, ...message }] } });
   }
 
   private setVariables(changes: Record<string, unknown>): void {

@@ -321,6 +321,16 @@ describe('messages that were sent before the client answered', () => {
     ]);
   });
 
+  it('are held as well where the way behind the step drops them, and not where it lets them pass', () => {
+    const nodes = { in: ['start', { type: 'message-sent' }], hold: ['holds'] } as const;
+    const wired = (last: 'ends' | 'says') =>
+      buildGraph({ in: [...nodes.in], hold: [...nodes.hold], last: [last] }, ['in.next > hold', 'hold.filtered > last']);
+    const exported = (last: 'ends' | 'says') =>
+      play(wired(last), events)[2]?.effects.map((effect) => ('event' in effect ? effect.event : ''));
+    expect(exported('ends')).toEqual(['e1', 'e2']);
+    expect(exported('says')).toEqual([]);
+  });
+
   it('are never exported where they are not released', () => {
     expect(play(graphOf('never'), events).map(({ status, effects }) => [status, effects.length])).toEqual([
       ['filtered', 0],

@@ -258,3 +258,54 @@ it('counts how often each step ran, by version', async () => {
   expect(await counts('?days=7&version=1')).toMatchObject({ nodes: { in: 2, hello: 2 } });
   expect(await rowOf(id)).toMatchObject({ runsToday: 2 });
 });
+
+describe('rule sets that run beside', () => {
+  const wired = (nodes: unknown[], ...wires: [string, string][]) => ({
+    format: 1,
+    name: 'x',
+    nodes,
+    edges: wires.map(([from, to]) => ({ from, to })),
+  });
+
+  it('are looked at before one goes live: what both answer is told with a message that shows it', async () => {
+    const first = await newRuleSet(answering('Первый'));
+    expect((await admin.request('POST', `/api/rule-sets/${first}/publish`, {})).status).toBe(200);
+    const { name } = (await rowOf(first)) as { name: string };
+    const second = await newRuleSet(answering('Второй'));
+    const named = async () => {
+      const { body } = await admin.request<{ items: Problems['problems'] }>('GET', `/api/rule-sets/${second}/conflicts`);
+      return body.items.filter(({ code, text }) => code === 'both-answer' && text.ru.includes(`«${name}»`)).length;
+    };
+    expect(await named()).toBe(1);
+    await admin.request('PATCH', `/api/rule-sets/${first}`, { enabled: false });
+    expect(await named()).toBe(0);
+  });
+
+  it('are played in the tests of one that calls them, and a circle of calls is not published', async () => {
+    const common = await newRuleSet(answering('Общий ответ'));
+    const { name } = (await rowOf(common)) as { name: string };
+    expect((await admin.request('POST', `/api/rule-sets/${common}/publish`, {})).status).toBe(200);
+    const tests = [
+      {
+        name: 'отвечает общими правилами',
+        events: [{ type: 'message-received', message: { text: 'Привет' }, contact: { id: '1' } }],
+        expect: [{ status: 'passed', effects: [{ type: 'send-message', text: 'Общий ответ' }] }],
+      },
+    ];
+    const graph = wired(
+      [
+        { id: 'in', type: 'on-message', settings: {} },
+        { id: 'common', type: 'call', settings: { ruleSet: name } },
+      ],
+      ['in.next', 'common'],
+    );
+    const caller = await newRuleSet({ ...graph, tests });
+    expect((await admin.request('POST', `/api/rule-sets/${caller}/publish`, {})).status).toBe(200);
+    const { name: callers } = (await rowOf(caller)) as { name: string };
+    const circle = { ...graph, nodes: [graph.nodes[0], { id: 'common', type: 'call', settings: { ruleSet: callers } }] };
+    expect((await save(common, circle)).status).toBe(200);
+    const refused = await admin.request<Problems>('POST', `/api/rule-sets/${common}/publish`, {});
+    expect(refused.status).toBe(422);
+    expect(refused.body.problems.map(({ code }) => code)).toContainEqual(expect.stringMatching(/call/));
+  });
+});
