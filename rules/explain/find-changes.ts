@@ -7,6 +7,7 @@ import { eventTypes, type RuleEvent } from '../event.js';
 import type { AccountDirectory } from '../finding.js';
 import type { RuleGraph } from '../graph.js';
 import type { Memory } from '../memory.js';
+import { readEvent } from '../read-event.js';
 import { parseInstant } from '../time/instant.js';
 import { distancesTo } from './blocks.js';
 
@@ -56,6 +57,8 @@ export async function findChanges(
   /** Edges between the node and the nearest one that ran; 0 when it ran itself. */
   const missBy = async (changed: RuleEvent): Promise<number> => {
     runs += 1;
+    // What conditions compare a field with need not be of the field's kind.
+    if (!readEvent(changed, { position: 1 }).ok) return Infinity;
     const { trace } = await decide(compiled, changed, memory);
     const own = trace.filter(({ ruleSet = graphs[0]?.name }) => ruleSet === target.ruleSet);
     return Math.min(Infinity, ...own.map(({ node }) => distances.get(node) ?? Infinity));
