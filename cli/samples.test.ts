@@ -84,7 +84,7 @@ it('has recipes that go together, but for those that do one thing in different w
   expect(new Set(names).size).toBe(names.length);
   const conflicts = checkTogether(graphs, nodeTypes).map(({ index, other, finding }) => ({
     code: finding.code,
-    pair: [recipes[index] ?? '', recipes[other] ?? ''],
+    pair: [recipes[index] ?? '', other === undefined ? '' : (recipes[other] ?? '')],
   }));
   const surprising = conflicts.filter(({ code, pair }) => !alternatives.get(code)?.some((way) => pair.every((one) => way.includes(one))));
   expect(surprising).toEqual([]);

@@ -1,11 +1,12 @@
 import { checkCalls } from './check/calls.js';
 import { findBothAnswer } from './check/both-answer.js';
 import { findBothClash } from './check/both-clash.js';
-import { flowThrough, reasoningFor, type Flow } from './check/flow.js';
+import { flowThrough, reasoningFor } from './check/flow.js';
 import { findSilenced } from './check/never-runs.js';
-import { wire, type Wiring } from './check/wiring.js';
+import type { ReadyRuleSet } from './check/ready-rule-set.js';
+import { wire } from './check/wiring.js';
 import { isCalled } from './called.js';
-import { compile, type CompiledGraph, type NodeTypes } from './compile.js';
+import { compile, type NodeTypes } from './compile.js';
 import type { RuleEvent } from './event.js';
 import type { AccountDirectory, Finding } from './finding.js';
 import { defaultTimezone, type RuleGraph } from './graph.js';
@@ -19,15 +20,6 @@ export interface TogetherFinding {
   finding: Finding;
   /** A message that shows it, verified by running both. */
   witness?: RuleEvent;
-}
-
-/** A rule set as the checks of pairs see it. */
-export interface ReadyRuleSet {
-  graph: RuleGraph;
-  /** Named by its place: two graphs of one name are another finding, and what is found between them still holds. */
-  compiled: CompiledGraph;
-  wiring: Wiring;
-  flow: Flow;
 }
 
 /**

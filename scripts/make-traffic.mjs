@@ -36,7 +36,8 @@ function readOptions() {
   const days = number(values, 'days', 30, 1, 366);
   const perDay = number(values, 'per-day', 300, 1, 100_000);
   if (days * perDay > most) throw new Error(`--days ${days} times --per-day ${perDay} is more than ${most} events`);
-  const { from = '2026-03-01', desk: only } = values;
+  const from = String(values.from ?? '2026-03-01');
+  const only = values.desk === undefined ? undefined : String(values.desk);
   const date = new Date(`${from}T00:00:00Z`);
   if (!/^\d{4}-\d\d-\d\d$/.test(from) || Number.isNaN(date.getTime()) || date.toISOString().slice(0, 10) !== from) {
     throw new Error(`--from is a date like 2026-03-01, not ${from}`);

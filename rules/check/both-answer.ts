@@ -1,4 +1,3 @@
-import type { ReadyRuleSet } from '../check-together.js';
 import { finding } from '../codes.js';
 import type { CompiledGraph } from '../compile.js';
 import { decide } from '../decide.js';
@@ -13,6 +12,7 @@ import { atOnce } from './at-once.js';
 import { eventsOfBoth } from './events-of-both.js';
 import { shortenEvent } from './shorten.js';
 import { answerPaths, findWitness, type Budget } from './witness.js';
+import type { ReadyRuleSet } from './ready-rule-set.js';
 
 /** Enough for what the facts cannot say; a pair that needs more is left without a finding rather than the admin waiting. */
 const triesPerPair = 40_000;

@@ -1,4 +1,3 @@
-import type { ReadyRuleSet } from '../check-together.js';
 import { finding, type CodeName } from '../codes.js';
 import { decide } from '../decide.js';
 import type { RuleEvent } from '../event.js';
@@ -9,6 +8,7 @@ import { atOnce } from './at-once.js';
 import { eventsOfBoth } from './events-of-both.js';
 import { shortenEvent } from './shorten.js';
 import type { WiredNode } from './wiring.js';
+import type { ReadyRuleSet } from './ready-rule-set.js';
 
 const judged: { clash: Clash; code: CodeName }[] = [
   { clash: clashes.stage, code: 'both-set-stage' },

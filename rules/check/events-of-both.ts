@@ -1,7 +1,7 @@
-import type { ReadyRuleSet } from '../check-together.js';
 import type { RuleEvent } from '../event.js';
 import { waysFrom } from './conflicts.js';
 import type { WiredNode } from './wiring.js';
+import type { ReadyRuleSet } from './ready-rule-set.js';
 
 /** Pairs of nodes, and of ways to them, that are tried for a pair of rule sets. */
 const mostWays = 3;

@@ -61,7 +61,7 @@ const finite = new Map<string, readonly unknown[]>([
 
 /** One value for each answer that comparisons with these values can give, as far as that can be told. */
 function candidates(claims: readonly FieldClaim[]): unknown[] {
-  const named = [...new Set(claims.flatMap(({ is }) => [is.value].flat()))].filter((value) => value !== undefined && value !== null);
+  const named = [...new Set(claims.flatMap(({ is }) => [is.value].flat()))].filter(isScalar);
   const scalars = named.flatMap((value) => {
     const number = typeof value === 'boolean' || value === '' ? NaN : Number(value);
     if (Number.isNaN(number)) return [value, String(value)];
@@ -74,6 +74,10 @@ function candidates(claims: readonly FieldClaim[]): unknown[] {
   const around = texts.flatMap((text) => [`${text}ъ`, `ъ${text}`, `ъ${text}ъ`]);
   const lists = [...named.map((value) => [value]), ...(named.length > 1 ? [named] : [])];
   return [undefined, ...scalars, 'ъ', '', ...around, ...joined, ...lists, ['ъ'], [], {}, true, false];
+}
+
+function isScalar(value: unknown): value is string | number | boolean {
+  return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean';
 }
 
 const ordering = new Set(['gt', 'gte', 'lt', 'lte']);

@@ -26,7 +26,7 @@ export class Instants {
     for (const { hours } of windows) for (const date of Object.keys(hours.dates)) dates.add(date);
     this.isWhole = dates.size <= mostDates;
     const named = [...dates].slice(0, mostDates).map((date) => Date.parse(`${date}T00:00:00Z`));
-    const days = [...mondays.flatMap((monday) => [0, 1, 2, 3, 4, 5, 6, 7].map((place) => monday + place * day))];
+    const days = mondays.flatMap((monday) => [0, 1, 2, 3, 4, 5, 6, 7].map((place) => monday + place * day));
     for (const start of named) days.push(start - day, start, start + day);
     for (const { hours, zone } of windows) {
       const clocks = clocksOf([...hours.intervals, ...Object.values(hours.dates).flatMap((own) => (own === 'closed' ? [] : own))]);

@@ -1,4 +1,3 @@
-import type { ReadyRuleSet } from '../check-together.js';
 import { finding } from '../codes.js';
 import { evaluate } from '../evaluate.js';
 import type { RuleEvent } from '../event.js';
@@ -7,6 +6,7 @@ import { emptyMemory } from '../memory.js';
 import { atOnce } from './at-once.js';
 import { gatherDimensions, toEvent } from './candidates.js';
 import { spellWitness, waysFrom } from './conflicts.js';
+import type { ReadyRuleSet } from './ready-rule-set.js';
 
 /** Messages that are tried; fewer that the later rule set accepts than the least prove nothing. */
 const most = 400;

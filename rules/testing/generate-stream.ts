@@ -53,7 +53,8 @@ export function generateEvents(draw: Draw, graphs: readonly RuleGraph[], dimensi
     const assignment = new Map(dimensions.map(({ name, values }) => [name, draw.chance(0.7) ? values[0] : draw.one(values)]));
     const event: Record<string, unknown> = { ...toEvent(assignment), id: `e${place + 1}`, at: new Date(at).toISOString() };
     const id = draw.one(contacts);
-    if (draw.chance(0.9)) event['contact'] = { name: 'Анна', ...(draw.chance(0.3) ? (event['contact'] as object) : { id }) };
+    // Now and then the contact is the one that the graphs name, or nobody with an id.
+    if (draw.chance(0.9)) event['contact'] = { name: 'Анна', ...(draw.chance(0.3) ? toEvent(assignment).contact : { id }) };
     if (draw.chance(0.5)) event['conversation'] = { id: `v${id}`, inbound: place };
     if (draw.chance(0.3)) event['deal'] = { id: `d${id}`, open: draw.chance(0.7) };
     if (draw.chance(0.3)) event['message'] = { text: draw.one(['10', '5', 'да', '👍', 'семь', '7 из 10', 'привет']) };

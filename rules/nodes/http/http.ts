@@ -94,6 +94,8 @@ export const http = defineNode({
   },
   settings,
   ports: ['ok', 'error'],
+  expectedPorts: ['error'],
+  claims: () => () => [[{ kind: 'anew', what: 'clock' }]],
   portLabels: { ok: { ru: 'ответила', en: 'ok' }, error: { ru: 'ошибка', en: 'error' } },
   reasons: {
     called: { ru: 'запрос {method} отправлен', en: 'the call {method} is made' },

@@ -37,6 +37,7 @@ export const onSchedule = defineNode({
   ports: ['next'],
   portLabels: { next: { ru: 'дальше', en: 'next' } },
   expectedPorts: ['next'],
+  claims: () => () => [[{ kind: 'types', types: ['schedule-ticked'] }]],
   summary({ cron, timezone }, graphZone) {
     const zone = zoneName(timezone ?? graphZone);
     return { ru: `${cron.trim()}, ${zone.ru}`, en: `${cron.trim()}, ${zone.en}` };
