@@ -9,11 +9,20 @@ const text = {
   check ГРАФ...               найти ошибки и странности; код 1, если есть ошибка
       --account ФАЙЛ          сверить названия каналов, воронок, этапов и людей
   test ГРАФ...                выполнить проверки, записанные в графах; код 1, если не прошла
+  cover ГРАФ...               до каких шагов и выходов доходят проверки графа
+      --events ФАЙЛ           и эти события
+      --svg ФАЙЛ              то же картинкой
   diff СТАРЫЙ НОВЫЙ           разница по смыслу; код 0 — одинаковы, 1 — различаются
+  backtest СТАРЫЙ НОВЫЙ --events ФАЙЛ
+                              что изменилось бы на записанных событиях; код 1, если изменилось
+      --old ФАЙЛ --new ФАЙЛ   несколько наборов правил: ключ повторяется
+  explain ГРАФ... --events ФАЙЛ --event КОД
+                              почему событие прошло именно так
+      --node ШАГ              почему этот шаг не сработал и что должно было быть иначе
   bench ГРАФ --events ФАЙЛ    измерить скорость решений
   help                        эта справка
 
-  --json  у check, test, diff и bench: вывод для программ
+  --json  у check, test, cover, diff, backtest, bench и explain: вывод для программ
 Код 2: вход не читается или в графе ошибка. Сообщения — по-русски, если такова локаль (LANG).
 `,
   en: `npx razvilka COMMAND
@@ -24,11 +33,20 @@ const text = {
   check GRAPH...              find what is wrong or surprising; exit code 1 on an error
       --account FILE          compare names of channels, pipelines, stages and people
   test GRAPH...               run the tests that live in the graphs; exit code 1 on a failure
+  cover GRAPH...              which steps and ports the graph's tests reach
+      --events FILE           and these events
+      --svg FILE              the same as a picture
   diff OLD NEW                the difference in meaning; exit code 0 equal, 1 different
+  backtest OLD NEW --events FILE
+                              what would have changed on recorded events; exit code 1 if anything
+      --old FILE --new FILE   several rule sets: the option repeats
+  explain GRAPH... --events FILE --event ID
+                              why the event went the way it did
+      --node NODE             why this step did not run, and what would have to differ
   bench GRAPH --events FILE   measure how fast the graph decides
   help                        this text
 
-  --json  with check, test, diff and bench: output for programs
+  --json  with check, test, cover, diff, backtest, bench and explain: output for programs
 Exit code 2: the input cannot be read, or a graph has an error.
 `,
 };
