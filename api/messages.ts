@@ -42,7 +42,10 @@ export const message = z.object({
   conversation: z.object({ id, number: z.number().int() }),
   status: z.enum(['passed', 'filtered', 'error']),
   /** Which rule set and node dropped it, with the drop's text. */
-  reason: z.object({ ruleSet: z.string().optional(), node: z.string(), text: z.string().optional() }).nullable(),
+  /** `title` is the admin's name for the step at that time. */
+  reason: z
+    .object({ ruleSet: z.string().optional(), node: z.string(), title: z.string().optional(), text: z.string().optional() })
+    .nullable(),
   exports: z.array(
     z.object({ crm: z.string(), status: exportStatus, at: z.string(), attempts: z.number().int(), reason: z.string().nullable() }),
   ),

@@ -327,7 +327,12 @@ function storeMessage(
   for (const crm of batch.account.crmConnections) {
     if (exportedTo && !isFiltered && !exportedTo.includes(crm.id)) continue;
     const status = isFiltered ? 'filtered' : 'exported';
-    batch.rows.exports.push({ messageId: id, crmConnectionId: crm.id, status, reason: isFiltered ? (verdict.reason?.node ?? null) : null });
+    batch.rows.exports.push({
+      messageId: id,
+      crmConnectionId: crm.id,
+      status,
+      reason: isFiltered ? (verdict.reason?.title ?? verdict.reason?.node ?? null) : null,
+    });
   }
 }
 

@@ -19,7 +19,7 @@ import type { ConversationEvent } from './gather-facts.js';
 /** What all rule sets together decided on one event. */
 export interface Verdict {
   status: 'passed' | 'filtered' | 'error';
-  reason: { ruleSet: string; node: string; text?: string } | null;
+  reason: { ruleSet: string; node: string; title?: string; text?: string } | null;
   /** A waiting run took the message. */
   consumed: boolean;
   runs: RunRecord[];
@@ -49,7 +49,9 @@ export async function runRules(
       if (run.decision.trace.length > 0 || run.decision.effects.length > 0) {
         verdict.runs.push(toRecord(batch, run, keyOf(question, run), conversation, messageId, late));
       }
-      if (run.decision.reason) verdict.reason = { ...run.decision.reason, ruleSet: run.graph.name };
+      const { reason } = run.decision;
+      const title = reason && batch.ruleSetOf(run.graph).titles.get(reason.node);
+      if (reason) verdict.reason = { ...reason, ...(title !== undefined && { title }), ruleSet: run.graph.name };
     },
   };
   const decision = await ask(batch, question, memory, options);

@@ -243,7 +243,7 @@ async function judgeSent(db: EntityManager, { id, status, reason, isHeld, export
   const exported = status === 'filtered' ? (isHeld ? 'dropped' : 'filtered') : 'exported';
   await db.query(
     `UPDATE message_exports SET status = $2, attempts = CASE WHEN $2 = 'exported' THEN 1 ELSE 0 END, at = now(), reason = $3 WHERE message_id = $1 AND status = 'queued'`,
-    [id, exported, exported === 'exported' ? null : (reason?.['node'] ?? null)],
+    [id, exported, exported === 'exported' ? null : (reason?.['title'] ?? reason?.['node'] ?? null)],
   );
   if (exportedTo)
     await db.query('DELETE FROM message_exports WHERE message_id = $1 AND NOT crm_connection_id = ANY ($2)', [id, exportedTo]);

@@ -46,10 +46,10 @@ export function StatusBadge({ status, of = 'run' }: { status: string; of?: 'run'
 export function Reason({ message }: { message: Pick<Message, 'reason' | 'status'> }) {
   const { t } = useTranslation('messages');
   if (!message.reason) return null;
-  const { node, text, ruleSet } = message.reason;
+  const { node, title, text, ruleSet } = message.reason;
   return (
     <Text size="xs" c="dimmed" className="client-text">
-      {t(message.status === 'error' ? 'failedAt' : 'filteredBy', { node })}
+      {t(message.status === 'error' ? 'failedAt' : 'filteredBy', { node: title ?? node })}
       {ruleSet && `, ${t('inRuleSet', { ruleSet })}`}
       {text && ` — ${text}`}
     </Text>
