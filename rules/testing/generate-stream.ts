@@ -48,17 +48,20 @@ export function generateEvents(draw: Draw, graphs: readonly RuleGraph[], dimensi
   // A schedule of every minute ticks through each gap, and a circle of short waits goes round through it.
   const usable = graphs.some(isRestless) ? gaps.filter((gap) => gap <= 600) : gaps;
   let at = firstDay + draw.below(86_400) * 1000;
-  return Array.from({ length: 2 + draw.below(5) }, (_, place) => {
-    at += draw.one(usable) * 1000 * (draw.chance(0.03) ? -1 : 1);
-    const assignment = new Map(dimensions.map(({ name, values }) => [name, draw.chance(0.7) ? values[0] : draw.one(values)]));
-    const event: Record<string, unknown> = { ...toEvent(assignment), id: `e${place + 1}`, at: new Date(at).toISOString() };
-    const id = draw.one(contacts);
-    // Now and then the contact is the one that the graphs name, or nobody with an id.
-    if (draw.chance(0.9)) event['contact'] = { name: 'Анна', ...(draw.chance(0.3) ? toEvent(assignment).contact : { id }) };
-    if (draw.chance(0.5)) event['conversation'] = { id: `v${id}`, inbound: place };
+  // Now and then one client writes faster than any limit allows.
+  const isStorm = draw.chance(0.03);
+  return Array.from({ length: isStorm ? 30 : 2 + draw.below(5) }, (_, place) => {
+    if (isStorm) at += 2000;
+    else at += draw.one(usable) * 1000 * (draw.chance(0.03) ? -1 : 1);
+    const assignment = new Map(dimensions.map(({ name, values }) => [name, isStorm || draw.chance(0.7) ? values[0] : draw.one(values)]));
+    const base = toEvent(assignment);
+    const event: Record<string, unknown> = { ...base, id: `e${place + 1}`, at: new Date(at).toISOString() };
+    const id = isStorm ? 'storm' : draw.one(contacts);
+    if (isStorm || draw.chance(0.9)) event['contact'] = { name: 'Анна', ...(!isStorm && draw.chance(0.3) ? base.contact : { id }) };
+    if (isStorm || draw.chance(0.5)) event['conversation'] = { id: `v${id}`, inbound: place };
     if (draw.chance(0.3)) event['deal'] = { id: `d${id}`, open: draw.chance(0.7) };
     if (draw.chance(0.3)) event['message'] = { text: draw.one(['10', '5', 'да', '👍', 'семь', '7 из 10', 'привет']) };
-    if (draw.chance(0.15))
+    if (!isStorm && draw.chance(0.15))
       event['type'] = draw.one(['call-missed', 'contact-subscribed', 'conversation-closed', 'score-requested', 'stage-changed']);
     if (draw.chance(0.1))
       Object.assign(event, { type: 'http-answered', node: draw.one(nodes), status: draw.one([200, 204, 500]), body: { ok: true } });
