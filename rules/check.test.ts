@@ -94,7 +94,7 @@ describe('a cycle', () => {
   });
 
   it('is not seen where two ways meet', () => {
-    const graph = buildGraph({ in: ['start'], a: ['reply'], b: ['reply'], c: ['reply'] }, [
+    const graph = buildGraph({ in: ['start'], a: ['reply'], b: ['task'], c: ['reply'] }, [
       'in.next > a',
       'in.next > b',
       'a.next > c',

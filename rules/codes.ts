@@ -240,6 +240,12 @@ export const codes = {
     'Исправьте название или добавьте этот набор.',
     'Correct the name, or add that rule set.',
   ),
+  'twin-node': warning(
+    'Шаг повторяет соседний {other}: то же действие с теми же настройками после того же выхода.',
+    'The node repeats {other} beside it: the same action with the same settings behind the same port.',
+    'Удалите один из двух шагов.',
+    'Remove one of the two.',
+  ),
   'answers-itself': warning(
     'Ответ может ответить на самого себя: правила запускает {trigger}, а он принимает и сообщения самих правил.',
     'The answer can answer itself: {trigger} starts the rules, and it accepts what the rules themselves sent.',

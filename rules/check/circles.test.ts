@@ -99,3 +99,19 @@ describe('calls', () => {
     expect(of(calling('А', 'Нет такого'))).toEqual(['0 warning unknown-rule-set c']);
   });
 });
+
+describe('two equal actions', () => {
+  it('are told of behind one port', () => {
+    const nodes: Record<string, NodeWords> = { in: ['on-message'], a: ['add-note', { text: 'x' }], b: ['add-note', { text: 'x' }] };
+    expect(found(nodes, ['in.next > a', 'in.next > b'])).toEqual(['twin-node b']);
+  });
+
+  it('are fine where their settings or their ports differ', () => {
+    const note = (text: string): NodeWords => ['add-note', { text }];
+    expect(found({ in: ['on-message'], a: note('x'), b: note('y') }, ['in.next > a', 'in.next > b'])).toEqual([]);
+    const night: NodeWords = ['time-window', { from: '22:00', to: '08:00' }];
+    expect(found({ in: ['on-message'], w: night, a: note('x'), b: note('x') }, ['in.next > w', 'w.inside > a', 'w.outside > b'])).toEqual(
+      [],
+    );
+  });
+});

@@ -19,7 +19,7 @@ export function checkConnections(graph: RuleGraph, wiring: Wiring): Finding[] {
     } else if (isDeadEnd(wired)) findings.push(finding('dead-end', place));
     else if (!node.disabled) findings.push(...loosePorts(wired, place));
   }
-  return [...findings, ...doubledEdges(graph)];
+  return [...findings, ...twins(wiring), ...doubledEdges(graph)];
 }
 
 function disabledTriggers(wiring: Wiring): string[] {
@@ -37,6 +37,25 @@ function loosePorts(wired: WiredNode, place: { node: string; path: string }): Fi
   return [...new Set(expectedPortsOf(wired.nodeType, wired.settings))]
     .filter((port) => wired.ports.includes(port) && !wired.exits.has(port))
     .map((port) => finding('loose-port', place, { port }));
+}
+
+/** An action that stands beside its like on one port, as one that was pasted twice. */
+function twins(wiring: Wiring): Finding[] {
+  const ports = [...wiring.nodes.values()].flatMap(({ exits }) => [...exits.values()]);
+  const told = new Set<string>();
+  return ports.flatMap((targets) => {
+    const seen = new Map<string, string>();
+    return [...new Set(targets)].flatMap((id) => {
+      const wired = wiring.nodes.get(id);
+      if (!wired || wired.node.disabled || wired.nodeType.family !== 'action') return [];
+      const key = JSON.stringify([wired.node.type, wired.settings]);
+      const other = seen.get(key);
+      if (other === undefined) seen.set(key, id);
+      if (other === undefined || told.has(id)) return [];
+      told.add(id);
+      return [finding('twin-node', { node: id, path: `nodes[${wired.index}]` }, { other })];
+    });
+  });
 }
 
 function doubledEdges(graph: RuleGraph): Finding[] {

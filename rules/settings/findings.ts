@@ -1,7 +1,8 @@
 import type { Bilingual } from '../bilingual.js';
 import type { AccountDirectory, Finding } from '../finding.js';
+import { findByAccident } from '../text/everyday-words.js';
 import { parsePatterns } from '../text/patterns.js';
-import { substitutionNames, unknownSubstitutions } from '../text/template.js';
+import { hasLooseBraces, substitutionNames, unclosedSubstitutions, unknownSubstitutions } from '../text/template.js';
 import { shadowedPatterns } from '../text/words.js';
 
 /** Findings of a field of word patterns at `path`. */
@@ -29,12 +30,44 @@ export function checkPatterns(text: string, path = 'patterns'): Finding[] {
       mend: { ru: `Удалите «${pattern}»`, en: `Delete “${pattern}”` },
     });
   }
+  for (const { source } of patterns) {
+    const words = findByAccident(source).join(', ');
+    if (words === '') continue;
+    findings.push({
+      code: 'word-very-wide',
+      severity: 'warning',
+      path,
+      text: {
+        ru: `Правило «${source}» найдёт и случайные слова: ${words}`,
+        en: `“${source}” also finds words by accident: ${words}`,
+      },
+      mend: { ru: 'Возьмите больше букв или уберите первую звёздочку', en: 'Take more letters, or remove the first asterisk' },
+    });
+  }
   return findings;
 }
 
-/** Findings of a text with substitutions at `path`. */
+/** Findings of a text for people, with substitutions and variants, at `path`. */
 export function checkTemplate(text: string, path: string): Finding[] {
-  return unknownSubstitutions(text).map((name) => ({
+  const findings = checkSubstitutions(text, path);
+  if (hasLooseBraces(text)) {
+    findings.push({
+      code: 'variants-unclosed',
+      severity: 'warning',
+      path,
+      text: {
+        ru: 'Скобки вариантов не парные: клиент увидит их в тексте',
+        en: 'The braces of the variants do not match: the client will see them in the text',
+      },
+      mend: { ru: 'Варианты пишутся так: {{один;другой}}', en: 'Variants are written as {{one;another}}' },
+    });
+  }
+  return findings;
+}
+
+/** Findings of a text with substitutions at `path`, whatever else its syntax is. */
+export function checkSubstitutions(text: string, path: string): Finding[] {
+  const unknown = unknownSubstitutions(text).map((name): Finding => ({
     code: 'unknown-substitution',
     severity: 'warning',
     path,
@@ -44,6 +77,17 @@ export function checkTemplate(text: string, path: string): Finding[] {
     },
     mend: { ru: `Есть: ${substitutionList}`, en: `There are: ${substitutionList}` },
   }));
+  const unclosed = unclosedSubstitutions(text).map((name): Finding => ({
+    code: 'substitution-unclosed',
+    severity: 'warning',
+    path,
+    text: {
+      ru: `У подстановки ${name} нет знака % с одной стороны: она останется в тексте как есть`,
+      en: `The substitution ${name} lacks a percent sign on one side: it will stay in the text as it is`,
+    },
+    mend: { ru: `Напишите %${name}%`, en: `Write %${name}%` },
+  }));
+  return [...unknown, ...unclosed];
 }
 
 /** A warning that a text which the step lives by is empty. */

@@ -103,6 +103,21 @@ export function unknownSubstitutions(source: string): string[] {
   return [...new Set([...rest.matchAll(/%([\p{L}_][\p{L}\p{N}_]*)%/gu)].map((match) => match[0]))];
 }
 
+/** Names of substitutions that have their percent sign on one side only. */
+export function unclosedSubstitutions(source: string): string[] {
+  const names = substitutionNames.join('|');
+  const half = new RegExp(`%(${names})(?![\\p{L}\\p{N}_%])|(?<![\\p{L}\\p{N}_%])(${names})%`, 'gu');
+  return [...new Set([...source.replace(known, ' ').matchAll(half)].map(([, before, behind]) => before ?? behind ?? ''))];
+}
+
+/** Whether braces of variants are left over: opened and not closed, closed and not opened, or single around variants. */
+export function hasLooseBraces(source: string): boolean {
+  const rest = splitVariants(source)
+    .filter((part) => typeof part === 'string')
+    .join(' ');
+  return /\{\{|\}\}|\{[^{}]*;[^{}]*\}/.test(rest);
+}
+
 /** Whether a text names any place to be filled in, or offers variants. */
 export function isFixedText(source: string): boolean {
   return !new RegExp(known.source).test(source) && splitVariants(source).every((part) => typeof part === 'string');

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { defineNode, type Outcome } from '../../node-type.js';
 import { durationField, templateField } from '../../settings/fields.js';
-import { checkTemplate } from '../../settings/findings.js';
+import { checkSubstitutions } from '../../settings/findings.js';
 import { inBoth } from '../../settings/refuse.js';
 import { parseTemplate } from '../../text/template.js';
 import { describeDuration, parseDuration } from '../../time/duration.js';
@@ -108,9 +108,9 @@ export const http = defineNode({
     return { ru: `${method} ${url}, ждать ${time.ru}`, en: `${method} ${url}, wait ${time.en}` };
   },
   check: ({ method, url, headers, body }) => [
-    ...checkTemplate(url, 'url'),
-    ...checkTemplate(body ?? '', 'body'),
-    ...Object.entries(headers ?? {}).flatMap(([name, value]) => checkTemplate(value, `headers.${name}`)),
+    ...checkSubstitutions(url, 'url'),
+    ...checkSubstitutions(body ?? '', 'body'),
+    ...Object.entries(headers ?? {}).flatMap(([name, value]) => checkSubstitutions(value, `headers.${name}`)),
     ...(method === 'GET' && body?.trim() ? [bodyOfGet] : []),
   ],
   compile({ method, url, headers, body, timeout }, { nodeId, timezone }) {
