@@ -57,6 +57,28 @@ it('finds cases of a switch that lead nowhere', () => {
   expect(found(nodes, ['in.next > s', 's.vk > a', 's.avito > a'])).toEqual([]);
 });
 
+it('finds a value of a switch that an earlier case holds', () => {
+  const build = (second: string[]): Record<string, NodeWords> => ({
+    in: ['on-message'],
+    s: [
+      'switch',
+      {
+        field: 'channel.kind',
+        cases: [
+          { in: ['vk', 'avito'], port: 'a' },
+          { in: second, port: 'b' },
+        ],
+      },
+    ],
+    a: hello,
+    b: ['add-note', { text: 'x' }],
+  });
+  const wires = ['in.next > s', 's.a > a', 's.b > b'];
+  expect(found(build(['telegram', 'VK']), wires)).toEqual(['switch-value-repeated s']);
+  expect(found(build(['telegram']), wires)).toEqual([]);
+  expect(found(build(['vk']), wires)).toEqual(['switch-case-dead s', 'port-never-left s']);
+});
+
 it('finds CRM connections and rule sets that an account does not have', () => {
   const account = { crmConnections: [{ id: 'amo', name: 'amoCRM' }], ruleSets: [{ name: 'Теги' }] };
   const nodes = (to: string, ruleSet: string): Record<string, NodeWords> => ({

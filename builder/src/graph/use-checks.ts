@@ -55,4 +55,4 @@ function merge(found: Finding[], fromServer: readonly Finding[], graph: RuleGrap
 }
 
 /** What only the server can see: other rule sets, and whatever it names beyond a single graph. */
-const serverCodes = new Set(['both-answer', 'duplicate-rule-set']);
+const serverCodes = new Set(['both-answer', 'both-set-stage', 'both-assign', 'never-runs', 'called-waits', 'duplicate-rule-set']);

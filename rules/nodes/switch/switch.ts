@@ -65,6 +65,10 @@ export const switchNode = defineNode({
     cases.forEach(({ in: values }, place) => {
       const fresh = values.filter((value) => !seen.has(comparable(value)));
       if (fresh.length === 0) findings.push(deadCase(`cases[${place}]`));
+      else
+        findings.push(
+          ...values.flatMap((value, at) => (seen.has(comparable(value)) ? [repeatedValue(`cases[${place}].in[${at}]`, value)] : [])),
+        );
       for (const value of fresh) seen.add(comparable(value));
     });
     return findings;
@@ -122,6 +126,16 @@ const noCases: Finding = {
   text: { ru: 'Вариантов нет: всё идёт в «остальное»', en: 'There are no cases: everything goes to “the rest”' },
   mend: { ru: 'Добавьте вариант', en: 'Add a case' },
 };
+
+function repeatedValue(path: string, value: string | number | boolean): Finding {
+  return {
+    code: 'switch-value-repeated',
+    severity: 'warning',
+    path,
+    text: { ru: `Значение «${value}» уже занято вариантом выше`, en: `The value “${value}” is held by a case above already` },
+    mend: { ru: 'Уберите его здесь или выше', en: 'Remove it here or above' },
+  };
+}
 
 function deadCase(path: string): Finding {
   return {
