@@ -66,10 +66,7 @@ function tellCause({ kind, node, port, old, new: now, path, ruleSet }: Cause): B
       return { ru: `${place}: выход ${was} → ${is}`, en: `${place}: port ${was} → ${is}` };
     case 'next':
       return node === undefined
-        ? {
-            ru: `начало прогона${ruleSet === undefined ? '' : ` ${ruleSet}`}: ${was} → ${is}`,
-            en: `start of the run${ruleSet === undefined ? '' : ` ${ruleSet}`}: ${was} → ${is}`,
-          }
+        ? { ru: `начало: ${was} → ${is}`, en: `start: ${was} → ${is}` }
         : { ru: `после ${place}.${port ?? ''}: ${was} → ${is}`, en: `after ${place}.${port ?? ''}: ${was} → ${is}` };
     case 'effect':
       return path === undefined

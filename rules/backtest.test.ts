@@ -126,7 +126,14 @@ it('names the rule set, and the one that the other version lacks', () => {
   const other = buildGraph({ also: ['start'], note: ['says'] }, ['also.next > note'], { name: 'Второй' });
   const third = buildGraph({ hi: ['start'] }, [], { name: 'Третий' });
   const { groups } = backtest([desk(), other], [desk(), third], [from('1', 'left')]);
-  expect(groups[0]?.cause).toEqual({ kind: 'next', node: 'l', ruleSet: 'Правила', port: 'next', old: 'also', new: 'hi' });
+  expect(groups[0]?.cause).toEqual({ kind: 'next', node: 'l', ruleSet: 'Правила', port: 'next', old: 'Второй/also', new: 'Третий/hi' });
+});
+
+it('sees the same rule set as the same where one side has more of them', () => {
+  const other = buildGraph({ also: ['start', { type: 'call-missed' }], note: ['says'] }, ['also.next > note'], { name: 'Второй' });
+  expect(backtest([desk()], [other, desk()], [from('1', 'left'), from('2', 'spam')])).toMatchObject({ lines: 2, differ: 0 });
+  const { groups } = backtest([desk()], [other, desk()], [{ type: 'call-missed' }]);
+  expect(groups.map(({ cause }) => cause)).toEqual([{ kind: 'next', new: 'Второй/also' }]);
 });
 
 describe('timers', () => {

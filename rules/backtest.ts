@@ -52,7 +52,9 @@ const maxUnmatched = 10_000;
  * @param ids how many ids of events a group keeps
  */
 export function createBacktest(older: readonly CompiledGraph[], newer: readonly CompiledGraph[], ids = 5): BacktestRun {
-  return new Comparison(createSession(older), createSession(newer), ids);
+  // One rule set on one side and two on the other: steps are the same ones only where both sides say whose they are.
+  const names = older.length > 1 || newer.length > 1;
+  return new Comparison(createSession(older, { names }), createSession(newer, { names }), ids);
 }
 
 class Comparison implements BacktestRun {

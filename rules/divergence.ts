@@ -11,7 +11,7 @@ export interface Pair {
 
 /**
  * Where two versions part first. What stands in `old` and `new` depends on the kind:
- * `port` the exits of the node, `next` the nodes that follow on the exit `port` of `node` (no node: where the run starts), `effect` the types of what the
+ * `port` the exits of the node, `next` the nodes that follow on the exit `port` of `node`, or begin another rule set after it (no node: where all starts), `effect` the types of what the
  * node asks for (with `path`, where one of the same type differs), `result` nothing (the text of the reason or the error, at `path`), `time` nothing (the
  * timer of the node fires at another instant), `line` the port of the only side that has this timer.
  */
@@ -82,9 +82,8 @@ function firstStep(old: readonly Step[], now: readonly Step[]): Found | undefine
     // Both went the same way up to the step before, whichever side it is read from.
     const before = old[place - 1];
     const cause: Cause = { kind: 'next', ...(before && { ...nodeOf(before), port: before.port }) };
-    if (was) cause.old = was.node;
-    if (is) cause.new = is.node;
-    if (!before && (was ?? is)?.ruleSet !== undefined) cause.ruleSet = (was ?? is)?.ruleSet;
+    if (was) cause.old = nameOf(was, before);
+    if (is) cause.new = nameOf(is, before);
     return { place, cause };
   }
   return undefined;
@@ -135,6 +134,11 @@ function result(old: Decision, now: Decision): Cause | undefined {
 function loneLine(old: Played | undefined, now: Played | undefined): Cause {
   const [step] = (old ?? now)?.decision.trace ?? [];
   return { kind: 'line', ...nodeOf(step), ...(old && { old: step?.port ?? '' }), ...(now && { new: step?.port ?? '' }) };
+}
+
+/** A node that follows another; where it belongs to another rule set, with the name of that. */
+function nameOf({ node, ruleSet }: Step, before: Step | undefined): string {
+  return ruleSet === undefined || ruleSet === before?.ruleSet ? node : `${ruleSet}/${node}`;
 }
 
 function nodeOf(step: Step | undefined): Pick<Cause, 'node' | 'ruleSet'> {

@@ -1,5 +1,5 @@
 import type { CompiledGraph } from './compile.js';
-import { decide, endSilence, tick, wakeByTime } from './decide.js';
+import { decide, endSilence, tick, wakeByTime, type DecideOptions } from './decide.js';
 import { DueTimers } from './due-timers.js';
 import { clockOf } from './evaluate.js';
 import type { RuleEvent } from './event.js';
@@ -41,19 +41,22 @@ type Timer =
  * Plays events in order, as `run` and «try it» do. Conversations are told apart by `conversation.id`, without one by channel
  * and contact; the deal belongs to the contact; places of a round-robin are shared by all.
  * @param ruleSets in order of priority; their names are unique
+ * @param options `names` as in `decide`
  */
-export function createSession(ruleSets: readonly CompiledGraph[]): Session {
-  return new PlayedSession(ruleSets);
+export function createSession(ruleSets: readonly CompiledGraph[], options: Pick<DecideOptions, 'names'> = {}): Session {
+  return new PlayedSession(ruleSets, options);
 }
 
 class PlayedSession implements Session {
   private readonly state: SessionState;
   private readonly timers = new DueTimers<Timer>();
   private readonly ruleSets: readonly CompiledGraph[];
+  private readonly options: Pick<DecideOptions, 'names'>;
   private clock: number | undefined;
 
-  constructor(ruleSets: readonly CompiledGraph[]) {
+  constructor(ruleSets: readonly CompiledGraph[], options: Pick<DecideOptions, 'names'>) {
     this.ruleSets = ruleSets;
+    this.options = options;
     this.state = new SessionState(ruleSets);
   }
 
@@ -80,7 +83,7 @@ class PlayedSession implements Session {
   private take(event: RuleEvent, played: Played[]): MaybePromise<Played[]> {
     const subject = this.state.subjectOf(event);
     const memory = this.state.read(subject, event);
-    return after(decide(this.ruleSets, event, memory), (decision) => {
+    return after(decide(this.ruleSets, event, memory, this.options), (decision) => {
       this.keep(subject, memory, decision);
       played.push({ event, memory, decision });
       return played;
@@ -105,14 +108,14 @@ class PlayedSession implements Session {
       if (!run) return;
       const { wait } = timer;
       const event = timerEvent(wait.id, due, run.event);
-      return after(wakeByTime(this.ruleSets, { run, wait }, memory), (decision) => {
+      return after(wakeByTime(this.ruleSets, { run, wait }, memory, this.options), (decision) => {
         this.keep(subject, memory, decision);
         played.push({ event, memory, decision });
       });
     }
     const { silence } = timer;
     if (!memory.silences?.includes(silence)) return;
-    return after(endSilence(this.ruleSets, silence, memory), (decision) => {
+    return after(endSilence(this.ruleSets, silence, memory, this.options), (decision) => {
       this.keep(subject, memory, decision);
       played.push({ event: timerEvent(`${silence.event.id}/${silence.node}/1`, due, silence.event), memory, decision });
     });
@@ -125,7 +128,7 @@ class PlayedSession implements Session {
     const event: RuleEvent = { type: 'schedule-ticked', id: `schedule/${schedule.node.id}/${at}`, at };
     const subject = this.state.subjectOf(event);
     const memory = this.state.read(subject, event);
-    return after(tick(this.ruleSets, { ruleSet: graph.name, node: schedule.node.id }, event, memory), (decision) => {
+    return after(tick(this.ruleSets, { ruleSet: graph.name, node: schedule.node.id }, event, memory, this.options), (decision) => {
       this.keep(subject, memory, decision);
       played.push({ event, memory, decision });
       this.schedule(graph, place, due);

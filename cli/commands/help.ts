@@ -6,6 +6,7 @@ const text = {
   run ГРАФ... --events ФАЙЛ   прогнать события через графы; одна строка JSON на событие
       --events -              события из стандартного ввода
       --until МОМЕНТ          до какого момента идут часы после последнего события
+                              (также у cover, explain, backtest)
   check ГРАФ...               найти ошибки и странности; код 1, если есть ошибка
       --account ФАЙЛ          сверить названия каналов, воронок, этапов и людей
   test ГРАФ...                выполнить проверки, записанные в графах; код 1, если не прошла
@@ -30,6 +31,7 @@ const text = {
   run GRAPH... --events FILE  play events through the graphs; one JSON line an event
       --events -              events from standard input
       --until INSTANT         how far the clock goes after the last event
+                              (also with cover, explain, backtest)
   check GRAPH...              find what is wrong or surprising; exit code 1 on an error
       --account FILE          compare names of channels, pipelines, stages and people
   test GRAPH...               run the tests that live in the graphs; exit code 1 on a failure

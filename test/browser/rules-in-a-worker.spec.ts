@@ -31,7 +31,7 @@ test('the engine in a browser’s worker finds and decides what the command line
         const worker = new Worker(URL.createObjectURL(new Blob([code], { type: 'text/javascript' })));
         worker.addEventListener('message', ({ data }: { data: Answered }) => resolve(data));
         worker.addEventListener('error', ({ message }) => resolve({ error: message }));
-        worker.postMessage(asked);
+        worker.postMessage(asked, []);
       }),
     { code, asked },
   );

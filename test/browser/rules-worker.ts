@@ -7,17 +7,17 @@ interface Asked {
 
 /** What the page says to a worker, and what the worker has for that: this file runs in one. */
 interface WorkerSide {
-  onmessage: ((message: { data: Asked[] }) => void) | null;
-  postMessage(answer: unknown): void;
+  addEventListener(type: 'message', listener: (message: { data: Asked[] }) => void): void;
+  postMessage(answer: unknown, transfer: []): void;
 }
 const side = globalThis as unknown as WorkerSide;
 
-side.onmessage = ({ data }) => {
+side.addEventListener('message', ({ data }) => {
   void answerAll(data).then(
-    (answers) => side.postMessage({ answers }),
-    (error: unknown) => side.postMessage({ error: String(error) }),
+    (answers) => side.postMessage({ answers }, []),
+    (error: unknown) => side.postMessage({ error: String(error) }, []),
   );
-};
+});
 
 async function answerAll(cases: readonly Asked[]) {
   const answers = [];
