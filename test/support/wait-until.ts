@@ -1,5 +1,5 @@
 /** Asks until it is true; a deadline, not a pause: a fast machine goes on at once. Throws with `what` after `withinMs`. */
-export async function waitUntil(what: string, isTrue: () => Promise<boolean> | boolean, withinMs = 10_000): Promise<void> {
+export async function waitUntil(what: string, isTrue: () => Promise<boolean> | boolean, withinMs = 30_000): Promise<void> {
   const deadline = Date.now() + withinMs;
   for (;;) {
     if (await isTrue()) return;
