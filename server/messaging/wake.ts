@@ -67,7 +67,8 @@ export class Wake implements OnApplicationBootstrap, BeforeApplicationShutdown {
   async beforeApplicationShutdown(): Promise<void> {
     this.stopping = true;
     clearInterval(this.timer);
-    await this.looking;
+    // What hangs on a connection that is gone is not waited for: its transaction is rolled back, and the next process finds the rows.
+    await Promise.race([this.looking, new Promise((done) => setTimeout(done, 10_000).unref())]);
   }
 
   /** Looks for what is due, now or right after the look that is under way. */

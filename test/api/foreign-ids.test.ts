@@ -15,6 +15,7 @@ const bodies: Record<string, unknown> = {
   'PATCH /api/rule-sets/{id}': { name: 'Чужой' },
   'PUT /api/rule-sets/{id}/draft': { graph: answering('x'), revision: 1 },
   'POST /api/rule-sets/{id}/publish': {},
+  'POST /api/conversations/{id}/messages': { text: 'Чужой' },
   'POST /api/rule-sets/{id}/rollback': { version: 1 },
   'PATCH /api/channels/{id}': { name: 'Чужой' },
   'PATCH /api/contacts/{id}': { name: 'Чужой' },
