@@ -45,6 +45,9 @@ export {
 export { createBacktest, type Backtest, type BacktestGroup, type BacktestRun } from './backtest.js';
 export type { Cause, Pair } from './divergence.js';
 export { diffGraphs, type Change, type GraphDiff } from './diff.js';
+export { mergeGraphs, type Merge } from './merging/merge-graphs.js';
+export type { Choices, Clash, ClashKind } from './merging/clash.js';
+export type { Side } from './merging/three-way.js';
 export { canonicalJson } from './canonical-json.js';
 export { spellPath, valueAt } from './json-path.js';
 
