@@ -42,6 +42,7 @@ export {
   type Reached,
   type Share,
 } from './coverage.js';
+export { coverTests } from './cover-tests.js';
 export { createBacktest, type Backtest, type BacktestGroup, type BacktestRun } from './backtest.js';
 export type { Cause, Pair } from './divergence.js';
 export { diffGraphs, type Change, type GraphDiff } from './diff.js';
