@@ -2,12 +2,13 @@ import { dirname } from 'node:path';
 import { z } from 'zod';
 import { publish, published } from '../../api/publishing.js';
 import { createRuleSet, finding, saveDraft, savedDraft, type RuleSet } from '../../api/rule-sets.js';
-import type { Bilingual, RuleGraph } from '../../rules/index.js';
+import { graphSchema, nodeTypes, readGraph, type Bilingual, type RuleGraph } from '../../rules/index.js';
 import { CommandError } from '../command-error.js';
-import { checkFile, findingLine } from '../load-graphs.js';
+import { findingLine } from '../load-graphs.js';
 import type { Command } from '../main.js';
 import { Printer } from '../print.js';
 import { readArguments } from '../read-arguments.js';
+import { readJsonFile } from '../read-json-file.js';
 import { hashOf, readKnownDrafts } from '../server/known-drafts.js';
 import { openServer, serverOptions, type Server } from '../server/open-server.js';
 import { gatherRuleSets, readDraft } from '../server/rule-sets-of.js';
@@ -118,10 +119,12 @@ async function goLive(
   return { ...said, lines: [...said.lines, ...problems.map((found) => findingLine(file, found))] };
 }
 
-/** A draft may be unfinished, but it must be a graph file. */
+/** A draft may be unfinished, with errors that `check` tells, but it must have a graph file's shape. */
 async function readFileToPush(file: string): Promise<RuleGraph> {
-  const { graph, findings } = await checkFile(file);
-  if (graph) return graph;
+  const json = await readJsonFile(file);
+  const graph = graphSchema.safeParse(json);
+  if (graph.success) return graph.data;
+  const { findings } = readGraph(json, nodeTypes);
   const lines = findings.slice(0, 10).map((found) => findingLine(file, found));
   throw new CommandError({ ru: lines.map(({ ru }) => ru).join('\n'), en: lines.map(({ en }) => en).join('\n') });
 }
