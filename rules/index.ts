@@ -56,6 +56,9 @@ export { spellPath, valueAt } from './json-path.js';
 export { describeStep, describeFinding } from './describe.js';
 export { settingsForm, type SettingsForm } from './settings-form.js';
 export { fill, type Bilingual, type Language } from './bilingual.js';
+export { conditionSchema } from './conditions/condition.js';
+export { describeCondition } from './conditions/describe-condition.js';
+export { describeDuration, parseDuration } from './time/duration.js';
 
 export { explain, explainMissed, type Explanation, type MissedNode } from './explain/explain.js';
 export type { ExplainedStep } from './explain/explained-step.js';

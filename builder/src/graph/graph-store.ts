@@ -3,7 +3,7 @@ import { useStore } from 'zustand';
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { GraphEdge, RuleGraph } from '../../../rules/index.js';
 import { isSameEdge, ownerOf, type Command, type Place } from './commands.js';
-import { record, redo, startHistory, undo, type History } from './history.js';
+import { rebase, record, redo, startHistory, undo, type History } from './history.js';
 
 /** What is selected: no part of the graph, and no entry of its history. */
 export interface Selection {
@@ -26,6 +26,8 @@ export interface GraphState {
   drag: (places: ReadonlyMap<string, Place> | undefined) => void;
   /** Takes another graph (read from the server) and forgets the history. */
   load: (graph: RuleGraph, readOnly: boolean) => void;
+  /** Takes the graph as joined with somebody else's changes; `onto` brings these into a snapshot, so that undo leaves them alone. */
+  rebase: (graph: RuleGraph, onto: (snapshot: RuleGraph) => RuleGraph) => void;
 }
 
 export type GraphStore = StoreApi<GraphState>;
@@ -52,6 +54,7 @@ export function createGraphStore(graph: RuleGraph, options: { readOnly?: boolean
       redo: () => show(redo(get().history)),
       select: (selection) => set({ selection: { ...nothing, ...selection } }),
       drag: (dragged) => set({ dragged }),
+      rebase: (next, onto) => show(rebase(get().history, onto, next)),
       load: (next, readOnly) => set({ history: startHistory(next), selection: nothing, dragged: undefined, readOnly }),
     };
   });

@@ -18,8 +18,15 @@ export const Wire = memo(function Wire({
 }: EdgeProps<WireEdge>) {
   const [path, labelX, labelY] = getBezierPath({ sourceX, sourceY, targetX, targetY, sourcePosition, targetPosition, curvature: 0.3 });
   const taken = useLayers(({ run }) => (run ? run.edges.has(id) : undefined));
+  const compared = useLayers(({ compare }) => (compare ? (compare.edges.get(id) ?? 'same') : undefined));
   const count = useLayers(({ counts }) => counts?.edges[data?.edge.from ?? '']);
-  const look = [classes.wire, selected && classes.wireSelected, taken === true && classes.wireTaken, taken === false && classes.wireDim];
+  const look = [
+    classes.wire,
+    selected && classes.wireSelected,
+    taken === true && classes.wireTaken,
+    taken === false && classes.wireDim,
+    compared && compareLook[compared],
+  ];
   return (
     <>
       <BaseEdge id={id} path={path} interactionWidth={18} className={look.filter(Boolean).join(' ')} />
@@ -33,3 +40,5 @@ export const Wire = memo(function Wire({
     </>
   );
 });
+
+const compareLook = { added: classes.wireAdded, removed: classes.wireRemoved, same: classes.wireDim };
