@@ -119,3 +119,11 @@ test('the connection is known by its name while it is open', () => {
   leave();
   expect(seen).toEqual([one, undefined, other, undefined]);
 });
+
+test('everything is told as changed when the server says that it may have missed some', () => {
+  const { stream, opened } = fakeLine();
+  const heard: unknown[] = [];
+  stream.listen(['message', 'presence'], (change) => heard.push(change));
+  opened[0]?.dispatchEvent(new MessageEvent('resync', { data: '{}' }));
+  expect(heard).toEqual([{ kind: 'message' }, { kind: 'presence' }]);
+});

@@ -4,7 +4,7 @@ import { change, type Change } from '../../api/stream.js';
 /** What is used of the browser's EventSource; `readyState` 2 is closed for good. */
 export interface Source {
   readyState: number;
-  addEventListener(type: 'open' | 'message' | 'error' | 'connection', listener: (event: Event) => void): void;
+  addEventListener(type: 'open' | 'message' | 'error' | 'connection' | 'resync', listener: (event: Event) => void): void;
   close(): void;
 }
 
@@ -15,9 +15,9 @@ export interface LiveStream {
   /** Hears changes of these kinds until the returned function is called. The first listener opens the connection, the last one closes it. */
   listen(kinds: readonly Change['kind'][], handler: (change: Change) => void): () => void;
   /** What the server calls the connection that is open; undefined while there is none. */
-  connection(): string | undefined;
+  connection: () => string | undefined;
   /** Tells when that becomes another, until the returned function is called. */
-  watchConnection(handler: () => void): () => void;
+  watchConnection: (handler: () => void) => () => void;
 }
 
 const firstWait = 1000;
@@ -54,12 +54,14 @@ export function createLiveStream(open: () => Source, { later }: { later: Later }
     opened.addEventListener('message', (event) => {
       if (event instanceof MessageEvent) tell(String(event.data));
     });
+    // The server itself may have missed some.
+    opened.addEventListener('resync', () => tellAll());
     opened.addEventListener('connection', (event) => {
-      if (event instanceof MessageEvent) rename(connection.safeParse(parseJson(String(event.data))).data?.id);
+      if (event instanceof MessageEvent && source === opened) rename(connection.safeParse(parseJson(String(event.data))).data?.id);
     });
     opened.addEventListener('error', () => {
       wasLost = true;
-      rename(undefined);
+      if (source === opened) rename(undefined);
       if (opened.readyState !== 2 || source !== opened) return;
       opened.close();
       source = undefined;

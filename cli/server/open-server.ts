@@ -81,7 +81,11 @@ function addressOf(given: string | undefined): string {
 /** A server that does not answer at all for so long does not answer (ms). */
 const patience = 60_000;
 
-async function send(url: string, path: string, init: RequestInit & { headers: Record<string, string> }): Promise<Response> {
+async function send(
+  url: string,
+  path: string,
+  init: Omit<RequestInit, 'headers'> & { headers: Record<string, string> },
+): Promise<Response> {
   const headers = init.body === undefined ? init.headers : { ...init.headers, 'content-type': 'application/json' };
   try {
     return await fetch(`${url}${path}`, { ...init, headers, redirect: 'error', signal: AbortSignal.timeout(patience) });

@@ -105,8 +105,9 @@ describe('what both changed', () => {
 
   it.each(['ours', 'theirs'] as const)('a step that %s took out and the other worked on: it goes or stays with its wires', (remover) => {
     const worker = remover === 'ours' ? 'theirs' : 'ours';
-    const graphs = { [remover]: without(base, 'hello'), [worker]: changed(base, 'hello', { text: 'Новое' }) };
-    const merge = (side: 'ours' | 'theirs') => mergeGraphs(base, graphs['ours']!, graphs['theirs']!, new Map([['node hello', side]]));
+    const [less, other] = [without(base, 'hello'), changed(base, 'hello', { text: 'Новое' })];
+    const graphs = remover === 'ours' ? { ours: less, theirs: other } : { ours: other, theirs: less };
+    const merge = (side: 'ours' | 'theirs') => mergeGraphs(base, graphs.ours, graphs.theirs, new Map([['node hello', side]]));
     const stays = merge(worker);
     expect(stays.clashes).toMatchObject([{ key: 'node hello', kind: 'node', [remover]: undefined, chosen: worker }]);
     expect(stays.graph).toEqual(graphs[worker]);

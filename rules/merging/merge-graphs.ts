@@ -80,7 +80,7 @@ function placedEntry<Entry extends { position: [number, number]; size?: [number,
   };
 }
 
-function saidBy<Entry extends { position: unknown; size?: unknown }>(entry: Entry | undefined): unknown {
+function saidBy(entry: { position: unknown; size?: unknown } | undefined): unknown {
   if (!entry) return undefined;
   const { position: _position, size: _size, ...said } = entry;
   return said;

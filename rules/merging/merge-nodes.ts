@@ -88,8 +88,9 @@ function valueOf(settings: Record<string, unknown>, name: string): unknown {
   return Object.hasOwn(settings, name) ? settings[name] : undefined;
 }
 
-function withoutPlace({ position: _, ...node }: GraphNode): GraphNode {
-  return node;
+function withoutPlace(node: GraphNode): GraphNode {
+  const { position: _position, ...rest } = node;
+  return rest;
 }
 
 /** Whether a side gave a step wires that it had not. */

@@ -8,9 +8,9 @@ export interface Settlement {
   /** The version that runs move to. */
   to: number;
   /** Of a step of a version; undefined where nothing was said: it finishes. */
-  choiceOf(version: number, node: string): WaitingChoice | undefined;
+  choiceOf: (version: number, node: string) => WaitingChoice | undefined;
   /** Whether the new version has the step, and of the same type. */
-  canMove(version: number, node: string): boolean;
+  canMove: (version: number, node: string) => boolean;
 }
 
 export interface SettledRuns {

@@ -9,6 +9,8 @@ import { useMe } from '../session.js';
 
 /** How often a page says that it still shows the rule set (ms): a server that died tells nobody that its pages are gone. */
 const sayEvery = 20_000;
+/** After what was not heard. */
+const sayAgainIn = 2_000;
 /** Faces that are drawn; the rest is a number. */
 const mostFaces = 3;
 
@@ -19,13 +21,18 @@ export function Presence({ ruleSetId }: { ruleSetId: string }) {
   const connection = useConnection();
   useEffect(() => {
     if (!connection) return undefined;
-    // Nothing depends on the answer: what was not heard is said again.
-    const say = (id: string | null) => void api.put('/api/presence', undefined, { connection, ruleSetId: id }).catch(() => undefined);
-    say(ruleSetId);
-    const timer = window.setInterval(() => say(ruleSetId), sayEvery);
+    let timer: number | undefined;
+    let isHere = true;
+    const stay = async () => {
+      const wasHeard = await say(connection, ruleSetId);
+      if (isHere) timer = window.setTimeout(() => void stay(), wasHeard ? sayEvery : sayAgainIn);
+    };
+    void stay();
     return () => {
-      window.clearInterval(timer);
-      say(null);
+      isHere = false;
+      window.clearTimeout(timer);
+      // The end of the connection says so too, but the page may go on and show something else.
+      void say(connection, null);
     };
   }, [connection, ruleSetId]);
   const queryKey = ['rule-set', ruleSetId, 'presence'];
@@ -59,4 +66,18 @@ export function Presence({ ruleSetId }: { ruleSetId: string }) {
 function people(items: Present['items'], me: string, you: string): { key: string; name: string }[] {
   const found = new Map(items.map(({ userId, name }) => [userId, { key: userId, name: userId === me ? you : name }]));
   return [...found.values()];
+}
+
+let lastSaid: Promise<unknown> = Promise.resolve();
+
+/** Tells what the page shows, in the order in which it was said: coming and going must not overtake each other. Gives whether it was heard. */
+async function say(connection: string, ruleSetId: string | null): Promise<boolean> {
+  const saying = lastSaid
+    .then(() => api.put('/api/presence', undefined, { connection, ruleSetId }))
+    .then(
+      () => true,
+      () => false,
+    );
+  lastSaid = saying;
+  return saying;
 }

@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { useCallback, useEffect, useState } from 'react';
 import { draft, savedDraft } from '../../../api/rule-sets.js';
 import { mergeGraphs, type Choices, type Finding, type RuleGraph } from '../../../rules/index.js';
 import { api, ApiProblem } from '../api-client.js';
@@ -44,7 +44,6 @@ export function useDraft(ruleSetId: string, store: GraphStore, saved: { graph: R
   const [problems, setProblems] = useState<readonly Finding[]>([]);
   const [theirs, setTheirs] = useState<TheirDraft>();
   const [joined, setJoined] = useState<DraftSaving['joined']>();
-  const onConflict = useRef<() => void>(() => undefined);
   const [saver] = useState(
     () =>
       new DraftSaver(
@@ -55,10 +54,7 @@ export function useDraft(ruleSetId: string, store: GraphStore, saved: { graph: R
             const timer = window.setTimeout(run, milliseconds);
             return () => window.clearTimeout(timer);
           },
-          onState: (next, refusal) => {
-            setState({ state: next, refusal });
-            if (next === 'conflict') onConflict.current();
-          },
+          onState: (next, refusal) => setState({ state: next, refusal }),
           onProblems: setProblems,
         },
         saved,
@@ -95,9 +91,10 @@ export function useDraft(ruleSetId: string, store: GraphStore, saved: { graph: R
     setTheirs(other);
     if (saver.state !== 'conflict') saver.block();
   }, [ruleSetId, saver, store, joinWith]);
+  const isAlone = state.state === 'conflict' && theirs === undefined;
   useEffect(() => {
-    onConflict.current = () => void meet();
-  });
+    if (isAlone) void meet();
+  }, [isAlone, meet]);
 
   useEffect(() => {
     const unsubscribe = store.subscribe((now, before) => {
