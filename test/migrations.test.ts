@@ -46,8 +46,8 @@ it('a server that has prepared its statements gets over a migration of another o
   const scope = new AccountScope(source);
   const read = () =>
     scope.runPrepared(randomUUID(), async (db) => ({
-      rows: (await db.query('SELECT * FROM marks WHERE mark::text = $1', ['1'])) as unknown[],
-      prepared: (await db.query('SELECT FROM pg_prepared_statements')) as unknown[],
+      rows: await db.query<unknown[]>('SELECT * FROM marks WHERE mark::text = $1', ['1']),
+      prepared: await db.query<unknown[]>('SELECT FROM pg_prepared_statements'),
     }));
   expect(await read()).toEqual({ rows: [{ mark: 1 }], prepared: [{}] });
   await database.query('ALTER TABLE marks ADD seen boolean');

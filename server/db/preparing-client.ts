@@ -6,13 +6,13 @@ export class PreparingClient extends pg.Client {
   isPreparing = false;
 }
 
-const { query } = pg.Client.prototype;
-
-PreparingClient.prototype.query = function (this: PreparingClient, ...given: unknown[]) {
+// Overloads that only a wrapper of all of them keeps.
+const query = Reflect.get(pg.Client.prototype, 'query') as (...given: unknown[]) => unknown;
+Reflect.set(PreparingClient.prototype, 'query', function (this: PreparingClient, ...given: unknown[]) {
   const [text, values, ...rest] = given;
   const isNamed = this.isPreparing && typeof text === 'string' && Array.isArray(values);
-  return Reflect.apply(query, this, isNamed ? [{ name: nameOf(text), text, values }, ...rest] : given) as unknown;
-} as typeof query;
+  return Reflect.apply(query, this, isNamed ? [{ name: nameOf(text), text, values }, ...rest] : given);
+});
 
 let names = new Map<string, string>();
 let generation = 0;
