@@ -102,7 +102,7 @@ async function setText(page: Page, id: string, text: string): Promise<void> {
 }
 
 test('two people see each other and edit one draft: what does not touch is joined, the rest is asked', async ({ page, call, browser }) => {
-  const id = await addRuleSet(call, 'Вдвоём', base);
+  const id = await addRuleSet(call, 'Двое', base);
   const boris = await colleague(browser, call);
   await page.goto(`/rules/${id}`);
   await boris.page.goto(`${process.env.BASE_URL}/rules/${id}`);
