@@ -44,7 +44,7 @@ describe('a search in a graph', () => {
     expect(found(english, 'ru')).toContain('node:night');
   });
 
-  it('shows the text around what was found, and nothing where the title says it', () => {
+  it('shows the text around what was found, and nothing where only the title holds it', () => {
     const [hello] = findInGraph(graph, 'оплату', nodeTypes, 'ru');
     expect(hello?.excerpt).toMatch(/^…рады вам\. Пришлём счёт на оплату завтра\.$/);
     expect(findInGraph(graph, 'ночь', nodeTypes, 'ru')[0]?.excerpt).toBe('');

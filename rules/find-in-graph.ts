@@ -9,7 +9,7 @@ export interface FoundInGraph {
   id: string;
   /** A step's name (its own, else its type's), a frame's title; empty for a note. */
   title: string;
-  /** The text around the first word found; empty where the title says it all. */
+  /** The text around the first word found; empty where only the title or the id holds it. */
   excerpt: string;
 }
 
@@ -59,8 +59,7 @@ function textsIn(value: unknown): string[] {
 const shown = { before: 30, all: 110 };
 
 function excerptOf(title: string, texts: readonly string[], words: readonly string[]): string {
-  if (words.every((word) => plain(title).includes(word))) return '';
-  const text = texts.find((one) => words.some((word) => plain(one).includes(word)));
+  const text = texts.find((one) => one !== title && words.some((word) => plain(one).includes(word)));
   if (text === undefined) return '';
   const line = text.replace(/\s+/g, ' ');
   const at = Math.max(0, Math.min(...words.map((word) => plain(line).indexOf(word)).filter((place) => place >= 0)));

@@ -75,6 +75,10 @@ export function middleOf({ x, y, width, height }: Box): Place {
   return [x + width / 2, y + height / 2];
 }
 
+export function overlaps(a: Box, b: Box): boolean {
+  return a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height;
+}
+
 /** Title, two lines of what it does, a line for each exit: as node-card.module.css lays them out. */
 function reckonHeight(node: GraphNode): number {
   const ports = portNamesOf(node).length;

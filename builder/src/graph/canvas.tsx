@@ -22,7 +22,7 @@ import { wireAt } from './wire-at.js';
 import { Wire } from './wire.js';
 import classes from './canvas.module.css';
 
-const nodeViews = { card: NodeCard, note: NoteView, group: GroupView };
+const nodeViews = { card: NodeCard, note: NoteView, 'named-group': GroupView };
 const edgeViews = { wire: Wire };
 
 /** From this many cards on, only those in sight are in the page. */

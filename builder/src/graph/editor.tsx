@@ -62,7 +62,7 @@ export function Editor({ ruleSet, revision, isNarrow }: { ruleSet: RuleSet; revi
   const layers = useLayerStore();
   const flow = useReactFlow();
   const isEmpty = useGraph(({ history: { present } }) => present.nodes.length === 0 && !present.notes && !present.groups);
-  const hasSelection = useGraph((state) => state.selection.nodes.size > 0);
+  const hasSelection = useGraph((state) => state.selection.nodes.size === 1);
   const [tab, setTab] = useState<PanelTab>();
   const [dialog, setDialog] = useState<'publish' | 'versions' | 'keys'>();
   const [palette, setPalette] = useState<{ query?: string }>();
@@ -101,7 +101,7 @@ export function Editor({ ruleSet, revision, isNarrow }: { ruleSet: RuleSet; revi
     },
     [jump, open],
   );
-  // A selected step shows its settings, unless another panel is in use: then the selection is part of what is done there.
+  // A selected step shows its settings, unless another panel is in use: then the selection is part of what is done there. Several have their bar.
   const shownTab = tab ?? (hasSelection && !isNarrow ? 'step' : undefined);
   const close = () => {
     setTab(undefined);
@@ -140,6 +140,7 @@ export function Editor({ ruleSet, revision, isNarrow }: { ruleSet: RuleSet; revi
     },
     plain: {
       palette: () => setPalette({}),
+      menu: () => setMenu(menuAtSelection(middle)),
       find: find.open,
       ...(find.go && { 'find-next': () => find.go?.(1), 'find-previous': () => find.go?.(-1) }),
       steps: focusOn('steps', '[data-steps] input'),
@@ -298,6 +299,14 @@ export function Editor({ ruleSet, revision, isNarrow }: { ruleSet: RuleSet; revi
 }
 
 const drawerStyles = { body: { padding: 0, height: '100%' }, content: { display: 'flex', flexDirection: 'column' } } as const;
+
+/** The menu that a key opens: on the card that is selected, else on the canvas. */
+function menuAtSelection(middle: () => Place): MenuRequest & { place: Place } {
+  const card = document.querySelector('.react-flow__node.selected');
+  const { left, top, width, height } = (card ?? document.querySelector('[data-canvas]') ?? document.body).getBoundingClientRect();
+  const screen = card ? { x: left + 20, y: top + 20 } : { x: left + width / 2, y: top + height / 2 };
+  return { screen, place: middle(), on: card ? 'thing' : 'ground' };
+}
 
 /** Today's counts on cards and wires, while their layer is on. */
 function useCounts(ruleSetId: string, isShown: boolean): void {

@@ -7,7 +7,8 @@ import { groupKey, noteKey, type Group, type Key, type Note } from './things.js'
 
 export type CardNode = Node<{ node: GraphNode }, 'card'>;
 export type NoteNode = Node<{ note: Note }, 'note'>;
-export type GroupNode = Node<{ group: Group }, 'group'>;
+/** Not `group`: React Flow dresses nodes of that type itself. */
+export type GroupNode = Node<{ group: Group }, 'named-group'>;
 /** Whatever lies on the canvas, as React Flow takes it; its id is the thing's key. */
 export type CanvasNode = CardNode | NoteNode | GroupNode;
 export type WireEdge = Edge<{ edge: GraphEdge }, 'wire'>;
@@ -105,7 +106,7 @@ function toNote(note: Note, box: Box, selected: boolean): NoteNode {
 /** A frame takes the pointer by its title only: what is drawn or picked inside it lies on the canvas. */
 function toGroup(group: Group, box: Box, selected: boolean, index: number): GroupNode {
   const style = { pointerEvents: 'none' } as const;
-  return { id: groupKey(group.id), type: 'group', data: { group }, selected, zIndex: depths.group + index, ...placed(box), style };
+  return { id: groupKey(group.id), type: 'named-group', data: { group }, selected, zIndex: depths.group + index, ...placed(box), style };
 }
 
 function placed({ x, y, width, height }: Box) {

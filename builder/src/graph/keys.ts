@@ -1,6 +1,7 @@
 /** What can be done on the rules page, by a key, from a menu or from the palette of commands. */
 export type EditorCommand =
   | 'palette'
+  | 'menu'
   | 'quick-add'
   | 'note'
   | 'group'
@@ -69,6 +70,8 @@ interface Binding {
 /** In the order of the `?` list. */
 export const bindings: readonly Binding[] = [
   { command: 'palette', code: 'KeyK', mod: true, inFields: true },
+  { command: 'menu', code: 'F10', shift: true },
+  { command: 'menu', code: 'ContextMenu' },
   { command: 'quick-add', code: 'Tab' },
   { command: 'quick-add', code: 'Slash' },
   { command: 'note', code: 'KeyS', shift: true },
@@ -151,6 +154,7 @@ const keyNames: Record<string, string> = {
   Minus: '−',
   Escape: 'Esc',
   Backspace: '⌫',
+  ContextMenu: '☰',
   ArrowLeft: '←',
   ArrowRight: '→',
   ArrowUp: '↑',

@@ -1,5 +1,5 @@
 import type { RuleGraph } from '../../../rules/index.js';
-import { boxesOf, type Box } from './boxes.js';
+import { boxesOf, overlaps as overlap, type Box } from './boxes.js';
 import { pickedBy } from './things.js';
 import { tidy } from './tidy.js';
 
@@ -23,7 +23,6 @@ const graph: RuleGraph = {
 };
 
 const boxOf = (of: RuleGraph, key: string): Box => boxesOf(of).get(key) ?? { x: NaN, y: NaN, width: 0, height: 0 };
-const overlap = (a: Box, b: Box) => a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height;
 
 describe('tidy', () => {
   const laid = tidy(graph, nothing);
@@ -63,8 +62,8 @@ describe('tidy', () => {
   it('keeps a frame around its steps and out of the way of others, and a note beside its step', () => {
     const framed: RuleGraph = {
       ...graph,
-      notes: [{ id: 'n', text: 'к ответу', position: [0, 140] }],
-      groups: [{ id: 'g', title: 'Ветка', position: [-40, -60], size: [320, 240] }],
+      notes: [{ id: 'n', text: 'к ответу', position: [0, 120] }],
+      groups: [{ id: 'g', title: 'Ветка', position: [-40, -60], size: [320, 320] }],
       nodes: graph.nodes.map((node) => (node.id === 'words' || node.id === 'drop' ? { ...node, position: [700, 400] } : node)),
     };
     const moved = tidy(framed, nothing);
@@ -72,7 +71,37 @@ describe('tidy', () => {
     expect(overlap(frame, boxOf(moved, 'end'))).toBe(true);
     for (const id of ['in', 'words', 'drop', 'alone']) expect(overlap(frame, boxOf(moved, id))).toBe(false);
     const [before, after] = [boxOf(framed, 'end'), boxOf(moved, 'end')];
-    expect(boxOf(moved, 'note:n')).toMatchObject({ x: after.x - before.x, y: 140 + after.y - before.y });
+    expect(boxOf(moved, 'note:n')).toMatchObject({ x: after.x - before.x, y: 120 + after.y - before.y });
+  });
+
+  it('lays frames side by side, with their titles and margins, and one in another', () => {
+    const at = (id: string, position: [number, number]) => ({
+      ...(graph.nodes.find((node) => node.id === id) ?? { id, type: 'reply', settings: {} }),
+      position,
+    });
+    const framed: RuleGraph = {
+      ...graph,
+      nodes: [at('in', [0, 0]), at('words', [320, 140]), at('end', [660, 20]), at('tag', [1000, 80]), at('drop', [660, 260])],
+      edges: [...graph.edges, { from: 'end.next', to: 'tag' }],
+      groups: [
+        { id: 'upper', title: 'Ответ', position: [600, -60], size: [720, 260] },
+        { id: 'inner', title: 'Тег', position: [980, 20], size: [300, 200] },
+        { id: 'lower', title: 'Отказ', position: [600, 210], size: [360, 200] },
+      ],
+    };
+    const moved = tidy(framed, nothing);
+    const [upper, inner, lower] = ['group:upper', 'group:inner', 'group:lower'].map((key) => boxOf(moved, key));
+    expect(upper && lower && overlap(upper, lower)).toBe(false);
+    expect(lower && overlap(lower, boxOf(moved, 'end'))).toBe(false);
+    expect(inner && upper && inner.x > upper.x && inner.y > upper.y && inner.x + inner.width < upper.x + upper.width).toBe(true);
+  });
+
+  it('lays a note on nothing', () => {
+    const noted: RuleGraph = { ...graph, notes: ['a', 'b'].map((id) => ({ id, text: 'о словах', position: [60, 40] })) };
+    const moved = tidy(noted, nothing);
+    const keys = [...boxesOf(moved).keys()];
+    for (const note of ['note:a', 'note:b'])
+      expect(keys.filter((key) => key !== note && overlap(boxOf(moved, note), boxOf(moved, key)))).toEqual([]);
   });
 
   it('leaves a frame alone of which only a part is tidied', () => {

@@ -85,7 +85,10 @@ function walkCommands({ history, selection, select }: GraphState, jump: (node: s
   const [current] = selection.nodes;
   const go = (by: 1 | -1) => {
     const id = stepBeside(graph, current, by);
-    if (id !== undefined) jump(id);
+    if (id === undefined) return;
+    jump(id);
+    // The card has the keyboard then: arrows move it. One far away is drawn once the view is there.
+    requestAnimationFrame(() => document.querySelector<HTMLElement>(`.react-flow__node[data-id="${id}"]`)?.focus({ preventScroll: true }));
   };
   const commands: Commands = {
     'select-all': () => select(everything(graph)),

@@ -1,5 +1,5 @@
 import { memo } from 'react';
-import { BaseEdge, EdgeLabelRenderer, getBezierPath, type EdgeProps } from '@xyflow/react';
+import { BaseEdge, EdgeLabelRenderer, getBezierPath, getSmoothStepPath, type EdgeProps } from '@xyflow/react';
 import type { WireEdge } from './flow-view.js';
 import { useGraph } from './graph-store.js';
 import { useLayers } from './layers.js';
@@ -17,7 +17,10 @@ export const Wire = memo(function Wire({
   targetPosition,
   selected,
 }: EdgeProps<WireEdge>) {
-  const [path, labelX, labelY] = getBezierPath({ sourceX, sourceY, targetX, targetY, sourcePosition, targetPosition, curvature: 0.3 });
+  const ends = { sourceX, sourceY, targetX, targetY, sourcePosition, targetPosition };
+  // A wire that leads back goes round in steps: a curve would lie across the cards between.
+  const [path, labelX, labelY] =
+    targetX < sourceX ? getSmoothStepPath({ ...ends, borderRadius: 16, offset: 24 }) : getBezierPath({ ...ends, curvature: 0.3 });
   const taken = useLayers(({ run }) => (run ? run.edges.has(id) : undefined));
   const count = useLayers(({ counts }) => counts?.edges[data?.edge.from ?? '']);
   const isAimedAt = useGraph(({ dropWire }) => dropWire === id);

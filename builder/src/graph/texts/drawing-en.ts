@@ -70,6 +70,7 @@ export const drawingEn: TextTree = {
     title: 'Keys',
     space: 'Space',
     palette: 'Commands and places',
+    menu: 'Menu of the selection',
     'quick-add': 'Add a step',
     note: 'Add a note',
     group: 'Put a frame around',

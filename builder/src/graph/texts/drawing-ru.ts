@@ -69,6 +69,7 @@ export const drawingRu: TextTree = {
     title: 'Клавиши',
     space: 'Пробел',
     palette: 'Команды и переходы',
+    menu: 'Меню выбранного',
     'quick-add': 'Добавить шаг',
     note: 'Добавить записку',
     group: 'Обвести рамкой',
