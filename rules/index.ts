@@ -50,6 +50,7 @@ export { mergeGraphs, type Merge } from './merging/merge-graphs.js';
 export type { Choices, Clash, ClashKind } from './merging/clash.js';
 export type { Side } from './merging/three-way.js';
 export { canonicalJson } from './canonical-json.js';
+export { findInGraph, type FoundInGraph } from './find-in-graph.js';
 export { spellPath, valueAt } from './json-path.js';
 
 /** What people read: reasons of steps, findings, forms. */

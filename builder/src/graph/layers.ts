@@ -4,6 +4,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Finding } from '../../../rules/index.js';
 import type { CompareLayer } from './compare/compare-graphs.js';
 import type { RunLayer } from './run-layer.js';
+import type { Key } from './things.js';
 
 /** What lies over the cards and belongs to no graph: problems, today's counts, a run. */
 export interface Layers {
@@ -16,6 +17,8 @@ export interface Layers {
   names: ReadonlyMap<string, string>;
   /** The run that is drawn on the canvas. */
   run: RunLayer | undefined;
+  /** What a search found, by key; undefined while nothing is looked for. */
+  found: ReadonlySet<Key> | undefined;
   /** What changed between two versions, while they are compared. */
   compare: CompareLayer | undefined;
 }
@@ -29,6 +32,7 @@ export function createLayerStore(): LayerStore {
     counts: undefined,
     names: new Map(),
     run: undefined,
+    found: undefined,
     compare: undefined,
   }));
 }
