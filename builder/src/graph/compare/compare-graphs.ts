@@ -1,7 +1,8 @@
 import { diffGraphs, nodeTypes, splitPort, type GraphDiff, type GraphNode, type RuleGraph } from '../../../../rules/index.js';
+import { cardWidth } from '../boxes.js';
 import { cardOf } from '../card-view.js';
 import { gridStep } from '../commands.js';
-import { cardWidth, edgeId } from '../flow-view.js';
+import { edgeId } from '../flow-view.js';
 import { nameIds } from '../name-ids.js';
 import { inReadingOrder } from '../reading-order.js';
 import { changedSettings, lines, type ChangedValue } from './changed-settings.js';
