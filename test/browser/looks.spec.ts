@@ -66,6 +66,7 @@ async function pagesOf(call: Call, page: Page): Promise<[name: string, path: str
     ['rules', '/rules'],
     ['canvas', `/rules/${ruleSet.id}`],
     ['version', `/rules/${ruleSet.id}?version=1`],
+    ['compare', `/rules/${ruleSet.id}?compare=1..draft`],
     ['run', `/rules/${run.ruleSet.id}?version=${run.version}&run=${run.id}&message=${message.id}`],
     ['messages', '/messages'],
     ['message', `/messages?message=${message.id}`],
@@ -74,7 +75,7 @@ async function pagesOf(call: Call, page: Page): Promise<[name: string, path: str
     ['contact', `/contacts/${message.contact.id}`],
     ['deals', '/deals'],
     ['deal', `/deals/${deal.id}`],
-    ...['profile', 'account', 'people', 'pipelines', 'tokens', 'sessions', 'audit'].map((section): [string, string] => [
+    ...['profile', 'account', 'people', 'pipelines', 'publishing', 'tokens', 'sessions', 'audit'].map((section): [string, string] => [
       `settings-${section}`,
       `/settings/${section}`,
     ]),

@@ -18,6 +18,7 @@ import { WaitingSection } from './publishing/waiting-section.js';
 import { FailedTests } from './failed-tests.js';
 import { playTests } from './use-checks.js';
 import { useLater } from './use-later.js';
+import classes from './lists.module.css';
 
 interface PublishProps {
   ruleSet: RuleSet;
@@ -111,6 +112,7 @@ export function Publish({ ruleSet, saver, onClose, onJump }: PublishProps) {
         {warnings.length > 0 && (
           <Alert
             color="yellow"
+            className={classes.onColour}
             title={t('publish.warnings', { count: warnings.length })}
             styles={{ title: { color: 'var(--mantine-color-text)' } }}
           >
@@ -123,6 +125,7 @@ export function Publish({ ruleSet, saver, onClose, onJump }: PublishProps) {
         {beside.length > 0 && (
           <Alert
             color="yellow"
+            className={classes.onColour}
             title={t('publish.conflicts', { count: beside.length })}
             styles={{ title: { color: 'var(--mantine-color-text)' } }}
           >
