@@ -1,13 +1,13 @@
 import { ActionIcon, Tooltip } from '@mantine/core';
-import { IconFocusCentered, IconHash, IconMinus, IconPlus } from '@tabler/icons-react';
+import { IconFocusCentered, IconMinus, IconPlus } from '@tabler/icons-react';
 import { Panel, useReactFlow } from '@xyflow/react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { fitOptions } from './flow-view.js';
 import classes from './canvas.module.css';
 
-/** Zoom, fit, and the layers that lie over the cards. */
-export function CanvasTools({ counts }: { counts?: { shown: boolean; toggle: () => void } }) {
+/** Zoom, fit, and what the page adds. */
+export function CanvasTools({ children }: { children?: ReactNode }) {
   const { t } = useTranslation('graph');
   const { zoomIn, zoomOut, fitView } = useReactFlow();
   return (
@@ -21,25 +21,15 @@ export function CanvasTools({ counts }: { counts?: { shown: boolean; toggle: () 
       <Tool label={t('canvas.fit')} run={() => void fitView(fitOptions)}>
         <IconFocusCentered size={16} />
       </Tool>
-      {counts && (
-        <Tool label={t(counts.shown ? 'canvas.hideCounts' : 'canvas.showCounts')} run={counts.toggle} pressed={counts.shown}>
-          <IconHash size={16} />
-        </Tool>
-      )}
+      {children}
     </Panel>
   );
 }
 
-function Tool({ label, run, pressed, children }: { label: string; run: () => void; pressed?: boolean; children: ReactNode }) {
+function Tool({ label, run, children }: { label: string; run: () => void; children: ReactNode }) {
   return (
     <Tooltip label={label} openDelay={400}>
-      <ActionIcon
-        variant={pressed ? 'light' : 'subtle'}
-        color={pressed ? undefined : 'gray'}
-        onClick={run}
-        aria-label={label}
-        aria-pressed={pressed}
-      >
+      <ActionIcon variant="subtle" color="gray" onClick={run} aria-label={label}>
         {children}
       </ActionIcon>
     </Tooltip>

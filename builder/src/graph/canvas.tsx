@@ -1,4 +1,4 @@
-import { useCallback, useMemo, useState, type DragEvent, type MouseEvent as ReactMouseEvent } from 'react';
+import { useCallback, useMemo, useState, type DragEvent, type MouseEvent as ReactMouseEvent, type ReactNode } from 'react';
 import { useComputedColorScheme } from '@mantine/core';
 import { Background, BackgroundVariant, ConnectionLineType, MiniMap, ReactFlow, useReactFlow, type OnConnectEnd } from '@xyflow/react';
 import '@xyflow/react/dist/style.css';
@@ -35,11 +35,12 @@ interface CanvasProps {
   /** A step of the palette was dropped: on free ground, or on the wire of that id. */
   onDropType: (type: string, place: Place, wire: string | undefined) => void;
   onOpen: (node: string) => void;
-  counts?: { shown: boolean; toggle: () => void };
+  /** Beside the tools of the canvas: the choice of layers. */
+  tools?: ReactNode;
 }
 
 /** The graph as cards and wires: a view of the store, in which every change is a command. */
-export function Canvas({ onQuickAdd, onDropType, onOpen, counts }: CanvasProps) {
+export function Canvas({ onQuickAdd, onDropType, onOpen, tools }: CanvasProps) {
   const { t } = useTranslation('graph');
   const scheme = useComputedColorScheme();
   const graph = useGraph((state) => state.history.present);
@@ -141,7 +142,7 @@ export function Canvas({ onQuickAdd, onDropType, onOpen, counts }: CanvasProps) 
       >
         <Background variant={BackgroundVariant.Dots} gap={gridStep} size={1.6} color={scheme === 'dark' ? '#3a4147' : '#c6ccd2'} />
         {graph.nodes.length > 4 && <MiniMap pannable zoomable position="bottom-right" style={miniMapSize} nodeColor={miniColor(scheme)} />}
-        <CanvasTools counts={counts} />
+        <CanvasTools>{tools}</CanvasTools>
       </ReactFlow>
     </div>
   );

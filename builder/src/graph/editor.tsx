@@ -1,14 +1,16 @@
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { useCallback, useRef, useState } from 'react';
 import { Alert, Drawer } from '@mantine/core';
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQueryClient } from '@tanstack/react-query';
 import { useReactFlow } from '@xyflow/react';
 import { useTranslation } from 'react-i18next';
-import { useBlocker } from 'react-router';
-import { draft, nodeCounts, type RuleSet } from '../../../api/rule-sets.js';
+import { useBlocker, useSearchParams } from 'react-router';
+import { draft, type RuleSet } from '../../../api/rule-sets.js';
+import type { GraphTest } from '../../../rules/index.js';
 import { api } from '../api-client.js';
 import { useLanguage } from '../i18n.js';
 import { can, useMe } from '../session.js';
 import { Confirm } from '../ui/confirm.js';
+import { ProblemAlert } from '../ui/problem-alert.js';
 import { Canvas, type StepRequest } from './canvas.js';
 import { ConflictBanner } from './conflict-banner.js';
 import { EditorBar } from './editor-bar.js';
@@ -21,6 +23,19 @@ import { KeysHelp } from './keys-help.js';
 import { useLayerStore } from './layers.js';
 import { Palette } from './palette.js';
 import { Problems } from './problems.js';
+import { CoverageList } from './proving/coverage-list.js';
+import { noLayer, type LayerChoice } from './proving/layer-choice.js';
+import { LayerLegend } from './proving/layer-legend.js';
+import { LayerMenu } from './proving/layer-menu.js';
+import { RunTestDialog } from './proving/run-test-dialog.js';
+import { SaveChatDialog } from './proving/save-chat-dialog.js';
+import { addTest } from './proving/test-commands.js';
+import { TestsPanel } from './proving/tests-panel.js';
+import { TryIt } from './proving/try-it.js';
+import { useChatRules } from './proving/use-chat-rules.js';
+import { useLayer } from './proving/use-layer.js';
+import { useTests } from './proving/use-tests.js';
+import { useTrying } from './proving/use-trying.js';
 import { Publish } from './publish.js';
 import { QuickAdd } from './quick-add.js';
 import { focusPanel, type PanelPart } from './panel-focus.js';
@@ -28,8 +43,6 @@ import { SettingsPanel } from './settings-panel.js';
 import { SidePanel, type PanelTab } from './side-panel.js';
 import { StepList } from './step-list.js';
 import { toGraph } from './to-graph.js';
-import type { TryMessage } from './try-chat.js';
-import { TryIt } from './try-it.js';
 import { useAddStep } from './use-add-step.js';
 import { useChecks } from './use-checks.js';
 import { useDirectory } from './use-directory.js';
@@ -40,7 +53,7 @@ import { useClipboard, useKeys } from './use-keys.js';
 import { Versions } from './versions.js';
 import classes from './editor.module.css';
 
-const tabs: readonly PanelTab[] = ['step', 'try', 'problems', 'steps'];
+const tabs: readonly PanelTab[] = ['step', 'try', 'tests', 'problems', 'steps'];
 
 /** The draft under edit: canvas, palette, panels, saving, publishing. */
 export function Editor({ ruleSet, revision, isNarrow }: { ruleSet: RuleSet; revision: number; isNarrow: boolean }) {
@@ -53,11 +66,14 @@ export function Editor({ ruleSet, revision, isNarrow }: { ruleSet: RuleSet; revi
   const flow = useReactFlow();
   const isEmpty = useGraph((state) => state.history.present.nodes.length === 0);
   const hasSelection = useGraph((state) => state.selection.nodes.size > 0);
-  const [tab, setTab] = useState<PanelTab>();
+  const readOnly = useGraph((state) => state.readOnly);
+  const [query] = useSearchParams();
+  // The address may name a recorded run, which is shown in the chat.
+  const [tab, setTab] = useState<PanelTab | undefined>(query.has('try') ? 'try' : undefined);
   const [dialog, setDialog] = useState<'publish' | 'versions' | 'keys'>();
   const [request, setRequest] = useState<StepRequest>();
-  const [showsCounts, setShowsCounts] = useState(false);
-  const [messages, setMessages] = useState<readonly TryMessage[]>([]);
+  const [layer, setLayer] = useState<LayerChoice>(noLayer);
+  const [chatTest, setChatTest] = useState<GraphTest>();
   const [fileProblem, setFileProblem] = useState<string>();
   const left = useRef(false);
   const saving = useDraft(ruleSet.id, store, revision);
@@ -66,7 +82,12 @@ export function Editor({ ruleSet, revision, isNarrow }: { ruleSet: RuleSet; revi
   const { add, drop, middle } = useAddStep();
   const jump = useJump();
   useClipboard(middle);
-  useCounts(ruleSet.id, showsCounts);
+  const rules = useChatRules(ruleSet);
+  const tests = useTests(rules);
+  const { trying, setTrying, takeTest, toTest, closeTest, problem } = useTrying(
+    directory,
+    useCallback(() => setTab('try'), []),
+  );
   const blocker = useBlocker(
     () => !left.current && (saving.state === 'conflict' || saving.state === 'offline' || saving.state === 'refused'),
   );
@@ -85,9 +106,15 @@ export function Editor({ ruleSet, revision, isNarrow }: { ruleSet: RuleSet; revi
   );
   // A selected step shows its settings, unless another panel is in use: then the selection is part of what is done there.
   const shownTab = tab ?? (hasSelection && !isNarrow ? 'step' : undefined);
+  useLayer(ruleSet, { layer, tests, showsPassed: shownTab === 'tests' });
   const close = () => {
     setTab(undefined);
     store.getState().select({});
+  };
+  const failedTests = (tests.played?.results ?? []).filter(({ passed }) => !passed).length;
+  const keepTest = (test: GraphTest) => {
+    store.getState().commit(addTest(test));
+    setTab('tests');
   };
   const importFile = async () => {
     const file = await chooseFile('.json,application/json');
@@ -112,9 +139,24 @@ export function Editor({ ruleSet, revision, isNarrow }: { ruleSet: RuleSet; revi
   );
 
   const panel = shownTab && (
-    <SidePanel tab={shownTab} tabs={tabs} onTab={setTab} onClose={close}>
+    <SidePanel tab={shownTab} tabs={tabs} failedTests={failedTests} onTab={setTab} onClose={close}>
       {shownTab === 'step' && <SettingsPanel directory={directory ?? emptyDirectory} />}
-      {shownTab === 'try' && <TryIt chat={{ messages, setMessages }} directory={directory ?? emptyDirectory} onJump={jump} />}
+      {shownTab === 'try' && (
+        <TryIt
+          trying={trying}
+          onChange={setTrying}
+          rules={rules}
+          directory={directory ?? emptyDirectory}
+          onJump={jump}
+          onSave={readOnly ? undefined : (events, name) => setChatTest({ name, events, expect: [] })}
+        />
+      )}
+      {shownTab === 'tests' && (
+        <>
+          <TestsPanel rules={rules} run={tests} directory={directory ?? emptyDirectory} onTry={takeTest} />
+          <CoverageList layer={layer} onLayer={setLayer} onJump={jump} />
+        </>
+      )}
       {shownTab === 'problems' && <Problems onJump={jumpTo} />}
       {shownTab === 'steps' && <StepList onJump={jump} />}
     </SidePanel>
@@ -151,6 +193,7 @@ export function Editor({ ruleSet, revision, isNarrow }: { ruleSet: RuleSet; revi
               }}
             />
           )}
+          <ProblemAlert problem={problem} />
           {fileProblem && (
             <Alert
               color="red"
@@ -171,8 +214,9 @@ export function Editor({ ruleSet, revision, isNarrow }: { ruleSet: RuleSet; revi
             onQuickAdd={setRequest}
             onDropType={drop}
             onOpen={() => open('form')}
-            counts={{ shown: showsCounts, toggle: () => setShowsCounts(!showsCounts) }}
+            tools={<LayerMenu layer={layer} onLayer={setLayer} />}
           />
+          <LayerLegend layer={layer} onClose={() => setLayer(noLayer)} />
           {isEmpty && !isNarrow && <EmptyCanvas onStarted={() => requestAnimationFrame(() => void flow.fitView(fitOptions))} />}
         </div>
         {panel && !isNarrow && <div className={classes.panel}>{panel}</div>}
@@ -202,6 +246,30 @@ export function Editor({ ruleSet, revision, isNarrow }: { ruleSet: RuleSet; revi
           }}
         />
       )}
+      {chatTest && (
+        <SaveChatDialog
+          rules={rules}
+          test={chatTest}
+          directory={directory ?? emptyDirectory}
+          onSave={(test) => {
+            keepTest(test);
+            setChatTest(undefined);
+          }}
+          onClose={() => setChatTest(undefined)}
+        />
+      )}
+      {toTest && (
+        <RunTestDialog
+          key={toTest.run.id}
+          recorded={toTest}
+          rules={rules}
+          onSave={(test) => {
+            keepTest(test);
+            closeTest();
+          }}
+          onClose={closeTest}
+        />
+      )}
       {dialog === 'publish' && <Publish ruleSet={ruleSet} saver={saving.saver} onClose={() => setDialog(undefined)} onJump={jumpTo} />}
       {dialog === 'versions' && <Versions ruleSet={ruleSet} onClose={() => setDialog(undefined)} />}
       {dialog === 'keys' && <KeysHelp onClose={() => setDialog(undefined)} />}
@@ -222,15 +290,3 @@ export function Editor({ ruleSet, revision, isNarrow }: { ruleSet: RuleSet; revi
 }
 
 const drawerStyles = { body: { padding: 0, height: '100%' }, content: { display: 'flex', flexDirection: 'column' } } as const;
-
-/** Today's counts on cards and wires, while their layer is on. */
-function useCounts(ruleSetId: string, isShown: boolean): void {
-  const layers = useLayerStore();
-  const { data } = useQuery({
-    queryKey: ['rule-set', ruleSetId, 'counts'],
-    queryFn: () => api.get(`/api/rule-sets/${ruleSetId}/counts?days=1`, nodeCounts),
-    enabled: isShown,
-    refetchInterval: 30_000,
-  });
-  useEffect(() => layers.setState({ counts: isShown ? data : undefined }), [layers, data, isShown]);
-}

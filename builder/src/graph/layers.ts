@@ -2,6 +2,8 @@ import { createContext, useContext } from 'react';
 import { useStore } from 'zustand';
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Finding } from '../../../rules/index.js';
+import type { CoverageLayer } from './proving/coverage-layer.js';
+import type { TestMark } from './proving/test-marks.js';
 import type { RunLayer } from './run-layer.js';
 
 /** What lies over the cards and belongs to no graph: problems, today's counts, a run. */
@@ -15,12 +17,24 @@ export interface Layers {
   names: ReadonlyMap<string, string>;
   /** The run that is drawn on the canvas. */
   run: RunLayer | undefined;
+  /** What tests or live runs reached; undefined while that layer is off. */
+  coverage: CoverageLayer | undefined;
+  /** Steps through which tests went, red and green, by id. */
+  testMarks: ReadonlyMap<string, TestMark>;
 }
 
 export type LayerStore = StoreApi<Layers>;
 
 export function createLayerStore(): LayerStore {
-  return createStore<Layers>()(() => ({ findings: [], byNode: new Map(), counts: undefined, names: new Map(), run: undefined }));
+  return createStore<Layers>()(() => ({
+    findings: [],
+    byNode: new Map(),
+    counts: undefined,
+    names: new Map(),
+    run: undefined,
+    coverage: undefined,
+    testMarks: new Map(),
+  }));
 }
 
 /** Takes a new list of findings; steps whose findings are the same keep theirs, so only the others are drawn again. */

@@ -3,6 +3,8 @@ import { formEn } from './texts/form-en.js';
 import { formRu } from './texts/form-ru.js';
 import { pagesEn } from './texts/pages-en.js';
 import { pagesRu } from './texts/pages-ru.js';
+import { provingEn } from './texts/proving-en.js';
+import { provingRu } from './texts/proving-ru.js';
 
 /** Every text by its path; the plural forms of one text are one. */
 function textsOf(tree: TextTree, path = ''): Map<string, string> {
@@ -20,6 +22,7 @@ const isSame = (a: ReadonlySet<unknown>, b: ReadonlySet<unknown>) => a.size === 
 describe.each([
   ['pages', pagesRu, pagesEn],
   ['forms', formRu, formEn],
+  ['proving', provingRu, provingEn],
 ])('the texts of the %s', (_, ru, en) => {
   const [russian, english] = [textsOf(ru), textsOf(en)];
 

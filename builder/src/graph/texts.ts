@@ -3,9 +3,11 @@ import { formEn } from './texts/form-en.js';
 import { formRu } from './texts/form-ru.js';
 import { pagesEn } from './texts/pages-en.js';
 import { pagesRu } from './texts/pages-ru.js';
+import { provingEn } from './texts/proving-en.js';
+import { provingRu } from './texts/proving-ru.js';
 
 /** The words of the rules pages. */
 export const graphTexts: Texts = {
-  ru: { ...pagesRu, ...formRu },
-  en: { ...pagesEn, ...formEn },
+  ru: { ...pagesRu, ...formRu, ...provingRu },
+  en: { ...pagesEn, ...formEn, ...provingEn },
 };

@@ -4,7 +4,7 @@ import type { WireEdge } from './flow-view.js';
 import { useLayers } from './layers.js';
 import classes from './canvas.module.css';
 
-/** A wire: curved, bright where the run went, with today's count while that layer is on. */
+/** A wire: curved, bright where the run went, broken where the coverage layer saw nobody, with its count while a layer has one. */
 export const Wire = memo(function Wire({
   id,
   data,
@@ -18,8 +18,16 @@ export const Wire = memo(function Wire({
 }: EdgeProps<WireEdge>) {
   const [path, labelX, labelY] = getBezierPath({ sourceX, sourceY, targetX, targetY, sourcePosition, targetPosition, curvature: 0.3 });
   const taken = useLayers(({ run }) => (run ? run.edges.has(id) : undefined));
-  const count = useLayers(({ counts }) => counts?.edges[data?.edge.from ?? '']);
-  const look = [classes.wire, selected && classes.wireSelected, taken === true && classes.wireTaken, taken === false && classes.wireDim];
+  const reached = useLayers(({ coverage }) => coverage && (coverage.ports.get(data?.edge.from ?? '') ?? 0));
+  const today = useLayers(({ counts }) => counts?.edges[data?.edge.from ?? '']);
+  const count = today ?? reached;
+  const look = [
+    classes.wire,
+    selected && classes.wireSelected,
+    taken === true && classes.wireTaken,
+    taken === false && classes.wireDim,
+    reached === 0 && classes.wireMissed,
+  ];
   return (
     <>
       <BaseEdge id={id} path={path} interactionWidth={18} className={look.filter(Boolean).join(' ')} />

@@ -1,10 +1,10 @@
 import type { RuleEvent, RuleGraph } from '../../../../rules/index.js';
 import { answerAsk, type Ask } from './answer-ask.js';
 import { playChat } from './chat.js';
-import { gapsOf, toCoverageLayer } from './coverage-layer.js';
+import { gapsOf, toCoverageLayer, toLiveReach } from './coverage-layer.js';
 import { mondayOf } from './play-week.js';
 import { contextsOf } from './step-context.js';
-import { WorkerDesk, type DeskWorker } from './worker-desk.js';
+import { WorkerDesk, type StartWorker } from './worker-desk.js';
 
 const graph: RuleGraph = {
   format: 1,
@@ -69,7 +69,12 @@ describe('a message through the week', () => {
   });
 
   it('begins on the Monday of any of its days', () => {
-    expect(['2026-03-02', '2026-03-04', '2026-03-08', '2026-03-09'].map(mondayOf)).toEqual(['2026-03-02', '2026-03-02', '2026-03-02', '2026-03-09']);
+    expect(['2026-03-02', '2026-03-04', '2026-03-08', '2026-03-09'].map(mondayOf)).toEqual([
+      '2026-03-02',
+      '2026-03-02',
+      '2026-03-02',
+      '2026-03-09',
+    ]);
   });
 });
 
@@ -98,7 +103,10 @@ it('shows what each step saw: the variables that were set before it', async () =
 
 describe('coverage', () => {
   it('tells the steps and exits that nothing reached; switched off steps count for nothing', () => {
-    const layer = toCoverageLayer('tests', { nodes: { in: 2, set: 2, asks: 2, night: 2 }, ports: { 'in.next': 2, 'set.next': 2, 'asks.no': 2, 'night.outside': 2 } });
+    const layer = toCoverageLayer('tests', {
+      nodes: { in: 2, set: 2, asks: 2, night: 2 },
+      ports: { 'in.next': 2, 'set.next': 2, 'asks.no': 2, 'night.outside': 2 },
+    });
     expect(gapsOf(graph, layer)).toEqual({
       nodes: { all: 6, reached: 4, missed: ['price', 'sleep'] },
       ports: {
@@ -111,6 +119,17 @@ describe('coverage', () => {
       },
     });
   });
+});
+
+it('reads the drop of a filter as its exit that has no wire', () => {
+  const filter = { id: 'f', type: 'word-filter', settings: { mode: 'except', patterns: 'кредит*' } };
+  const filtering: RuleGraph = { ...graph, nodes: [...graph.nodes, filter] };
+  expect(toLiveReach(filtering, { nodes: { f: 3 }, edges: { 'f.pass': 1, 'f.drop': 2 } }).ports).toMatchObject({
+    'f.pass': 1,
+    'f.filtered': 2,
+  });
+  const wired = { ...filtering, edges: [...graph.edges, { from: 'f.filtered', to: 'sleep' }] };
+  expect(toLiveReach(wired, { nodes: {}, edges: { 'f.drop': 2 } }).ports).not.toHaveProperty(['f.filtered']);
 });
 
 describe('the desk of the worker', () => {
@@ -126,41 +145,29 @@ describe('the desk of the worker', () => {
 
   it('says what went wrong, and starts anew after the worker broke', async () => {
     let started = 0;
-    const desk = new WorkerDesk(() => {
+    const desk = new WorkerDesk((on) => {
       started += 1;
-      return started === 1 ? broken() : inline();
+      return started === 1 ? breaking(on) : inline(on);
     });
     const ask = { kind: 'tests' as const, rules };
     await expect(desk.ask<'tests'>(ask)).rejects.toThrow('no such file');
     expect(await desk.ask<'tests'>(ask)).toMatchObject({ results: [] });
     const bad = { ...event, at: 'yesterday' };
-    await expect(desk.ask<'week'>({ kind: 'week', rules, event: bad, monday: 'never', zone: 'Europe/Moscow' })).rejects.toThrow('Invalid time value');
+    await expect(desk.ask<'week'>({ kind: 'week', rules, event: bad, monday: 'never', zone: 'Europe/Moscow' })).rejects.toThrow(
+      'Invalid time value',
+    );
   });
 });
 
 /** A worker that works in the page. */
-function inline(): DeskWorker {
-  const worker: DeskWorker = {
-    onmessage: null,
-    onerror: null,
-    terminate: () => undefined,
-    postMessage: (message) => {
-      const { id, ask } = message as { id: number; ask: Ask };
-      void answerAsk(structuredClone(ask)).then(
-        (answer) => worker.onmessage?.({ data: { id, answer } }),
-        (problem: Error) => worker.onmessage?.({ data: { id, problem: problem.message } }),
-      );
-    },
-  };
-  return worker;
-}
+const inline: StartWorker = ({ answer }) => ({
+  stop: () => undefined,
+  send: ({ id, ask }) => {
+    void answerAsk(structuredClone(ask)).then(
+      (given) => answer({ id, answer: given }),
+      (problem: Error) => answer({ id, problem: problem.message }),
+    );
+  },
+});
 
-function broken(): DeskWorker {
-  const worker: DeskWorker = {
-    onmessage: null,
-    onerror: null,
-    terminate: () => undefined,
-    postMessage: () => queueMicrotask(() => worker.onerror?.({ message: 'no such file' })),
-  };
-  return worker;
-}
+const breaking: StartWorker = ({ broken }) => ({ stop: () => undefined, send: () => queueMicrotask(() => broken('no such file')) });

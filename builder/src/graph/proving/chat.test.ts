@@ -5,7 +5,15 @@ import type { Chat, ChatEvent, ChatMove } from './chat-move.js';
 const channel = { id: 'tg', kind: 'telegram', name: 'Телеграм', surface: 'direct' as const };
 const contact = { id: 'try', name: 'Анна' };
 const start = '2026-03-02T09:00:00Z';
-const pipelines = [{ name: 'Продажи', stages: [{ name: 'Новая', open: true }, { name: 'Отказ', open: false }] }];
+const pipelines = [
+  {
+    name: 'Продажи',
+    stages: [
+      { name: 'Новая', open: true },
+      { name: 'Отказ', open: false },
+    ],
+  },
+];
 
 function graphOf(nodes: [id: string, type: string, settings?: Record<string, unknown>][], wires: string[]): RuleGraph {
   return {
@@ -21,7 +29,14 @@ function graphOf(nodes: [id: string, type: string, settings?: Record<string, unk
 
 const says = (text: string, at: string, more: Partial<ChatEvent> = {}): ChatMove => ({
   kind: 'event',
-  event: { type: 'message-received', at: `2026-03-02T${at}:00Z`, channel, contact, message: { kind: 'text', text, origin: 'client' }, ...more },
+  event: {
+    type: 'message-received',
+    at: `2026-03-02T${at}:00Z`,
+    channel,
+    contact,
+    message: { kind: 'text', text, origin: 'client' },
+    ...more,
+  },
 });
 const waits = (at: string): ChatMove => ({ kind: 'time', until: `2026-03-02T${at}:00Z` });
 
@@ -65,14 +80,26 @@ it('tells the next timer, and fires it when time passes', async () => {
 });
 
 it('starts schedules from its first clock', async () => {
-  const graph = graphOf([['cron', 'on-schedule', { cron: '30 12 * * *' }], ['say', 'notify', { to: ['all'], text: 'Полдень' }]], ['cron.next > say']);
+  const graph = graphOf(
+    [
+      ['cron', 'on-schedule', { cron: '30 12 * * *' }],
+      ['say', 'notify', { to: ['all'], text: 'Полдень' }],
+    ],
+    ['cron.next > say'],
+  );
   expect((await played(graph, [])).nextDue).toBe(Date.parse('2026-03-02T09:30:00Z'));
   const play = await played(graph, [waits('09:30')]);
   expect(play.turns.map(({ played: { event } }) => event.type)).toEqual(['schedule-ticked']);
 });
 
 it('measures silence, which an operator’s answer ends', async () => {
-  const graph = graphOf([['quiet', 'on-no-reply', { from: 'operator', after: 'PT15M' }], ['task', 'create-task']], ['quiet.next > task']);
+  const graph = graphOf(
+    [
+      ['quiet', 'on-no-reply', { from: 'operator', after: 'PT15M' }],
+      ['task', 'create-task'],
+    ],
+    ['quiet.next > task'],
+  );
   const effects = (play: ChatPlay) => play.turns.flatMap(({ played: { decision } }) => decision.effects.map(({ type }) => type));
   expect(effects(await played(graph, [says('есть кто?', '09:00'), waits('09:20')]))).toEqual(['create-task']);
   const answer = says('да', '09:05', { type: 'message-sent', message: { kind: 'text', text: 'да', origin: 'operator' } });
@@ -81,15 +108,28 @@ it('measures silence, which an operator’s answer ends', async () => {
 
 it('shows the next message the deal as the effects left it', async () => {
   const graph = graphOf(
-    [['in', 'on-message'], ['stage', 'set-stage', { pipeline: 'Продажи', stage: 'Отказ' }], ['tag', 'add-tags', { tags: 'ночь' }]],
+    [
+      ['in', 'on-message'],
+      ['stage', 'set-stage', { pipeline: 'Продажи', stage: 'Отказ' }],
+      ['tag', 'add-tags', { tags: 'ночь' }],
+    ],
     ['in.next > stage', 'stage.next > tag'],
   );
   const play = await played(graph, [says('а', '09:00'), says('б', '09:01')]);
-  expect(play.events.map(({ deal }) => deal)).toEqual([undefined, { id: 'd1', pipeline: 'Продажи', stage: 'Отказ', open: false, tags: ['ночь'] }]);
+  expect(play.events.map(({ deal }) => deal)).toEqual([
+    undefined,
+    { id: 'd1', pipeline: 'Продажи', stage: 'Отказ', open: false, tags: ['ночь'] },
+  ]);
 });
 
 it('gives a client’s first message a deal, unless the rules drop it, and a person may choose another', async () => {
-  const graph = graphOf([['in', 'on-message'], ['f', 'word-filter', { mode: 'except', patterns: 'кредит*' }]], ['in.next > f']);
+  const graph = graphOf(
+    [
+      ['in', 'on-message'],
+      ['f', 'word-filter', { mode: 'except', patterns: 'кредит*' }],
+    ],
+    ['in.next > f'],
+  );
   const dropped = await played(graph, [says('кредит', '09:00'), says('а', '09:01'), says('б', '09:02')]);
   expect(dropped.events.map(({ deal }) => deal?.stage)).toEqual([undefined, undefined, 'Новая']);
   const chosen = says('а', '09:00');
@@ -121,14 +161,25 @@ it('tells the rules of what their effects brought about', async () => {
 });
 
 it('opens a conversation before its first message where the rules hear of it', async () => {
-  const graph = graphOf([['new', 'on-conversation', { event: 'opened' }], ['hi', 'reply', { text: 'Здравствуйте' }]], ['new.next > hi']);
+  const graph = graphOf(
+    [
+      ['new', 'on-conversation', { event: 'opened' }],
+      ['hi', 'reply', { text: 'Здравствуйте' }],
+    ],
+    ['new.next > hi'],
+  );
   const play = await played(graph, [says('а', '09:00'), says('б', '09:01')]);
   expect(play.events.map(({ type }) => type)).toEqual(['conversation-opened', 'message-received', 'message-received']);
 });
 
 it('takes the answer of a call that a person typed in', async () => {
   const graph = graphOf(
-    [['in', 'on-message'], ['crm', 'http', { url: 'https://example.org/?q=%TEXT%' }], ['ok', 'reply', { text: 'Нашли' }], ['bad', 'reply', { text: 'Не нашли' }]],
+    [
+      ['in', 'on-message'],
+      ['crm', 'http', { url: 'https://example.org/?q=%TEXT%' }],
+      ['ok', 'reply', { text: 'Нашли' }],
+      ['bad', 'reply', { text: 'Не нашли' }],
+    ],
     ['in.next > crm', 'crm.ok > ok', 'crm.error > bad'],
   );
   const asked = await played(graph, [says('17', '09:00')]);

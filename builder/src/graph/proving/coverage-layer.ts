@@ -21,6 +21,21 @@ export function toCoverageLayer(by: CoverageLayer['by'], { nodes, ports }: Reach
   return { by, nodes: new Map(Object.entries(nodes)), ports: new Map(Object.entries(ports)) };
 }
 
+/** An exit without a wire that ends the message's way: a run that left by it says that it dropped. */
+const droppingPorts: ReadonlySet<string> = new Set(['filtered', 'dropped']);
+
+/** What live runs reached, by the server's counts of steps and ports. */
+export function toLiveReach(graph: RuleGraph, { nodes, edges }: { nodes: Record<string, number>; edges: Record<string, number> }): Reach {
+  const ports = { ...edges };
+  const wired = new Set(graph.edges.map(({ from }) => from));
+  for (const node of graph.nodes) {
+    const loose = portNamesOf(node).find((port) => droppingPorts.has(port) && !wired.has(`${node.id}.${port}`));
+    const dropped = edges[`${node.id}.drop`];
+    if (loose !== undefined && dropped !== undefined) ports[`${node.id}.${loose}`] = (ports[`${node.id}.${loose}`] ?? 0) + dropped;
+  }
+  return { nodes, ports };
+}
+
 /** What a layer leaves out. Of a step that was never reached only the step is told: its exits go without saying. */
 export function gapsOf(graph: RuleGraph, layer: CoverageLayer): Gaps {
   const on = graph.nodes.filter(({ disabled }) => !disabled);

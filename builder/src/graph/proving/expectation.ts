@@ -68,6 +68,6 @@ function isNamed(expected: Expected, [key = '', place, field]: Part['path']): bo
   return Array.isArray(entries) && Object.hasOwn(recordOf(entries[Number(place)]), field);
 }
 
-function withoutRuleSet<T extends { ruleSet?: string }>({ ruleSet: _, ...rest }: T): Omit<T, 'ruleSet'> {
-  return rest;
+function withoutRuleSet({ node, text }: { node: string; text?: string }): { node: string; text?: string } {
+  return { node, ...(text !== undefined && { text }) };
 }

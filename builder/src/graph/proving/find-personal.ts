@@ -80,7 +80,8 @@ class Finds {
     for (const [found] of text.matchAll(email)) this.add('email', found, (place) => `client${place}@example.com`);
     for (const [found] of text.matchAll(link)) this.add('link', found, (place) => `https://example.com/client-${place}`);
     const rest = text.replace(email, ' ').replace(link, ' ');
-    for (const [found] of rest.matchAll(mention)) if (!this.known.has(found.slice(1))) this.add('username', found, (place) => `@client_${place}`);
+    for (const [found] of rest.matchAll(mention))
+      if (!this.known.has(found.slice(1))) this.add('username', found, (place) => `@client_${place}`);
     for (const [found] of rest.matchAll(phone)) {
       const same = this.all.find((one) => one.kind === 'phone' && lastTen(one.found) === lastTen(found));
       // One phone in two spellings is one person.
@@ -91,7 +92,8 @@ class Finds {
       }
     }
     const left = rest.replace(phone, ' ');
-    for (const [found] of left.matchAll(number)) this.add('number', found, (place) => `${'0'.repeat(found.length)}${place}`.slice(-found.length));
+    for (const [found] of left.matchAll(number))
+      this.add('number', found, (place) => `${'0'.repeat(found.length)}${place}`.slice(-found.length));
   }
 }
 
@@ -104,12 +106,12 @@ function likePhone(found: string, place: number): string {
 
 /** The same spelling with other digits, counted from the end. */
 function withDigits(spelling: string, digits: string): string {
-  const rest = [...digits];
-  return [...spelling]
-    .reverse()
-    .map((sign) => (/\d/.test(sign) ? (rest.pop() ?? '0') : sign))
-    .reverse()
-    .join('');
+  let left = spelling.replace(/\D/g, '').length;
+  const padded = digits.padStart(left, '0');
+  return spelling.replace(/\d/g, () => {
+    left -= 1;
+    return padded.at(-1 - left) ?? '0';
+  });
 }
 
 function digitsOf(text: string): string {

@@ -24,7 +24,9 @@ it('puts other names, phones, mails and links in the place of real ones, and the
   expect(textOf('Здравствуйте, это Василий Петров, мой номер +7 (916) 123-45-67')).toBe(
     'Здравствуйте, это Анна Белова, мой номер +7 (000) 000-00-01',
   );
-  expect(textOf('Пишите на vasya.petrov+1@mail.ru или vk.com/id787132')).toBe('Пишите на client1@example.com или https://example.com/client-1');
+  expect(textOf('Пишите на vasya.petrov+1@mail.ru или vk.com/id787132')).toBe(
+    'Пишите на client1@example.com или https://example.com/client-1',
+  );
   expect(textOf('я @vasya, а это @olga_2')).toBe('я @client_1, а это @client_2');
   expect(textOf('карта 4276380012345678, заказ 1234567')).not.toMatch(/4276|1234567/);
 });
@@ -76,6 +78,8 @@ it('names a group by a number, and its members by masks', () => {
 });
 
 it('leaves no trace of any of it anywhere', () => {
-  const text = JSON.stringify(masked('Василий Петров 79161234567 vasya@mail.ru @vasya', { contact: { ...event('').contact, profileUrl: 'https://vk.com/id787132' } }));
+  const text = JSON.stringify(
+    masked('Василий Петров 79161234567 vasya@mail.ru @vasya', { contact: { ...event('').contact, profileUrl: 'https://vk.com/id787132' } }),
+  );
   for (const secret of ['Васил', 'Петров', '9161234567', 'vasya', '787132', '019abc00']) expect(text).not.toContain(secret);
 });

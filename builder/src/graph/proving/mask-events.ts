@@ -12,7 +12,7 @@ export function maskEvents(events: readonly RuleEvent[], personal: readonly Pers
   return events.map((event): RuleEvent => {
     const { message, conversation, deal } = event;
     const masked: RuleEvent = {
-      ...(deepMap(withoutOurs(event), replace) as Record<string, unknown>),
+      ...maskFields(withoutOurs(event), replace),
       type: event.type,
       id: ids.of('e', event.id),
       at: event.at,
@@ -22,7 +22,7 @@ export function maskEvents(events: readonly RuleEvent[], personal: readonly Pers
     if (message) {
       const { id, attachments, ...rest } = message;
       masked.message = {
-        ...(deepMap(rest, replace) as RuleEvent['message']),
+        ...maskFields(rest, replace),
         ...(message.kind && { kind: message.kind }),
         ...(message.origin && { origin: message.origin }),
         ...(message.post && { post: message.post }),
@@ -62,9 +62,11 @@ class OwnIds {
   }
 }
 
-/** What is masked by rules of its own, or not at all. */
-function withoutOurs({ id: _, at: _at, channel: _channel, message: _message, conversation: _conversation, deal: _deal, ...rest }: RuleEvent) {
-  return rest;
+/** Masked by rules of their own, or not at all. */
+const ours: ReadonlySet<string> = new Set(['id', 'at', 'channel', 'message', 'conversation', 'deal']);
+
+function withoutOurs(event: RuleEvent): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(event).filter(([key]) => !ours.has(key)));
 }
 
 /** An address of a file that leads nowhere; the ending stays, rules and people look at it. */
@@ -82,7 +84,11 @@ export function replacer(personal: readonly Personal[]): (text: string) => strin
   const all = new RegExp(patterns.join('|'), 'giu');
   const names = personal.filter(({ kind }) => kind === 'name').toSorted((a, b) => b.found.length - a.found.length);
   return (text) =>
-    text.replace(all, (found) => byText.get(fold(found)) ?? names.find((name) => stemOf(name.found) && fold(found).startsWith(stemOf(name.found)))?.mask ?? '…');
+    text.replace(
+      all,
+      (found) =>
+        byText.get(fold(found)) ?? names.find((name) => stemOf(name.found) && fold(found).startsWith(stemOf(name.found)))?.mask ?? '…',
+    );
 }
 
 function patternOf({ kind, found }: Personal): string {
@@ -107,9 +113,13 @@ function escape(text: string): string {
   return text.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&');
 }
 
+function maskFields(record: Record<string, unknown>, change: (text: string) => string): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(record).map(([key, value]) => [key, deepMap(value, change)]));
+}
+
 function deepMap(value: unknown, change: (text: string) => string): unknown {
   if (typeof value === 'string') return change(value);
   if (Array.isArray(value)) return value.map((one) => deepMap(one, change));
   if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, deepMap(inner, change)]));
+  return maskFields({ ...value }, change);
 }

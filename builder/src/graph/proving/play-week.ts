@@ -40,7 +40,11 @@ export async function playWeek(
       const at = toInstant(dayAfter(monday, day), `${String(hour).padStart(2, '0')}:00`, zone) ?? event.at;
       const played = (await createSession(graphs, { given: given && withoutTimers(given) }).play({ ...event, at })).at(-1);
       const { status, effects, trace, reason, error } = played?.decision ?? { status: 'passed', effects: [], trace: [] };
-      const key = JSON.stringify([status, trace.map(({ node, port, ruleSet }) => [node, port, ruleSet]), effects.map(({ node, type }) => [node, type])]);
+      const key = JSON.stringify([
+        status,
+        trace.map(({ node, port, ruleSet }) => [node, port, ruleSet]),
+        effects.map(({ node, type }) => [node, type]),
+      ]);
       let place = places.get(key);
       if (place === undefined) {
         place = outcomes.length;

@@ -39,7 +39,10 @@ export class Scene {
     const before = this.conversations.get(key);
     const isNew = !before || (before.status === 'closed' && isInbound && !this.waitsForReply.has(before.id));
     const conversation = isNew ? this.open(key, before) : before;
-    const opened = isNew && isInbound && this.hears('conversation-opened') ? [this.about('conversation-opened', move, conversation, this.newEventId())] : [];
+    const opened =
+      isNew && isInbound && this.hears('conversation-opened')
+        ? [this.about('conversation-opened', move, conversation, this.newEventId())]
+        : [];
     if (isInbound) conversation.inbound += 1;
     if (move.type === 'message-sent') conversation.outbound += 1;
     if (move.type === 'conversation-closed') conversation.status = 'closed';
@@ -139,7 +142,12 @@ export class Scene {
   }
 
   /** An event about the conversation, with the facts as they are now. */
-  private about(type: RuleEvent['type'], { at, channel, contact, chat }: ChatEvent | RuleEvent, conversation: Conversation, id: string): RuleEvent {
+  private about(
+    type: RuleEvent['type'],
+    { at, channel, contact, chat }: ChatEvent | RuleEvent,
+    conversation: Conversation,
+    id: string,
+  ): RuleEvent {
     const deal = this.deals.get(contact?.id ?? '');
     const { number, status, inbound, outbound } = conversation;
     return {

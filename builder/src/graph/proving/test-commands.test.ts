@@ -41,6 +41,7 @@ it('takes the list away with the last test', () => {
 
 it('never changes the graph that it was given', () => {
   const before = structuredClone(graph);
-  for (const command of [addTest(test('x')), renameTest(0, 'y'), duplicateTest(1), removeTest(0), replaceTest(0, test('z'))]) command(graph);
+  for (const command of [addTest(test('x')), renameTest(0, 'y'), duplicateTest(1), removeTest(0), replaceTest(0, test('z'))])
+    command(graph);
   expect(graph).toEqual(before);
 });

@@ -54,7 +54,9 @@ it('comments under a post, writes in a group, and sends files', () => {
     message: { kind: 'comment', post: { url: 'https://www.instagram.com/p/abc/' } },
   });
   expect(make({ place: 'group', group: 'Соседи' }).chat).toEqual({ type: 'group', id: 'try-group', title: 'Соседи' });
-  expect(make({}, { kind: 'image' }).message?.attachments).toEqual([{ type: 'image', url: 'https://example.com/image.jpg', name: 'image.jpg' }]);
+  expect(make({}, { kind: 'image' }).message?.attachments).toEqual([
+    { type: 'image', url: 'https://example.com/image.jpg', name: 'image.jpg' },
+  ]);
   expect(make({}, { kind: 'location' }).message?.attachments).toEqual([{ type: 'location' }]);
   expect(make({}, { kind: 'story-reply' }).message).not.toHaveProperty('attachments');
 });

@@ -87,7 +87,10 @@ export function toChatEvent(
     at,
     channel: { ...channelOf(channel, directory), surface },
     contact: toContact(contact),
-    chat: place === 'group' ? { type: 'group', id: 'try-group', ...(group !== '' && { title: group }) } : { type: place === 'comments' ? 'comments' : 'private' },
+    chat:
+      place === 'group'
+        ? { type: 'group', id: 'try-group', ...(group !== '' && { title: group }) }
+        : { type: place === 'comments' ? 'comments' : 'private' },
     ...(origin && {
       message: {
         kind: place === 'comments' && kind === 'text' ? 'comment' : kind,
@@ -163,7 +166,14 @@ function toContact({ id, name, username, phone, bot, blocked, fields }: TryConta
 }
 
 function sampleOf(kind: MessageKind): Attachment {
-  const endings: Partial<Record<MessageKind, string>> = { image: 'jpg', video: 'mp4', audio: 'mp3', voice: 'ogg', file: 'pdf', sticker: 'webp' };
+  const endings: Partial<Record<MessageKind, string>> = {
+    image: 'jpg',
+    video: 'mp4',
+    audio: 'mp3',
+    voice: 'ogg',
+    file: 'pdf',
+    sticker: 'webp',
+  };
   const ending = endings[kind];
   return ending === undefined ? { type: kind } : { type: kind, url: `https://example.com/${kind}.${ending}`, name: `${kind}.${ending}` };
 }

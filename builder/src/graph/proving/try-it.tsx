@@ -1,42 +1,68 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
-import { ActionIcon, Text, Textarea, Tooltip, UnstyledButton } from '@mantine/core';
-import { IconRestore, IconSend } from '@tabler/icons-react';
+import { Alert, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import { defaultTimezone } from '../../../rules/index.js';
-import type { Directory } from '../../../api/rule-sets.js';
-import { useLanguage } from '../i18n.js';
-import { describeEffect } from './effect-words.js';
-import { useRuleGraph } from './graph-store.js';
-import { useLayerStore } from './layers.js';
-import { toRunLayer } from './run-layer.js';
-import { RunSteps } from './run-steps.js';
-import { useLater } from './use-later.js';
-import { playChat, type TryMessage, type Turn } from './try-chat.js';
-import { channelOf, firstChoices, instantOf, TryOptions } from './try-options.js';
-import { toWallClock } from './wall-clock.js';
+import { defaultTimezone, type EventChange, type GraphTest, type RuleEvent } from '../../../../rules/index.js';
+import type { Directory } from '../../../../api/rule-sets.js';
+import { useLanguage } from '../../i18n.js';
+import { cardOf } from '../card-view.js';
+import { useGraph } from '../graph-store.js';
+import { useLayerStore } from '../layers.js';
+import { toRunLayer } from '../run-layer.js';
+import { RunSteps } from '../run-steps.js';
+import { useLater } from '../use-later.js';
+import { toWallClock } from '../wall-clock.js';
+import { ChatLog } from './chat-log.js';
+import { playChat, type ChatRules } from './chat.js';
+import type { Chat, ChatMove } from './chat-move.js';
+import { Compose, type Composed } from './compose.js';
+import { HttpAnswer } from './http-answer.js';
+import { contextsOf } from './step-context.js';
+import { StepContextView } from './step-context-view.js';
+import { TimeTools } from './time-tools.js';
+import { afterLast, instantOf, toChatEvent, type TryChoices } from './try-choices.js';
+import { TryOptions } from './try-options.js';
+import { useWorkerDesk } from './use-worker-desk.js';
+import { WeekStrip } from './week-strip.js';
+import { WhyNotView } from './why-not-view.js';
 import classes from './try-it.module.css';
 
-/** What was written so far; kept by the page, so that it survives a look at another panel. */
-export interface TryChat {
-  messages: readonly TryMessage[];
-  setMessages: (messages: readonly TryMessage[]) => void;
+/** A chat that is being tried; kept by the page, so that it survives a look at another panel. */
+export interface Trying {
+  chat: Chat;
+  choices: TryChoices;
+  /** What to say above the chat: where it comes from. */
+  note?: string;
+}
+
+interface TryItProps {
+  trying: Trying;
+  onChange: (trying: Trying) => void;
+  rules: ChatRules;
+  directory: Directory;
+  onJump: (node: string) => void;
+  /** Keeps the chat as a test; absent: the graph cannot be changed. */
+  onSave?: (events: GraphTest['events'], name: string) => void;
 }
 
 /** A chat with the rules as they are drawn now, evaluated in the browser by the engine itself; nothing is sent anywhere. */
-export function TryIt({ chat, directory, onJump }: { chat: TryChat; directory: Directory; onJump: (node: string) => void }) {
+export function TryIt({ trying, onChange, rules, directory, onJump, onSave }: TryItProps) {
   const { t } = useTranslation('graph');
   const language = useLanguage();
-  const graph = useRuleGraph();
   const layers = useLayerStore();
-  const zone = graph.timezone ?? defaultTimezone;
-  const [choices, setChoices] = useState(() => firstChoices(directory, t('try.sampleName')));
-  const [text, setText] = useState('');
+  const desk = useWorkerDesk();
+  const { chat, choices } = trying;
+  const zone = rules.graph.timezone ?? defaultTimezone;
   const [chosen, setChosen] = useState<number>();
+  const [typed, setTyped] = useState('');
+  const [showsWeek, setShowsWeek] = useState(false);
   const end = useRef<HTMLDivElement>(null);
-  const turns = useLater(useCallback(() => playChat(graph, chat.messages), [graph, chat.messages]));
-  const shown = chosen ?? chat.messages.length - 1;
-  const turn = turns?.[shown];
-  const run = useMemo(() => turn && toRunLayer(graph, turn.decision.trace, language), [graph, turn, language]);
+  const play = useLater(useCallback(() => playChat(rules, chat, directory.pipelines), [rules, chat, directory.pipelines]));
+  const shown = chosen ?? play?.turns.findLastIndex(({ by }) => by !== 'raised') ?? -1;
+  const turn = play?.turns[shown];
+  const run = useMemo(() => turn && toRunLayer(rules.graph, turn.played.decision.trace, language), [rules.graph, turn, language]);
+  const contexts = useLater(useCallback(async () => (turn ? contextsOf(rules, turn.played) : []), [rules, turn]));
+  const deal = play?.deals.get(choices.contact.id);
+  const hasSelected = useGraph(({ selection }) => selection.nodes.size === 1);
 
   useEffect(() => {
     layers.setState({ run });
@@ -44,128 +70,131 @@ export function TryIt({ chat, directory, onJump }: { chat: TryChat; directory: D
   }, [layers, run]);
 
   useEffect(() => {
-    if (chat.messages.length > 0) end.current?.scrollIntoView({ block: 'nearest' });
-  }, [chat.messages.length]);
+    if (chat.moves.length > 0) end.current?.scrollIntoView({ block: 'nearest' });
+  }, [chat.moves.length]);
 
   const at = instantOf(choices.clock, zone, 0);
-  const send = () => {
-    const sent = instantOf(choices.clock, zone, Date.now());
-    if (text.trim() === '' || sent === undefined) return;
-    const { contact, direction } = choices;
-    const message: TryMessage = {
-      direction,
-      text,
-      at: after(sent, chat.messages.at(-1)),
-      contact,
-      channel: channelOf(choices.channel, directory),
-    };
-    chat.setMessages([...chat.messages, message]);
+  const add = (move: ChatMove, next: Partial<TryChoices> = {}) => {
+    const start = chat.moves.length === 0 && move.kind === 'event' ? move.event.at : chat.start;
+    onChange({ ...trying, chat: { ...chat, start, moves: [...chat.moves, move] }, choices: { ...choices, ...next } });
     setChosen(undefined);
-    setText('');
   };
+  const now = () => (chat.moves.length === 0 ? undefined : play?.now);
+  const clock = () => {
+    const sent = instantOf(choices.clock, zone, Date.now());
+    return sent && afterLast(sent, choices.clock, now());
+  };
+  const send = (composed: Composed) => {
+    const sent = clock();
+    if (sent === undefined) return;
+    add(
+      { kind: 'event', event: toChatEvent(choices, { ...composed, at: sent }, directory), ...(choices.deal && { deal: choices.deal }) },
+      { deal: undefined },
+    );
+  };
+  const pass = (until: number) => {
+    add({ kind: 'time', until: new Date(until).toISOString() }, { clock: toWallClock(until, zone) });
+  };
+  const answer = (node: string, status: number, body: unknown) => {
+    const base = toChatEvent(
+      choices,
+      { what: 'call-missed', text: '', kind: 'text', at: new Date((play?.now ?? Date.parse(chat.start)) + 1000).toISOString() },
+      directory,
+    );
+    add({ kind: 'event', event: { ...base, type: 'http-answered', node, status, body } });
+  };
+  const titleOf = (id: string) => {
+    const node = rules.graph.nodes.find((one) => one.id === id);
+    return node ? cardOf(node, language, rules.graph.timezone).title : id;
+  };
+  const tryChange = ({ event }: EventChange) => {
+    if (!turn) return;
+    onChange({ ...trying, chat: { ...chat, moves: chat.moves.with(turn.move, { kind: 'recorded', event }) } });
+  };
+  const weekEvent = useMemo((): RuleEvent | undefined => {
+    if (typed.trim() !== '') {
+      const moment = instantOf(choices.clock, zone, Date.parse(chat.start)) ?? chat.start;
+      return { ...toChatEvent(choices, { what: 'client', text: typed, kind: 'text', at: moment }, directory), id: 'e1' };
+    }
+    return play?.turns.findLast(({ played }) => played.event.type === 'message-received')?.played.event;
+  }, [typed, choices, zone, chat.start, directory, play]);
 
   return (
     <div className={classes.panel} data-try-it>
-      <TryOptions choices={choices} onChange={setChoices} directory={directory} zone={zone} />
-      <div className={classes.chat} role="log" aria-label={t('try.chat')}>
-        {chat.messages.length === 0 && (
-          <Text c="dimmed" size="sm" ta="center" m="auto" maw={240}>
-            {t('try.empty')}
-          </Text>
+      <TryOptions
+        choices={choices}
+        onChange={(next) => onChange({ ...trying, choices: next })}
+        directory={directory}
+        deal={deal}
+        zone={zone}
+      />
+      <TimeTools
+        nextDue={play?.nextDue}
+        zone={zone}
+        hasMoves={chat.moves.length > 0}
+        canSave={onSave !== undefined && play !== undefined}
+        isWeekShown={showsWeek}
+        onJump={() => play?.nextDue !== undefined && pass(play.nextDue)}
+        onPass={(minutes) => pass((now() ?? Date.parse(instantOf(choices.clock, zone, Date.now()) ?? chat.start)) + minutes * 60_000)}
+        onWeek={() => setShowsWeek(!showsWeek)}
+        onSave={() => play && onSave?.(play.events, nameOf(play.events, t))}
+        onRestart={() => {
+          onChange({ chat: { start: new Date().toISOString(), moves: [] }, choices: { ...choices, deal: undefined } });
+          setChosen(undefined);
+        }}
+      />
+      <div className={classes.chat} role="log" aria-label={t('try.chat')} tabIndex={0}>
+        {trying.note !== undefined && (
+          <Alert color="gray" p={8}>
+            <Text size="xs">{trying.note}</Text>
+          </Alert>
         )}
-        {!turns && <Text className={`${classes.effect} ${classes.bad}`}>{t('try.hasErrors')}</Text>}
-        {(turns ?? chat.messages.map((message) => ({ message, decision: undefined }))).map(({ message, decision }, index) => (
-          // oxlint-disable-next-line react/no-array-index-key
-          <div className={classes.turn} key={index}>
-            <UnstyledButton
-              className={`${classes.bubble} ${classes.client} ${message.direction === 'out' ? classes.operator : ''}`}
-              aria-pressed={index === shown}
-              title={t('try.showPath')}
-              onClick={() => setChosen(index)}
-            >
-              <div className={classes.meta}>
-                {message.direction === 'in' ? message.contact.name || t('try.nameless') : t('try.operator')} ·{' '}
-                {toWallClock(Date.parse(message.at), zone).time}
-              </div>
-              {message.text}
-            </UnstyledButton>
-            {decision && <Answers turn={{ message, decision }} directory={directory} zone={zone} />}
-            {run && index === shown && <RunSteps run={run} onJump={onJump} />}
-          </div>
-        ))}
+        {!play && chat.moves.length > 0 && <Text className={`${classes.effect} ${classes.bad}`}>{t('try.hasErrors')}</Text>}
+        <ChatLog chat={chat} play={play} shown={shown} onShow={setChosen} directory={directory} zone={zone} titleOf={titleOf}>
+          {run && (
+            <RunSteps
+              run={run}
+              onJump={onJump}
+              details={contexts?.map((context, index) => (
+                <StepContextView key={`${shown} ${index}`} context={context} directory={directory} />
+              ))}
+            />
+          )}
+        </ChatLog>
         <div ref={end} />
       </div>
-      <div className={classes.write}>
-        <Textarea
-          flex={1}
-          autosize
-          minRows={1}
-          maxRows={5}
-          value={text}
-          aria-label={t('try.message')}
-          placeholder={t(choices.direction === 'in' ? 'try.placeholder' : 'try.placeholderOut')}
-          error={at === undefined ? t('try.badClock') : undefined}
-          onChange={(event) => setText(event.currentTarget.value)}
-          onKeyDown={(event) => {
-            if (event.code !== 'Enter' || event.shiftKey || event.nativeEvent.isComposing) return;
-            event.preventDefault();
-            event.stopPropagation();
-            send();
-          }}
-        />
-        {chat.messages.length > 0 && (
-          <Tooltip label={t('try.again')}>
-            <ActionIcon size={36} variant="default" aria-label={t('try.again')} onClick={() => chat.setMessages([])}>
-              <IconRestore size={18} />
-            </ActionIcon>
-          </Tooltip>
+      <div className={classes.foot}>
+        {showsWeek && !weekEvent && <Text className={classes.effect}>{t('week.noMessage')}</Text>}
+        {showsWeek && weekEvent && (
+          <WeekStrip
+            desk={desk}
+            rules={rules}
+            event={weekEvent}
+            given={chat.given}
+            zone={zone}
+            onChoose={(instant) => onChange({ ...trying, choices: { ...choices, clock: toWallClock(Date.parse(instant), zone) } })}
+          />
         )}
-        <Tooltip label={t('try.send')}>
-          <ActionIcon size={36} aria-label={t('try.send')} onClick={send} disabled={text.trim() === '' || at === undefined}>
-            <IconSend size={18} />
-          </ActionIcon>
-        </Tooltip>
+        {turn && (hasSelected || !showsWeek) && turn.played.event.type !== 'timer-fired' && (
+          <WhyNotView desk={desk} rules={rules} played={turn.played} onTry={tryChange} />
+        )}
+        {(play?.calls ?? []).map((call) => (
+          <HttpAnswer
+            key={`${call.node} ${call.due}`}
+            call={call}
+            title={titleOf(call.node)}
+            onAnswer={(status, body) => answer(call.node, status, body)}
+          />
+        ))}
       </div>
+      <Compose isClockRight={at !== undefined} onSend={send} onText={setTyped} />
     </div>
   );
 }
 
-/** Replies as bubbles, other effects and what became of the message as grey lines. */
-function Answers({ turn: { decision }, directory, zone }: { turn: Turn; directory: Directory; zone: string }) {
-  const { t } = useTranslation('graph');
-  const { effects, status, reason, error, trace } = decision;
-  return (
-    <>
-      {effects.map((effect, index) =>
-        effect.type === 'send-message' ? (
-          // oxlint-disable-next-line react/no-array-index-key
-          <div key={index} className={`${classes.bubble} ${classes.answer}`}>
-            {effect.text}
-            {(effect.attachments ?? []).map(({ type, url, name }) => (
-              <div key={`${type} ${url}`} className={classes.meta}>
-                {[t(`attachments.${type}`, { defaultValue: type }), name ?? url].filter(Boolean).join(': ')}
-              </div>
-            ))}
-          </div>
-        ) : (
-          // oxlint-disable-next-line react/no-array-index-key
-          <div key={index} className={classes.effect}>
-            {describeEffect(effect, directory, t)}
-            {effect.type === 'create-task' && ` · ${t('try.due', { time: toWallClock(Date.parse(effect.due), zone).time })}`}
-          </div>
-        ),
-      )}
-      {status === 'filtered' && <div className={classes.effect}>{[t('try.dropped'), reason?.text].filter(Boolean).join(': ')}</div>}
-      {error && <div className={`${classes.effect} ${classes.bad}`}>{t('try.failed', { text: error.text })}</div>}
-      {trace.length === 0 && <div className={classes.effect}>{t('try.nothingStarted')}</div>}
-      {trace.length > 0 && status === 'passed' && effects.length === 0 && <div className={classes.effect}>{t('try.nothingDone')}</div>}
-    </>
-  );
-}
-
-/** Messages of one clock still follow each other: the later one comes a second later. */
-function after(at: string, previous: TryMessage | undefined): string {
-  if (!previous || Date.parse(at) > Date.parse(previous.at)) return at;
-  const isSameMinute = Date.parse(previous.at) - Date.parse(at) < 60_000;
-  return isSameMinute ? new Date(Date.parse(previous.at) + 1000).toISOString() : at;
+/** A name for the test of a chat: its first message, else what happened first. */
+function nameOf(events: readonly RuleEvent[], t: (key: string) => string): string {
+  const text = events.find(({ message }) => message?.text)?.message?.text ?? '';
+  const short = text.length > 60 ? `${text.slice(0, 59)}…` : text;
+  return short || t(`try.happened.${events[0]?.type ?? 'message-received'}`);
 }
