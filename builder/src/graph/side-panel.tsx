@@ -44,4 +44,4 @@ export function SidePanel({ tab, tabs, failedTests, onTab, onClose, children }: 
 }
 
 /** Five names and two counts fit into one row. */
-const tabStyles = { label: { paddingInline: 5 } } as const;
+const tabStyles = { label: { paddingInline: 4, fontSize: 12 } } as const;

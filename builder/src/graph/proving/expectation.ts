@@ -36,7 +36,8 @@ export function partsOf(line: RunLine, expected: Expected): Part[] {
   add(['effects'], line.effects);
   if (!isNamed(expected, ['effects'])) return parts;
   for (const [place, effect] of line.effects.entries()) {
-    for (const [key, value] of Object.entries(effect)) if (key !== 'ruleSet') add(['effects', place, key], value);
+    // What kind of effect it is goes without asking.
+    for (const [key, value] of Object.entries(effect)) if (key !== 'ruleSet' && key !== 'type') add(['effects', place, key], value);
   }
   return parts;
 }

@@ -21,12 +21,11 @@ interface RunTestDialogProps {
 /** A real message as a test: what is masked is shown, and may be kept, before it becomes part of the graph. */
 export function RunTestDialog({ recorded, rules, onSave, onClose }: RunTestDialogProps) {
   const { t } = useTranslation('graph');
-  const { run, version, event, earlier } = recorded;
+  const { run, version, earlier } = recorded;
   const [withEarlier, setWithEarlier] = useState(earlier.length > 0);
   const [kept, setKept] = useState<ReadonlySet<string>>(new Set());
   const [typed, setTyped] = useState<string>();
   const [{ events, personal }, setFound] = useState(() => found(recorded, earlier.length > 0));
-  const name = typed ?? shorten(wordsOfEvent(event, t).replace(/^[^:]*: /, ''));
   const made = useLater(
     useCallback(
       async () => ({
@@ -40,6 +39,9 @@ export function RunTestDialog({ recorded, rules, onSave, onClose }: RunTestDialo
     ),
   );
   const test = made?.made;
+  // The name is made of what is masked: it is kept with the rules too.
+  const last = test?.test.events.at(-1);
+  const name = typed ?? (last ? shorten(wordsOfEvent(last, t).replace(/^[^:]*: /, '')) : '');
   return (
     <Modal opened onClose={onClose} size={640} title={t('mask.title')} closeButtonProps={{ 'aria-label': t('close') }}>
       <Stack gap="lg">

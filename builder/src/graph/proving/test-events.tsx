@@ -119,7 +119,7 @@ function OneEvent({
                 value={wall.date}
                 onChange={({ currentTarget: { value } }) => setClock(value, wall.time)}
               />
-              <ClockInput value={wall.time} label={t('try.time')} onChange={(time) => setClock(wall.date, time)} />
+              <ClockInput size="xs" value={wall.time} label={t('try.time')} onChange={(time) => setClock(wall.date, time)} />
             </Group>
           )}
         </Stack>

@@ -3,7 +3,10 @@ import { Alert, Button, Checkbox, Group, Stack, Text, TextInput, Title } from '@
 import { useTranslation } from 'react-i18next';
 import { readEvent, type GraphTest, type RunLine, type TestResult } from '../../../../rules/index.js';
 import type { Directory } from '../../../../api/rule-sets.js';
+import { useLanguage } from '../../i18n.js';
+import { cardOf } from '../card-view.js';
 import { describeEffect } from '../effect-words.js';
+import { wordsOfEvent } from './event-words.js';
 import { recordOf, textOf } from '../form/read-value.js';
 import { useLater } from '../use-later.js';
 import type { ChatRules } from './chat.js';
@@ -31,6 +34,11 @@ export function TestForm({ rules, test, directory, action, onSave, onCancel }: T
   const outcome = useLater(useCallback(() => playOne(rules, draft), [rules, draft]));
   const result = outcome?.result;
   const problem = outcome?.problem;
+  const language = useLanguage();
+  const titleOf = (id: string) => {
+    const node = rules.graph.nodes.find((one) => one.id === id);
+    return node ? cardOf(node, language, rules.graph.timezone).title : id;
+  };
   const isNamed = draft.name.trim() !== '';
   const setExpected = (place: number, expected: Expected) => {
     const expect = [...draft.expect];
@@ -68,6 +76,8 @@ export function TestForm({ rules, test, directory, action, onSave, onCancel }: T
             <Line
               // oxlint-disable-next-line react/no-array-index-key
               key={place}
+              heading={headingOf(line, draft.events, t)}
+              titleOf={titleOf}
               line={line}
               expected={draft.expect[place] ?? {}}
               differences={(result?.differences ?? []).filter((one) => one.line === place + 1)}
@@ -103,46 +113,62 @@ export function TestForm({ rules, test, directory, action, onSave, onCancel }: T
   );
 }
 
-/** One line that the rules give, with a box for each part that can be expected. */
-function Line({
-  line,
-  expected,
-  differences,
-  directory,
-  onChange,
-}: {
+interface LineProps {
+  /** What it is the line of. */
+  heading: string;
   line: RunLine;
   expected: Expected;
   differences: TestResult['differences'];
   directory: Directory;
+  titleOf: (node: string) => string;
   onChange: (expected: Expected) => void;
-}) {
+}
+
+/** One line that the rules give, with a box for each part that can be expected. */
+function Line({ heading, line, expected, differences, directory, titleOf, onChange }: LineProps) {
   const { t } = useTranslation('graph');
-  const heading = useId();
+  const id = useId();
   const parts = partsOf(line, expected);
   // Where another number of effects is expected, entry and effect do not belong together.
   const hasOtherCount = Array.isArray(expected['effects']) && expected['effects'].length !== line.effects.length;
+  const box = (part: Part, label: string) => (
+    <Checkbox
+      key={part.path.join(' ')}
+      size="xs"
+      label={label}
+      checked={part.isExpected}
+      onChange={() => onChange(togglePart(line, expected, part))}
+    />
+  );
   return (
-    <section className={classes.event} aria-labelledby={heading}>
-      <Text id={heading} size="xs" c="dimmed" mb={4}>
-        {line.event} · {t(`try.happened.${line.type}`, { status: '' })}
+    <section className={classes.event} aria-labelledby={id}>
+      <Text id={id} size="xs" c="dimmed" mb={6}>
+        {heading}
       </Text>
       <Stack gap={6}>
-        {parts
-          .filter(({ path }) => !(hasOtherCount && path.length > 1))
-          .map((part) => (
-            <Checkbox
-              key={part.path.join(' ')}
-              size="xs"
-              ml={part.path.length > 1 ? 24 : 0}
-              label={<PartLabel part={part} line={line} directory={directory} />}
-              checked={part.isExpected}
-              onChange={() => onChange(togglePart(line, expected, part))}
-            />
-          ))}
+        {parts.filter(({ path }) => path.length === 1).map((part) => box(part, labelOf(part, line, titleOf, t)))}
+        {!hasOtherCount &&
+          line.effects.map((effect, place) => {
+            const own = parts.filter(({ path }) => path[1] === place);
+            if (own.length === 0) return null;
+            return (
+              // oxlint-disable-next-line react/no-array-index-key
+              <Stack gap={4} ml={24} key={place} role="group" aria-label={describeEffect(effect, directory, t)}>
+                <Text size="xs" fw={500} style={{ overflowWrap: 'anywhere' }}>
+                  {describeEffect(effect, directory, t)}
+                </Text>
+                {own.map((part) =>
+                  box(
+                    part,
+                    `${t(`tests.field.${String(part.path[2])}`, { defaultValue: String(part.path[2]) })}: ${valueOf(part, titleOf)}`,
+                  ),
+                )}
+              </Stack>
+            );
+          })}
       </Stack>
       {differences.length > 0 && (
-        <Alert color="red" p={8} mt={8} title={t('tests.differs')}>
+        <Alert color="red" p={8} mt={8} title={t('tests.differs')} styles={{ message: { color: 'var(--mantine-color-text)' } }}>
           {differences.map((difference, index) => (
             // oxlint-disable-next-line react/no-array-index-key
             <DifferenceText key={index} difference={difference} />
@@ -156,28 +182,33 @@ function Line({
   );
 }
 
-function PartLabel({ part: { path, value }, line, directory }: { part: Part; line: RunLine; directory: Directory }) {
-  const { t } = useTranslation('graph');
-  const [key = '', place, field] = path;
-  if (typeof place === 'number') {
-    const effect = line.effects[place];
-    const isFirst = field === Object.keys(effect ?? {})[0];
-    return (
-      <>
-        {isFirst && effect && <b>{describeEffect(effect, directory, t)}. </b>}
-        {t(`tests.field.${String(field)}`, { defaultValue: String(field) })}: {spell(value)}
-      </>
-    );
-  }
-  if (key === 'status') return <>{t('tests.part.status', { status: t(`run.status.${String(value)}`) })}</>;
+function labelOf(
+  { path: [key = ''], value }: Part,
+  line: RunLine,
+  titleOf: (node: string) => string,
+  t: (key: string, values?: Record<string, unknown>) => string,
+): string {
+  if (key === 'status') return t('tests.part.status', { status: t(`run.status.${line.status}`) });
   if (key === 'effects')
-    return <>{line.effects.length === 0 ? t('tests.part.noEffects') : t('tests.part.effects', { count: line.effects.length })}</>;
+    return line.effects.length === 0 ? t('tests.part.noEffects') : t('tests.part.effects', { count: line.effects.length });
   const { node, text } = recordOf(value);
-  return <>{t(`tests.part.${String(key)}`, { node: textOf(node), text: textOf(text) })}</>;
+  return t(`tests.part.${String(key)}`, { title: titleOf(textOf(node)), text: textOf(text) }).trim();
 }
 
-function spell(value: unknown): string {
-  return typeof value === 'string' ? value : JSON.stringify(value);
+function valueOf({ path, value }: Part, titleOf: (node: string) => string): string {
+  if (typeof value !== 'string') return JSON.stringify(value);
+  return path[2] === 'node' ? `«${titleOf(value)}»` : value;
+}
+
+/** The event of a line as the list above says it; a timer is no event of the list. */
+function headingOf(
+  { event, type }: RunLine,
+  events: GraphTest['events'],
+  t: (key: string, values?: Record<string, unknown>) => string,
+): string {
+  const place = events.findIndex((one, index) => (textOf(one['id']) || `e${index + 1}`) === event);
+  const found = events[place];
+  return found ? `${place + 1}. ${wordsOfEvent(found, t)}` : t(`try.happened.${type}`, { status: '' });
 }
 
 /** @returns with a problem instead of a result where an event is none, or (an empty text) the graph has errors */

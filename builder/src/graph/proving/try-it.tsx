@@ -145,7 +145,7 @@ export function TryIt({ trying, onChange, rules, directory, onJump, onSave }: Tr
       />
       <div className={classes.chat} role="log" aria-label={t('try.chat')} tabIndex={0}>
         {trying.note !== undefined && (
-          <Alert color="gray" p={8}>
+          <Alert color="gray" p={8} style={{ flex: 'none' }}>
             <Text size="xs">{trying.note}</Text>
           </Alert>
         )}

@@ -139,7 +139,7 @@ export function TryOptions({ choices, onChange, directory, deal, zone }: TryOpti
                 value={clock.date}
                 onChange={(event) => change({ clock: { ...clock, date: event.currentTarget.value } })}
               />
-              <ClockInput value={clock.time} label={t('try.time')} onChange={(time) => change({ clock: { ...clock, time } })} />
+              <ClockInput size="xs" value={clock.time} label={t('try.time')} onChange={(time) => change({ clock: { ...clock, time } })} />
             </Group>
           )}
         </Stack>

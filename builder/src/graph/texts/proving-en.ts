@@ -244,8 +244,8 @@ export const provingEn: TextTree = {
       effects_one: '{{count}} action',
       effects_other: '{{count}} actions',
       noEffects: 'No actions',
-      reason: 'Dropped by the step {{node}} {{text}}',
-      error: 'An error in the step {{node}}',
+      reason: 'Dropped by the step “{{title}}” {{text}}',
+      error: 'An error in the step “{{title}}” {{text}}',
     },
     field: {
       type: 'what was done',

@@ -257,8 +257,8 @@ export const provingRu: TextTree = {
       effects_many: '{{count}} действий',
       effects_other: '{{count}} действия',
       noEffects: 'Никаких действий',
-      reason: 'Отбросил шаг {{node}} {{text}}',
-      error: 'Ошибка в шаге {{node}}',
+      reason: 'Отбросил шаг «{{title}}» {{text}}',
+      error: 'Ошибка в шаге «{{title}}» {{text}}',
     },
     field: {
       type: 'что сделано',
