@@ -31,7 +31,7 @@ export function CoverageList({ layer, onLayer, onJump }: CoverageListProps) {
       <Text size="sm" fw={600} mb={6}>
         {t('cover.title')}
       </Text>
-      <Group gap={8} wrap="nowrap">
+      <Group gap={8}>
         <SegmentedControl
           size="xs"
           aria-label={t('cover.title')}
@@ -42,7 +42,7 @@ export function CoverageList({ layer, onLayer, onJump }: CoverageListProps) {
         {layer.kind === 'live' && (
           <Select
             size="xs"
-            w={96}
+            w={110}
             aria-label={t('cover.days')}
             data={layerDays.map((days) => ({ value: String(days), label: t('cover.lastDays', { count: days }) }))}
             value={String(layer.days)}

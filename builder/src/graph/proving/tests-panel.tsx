@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { ActionIcon, Alert, Button, Collapse, Group, Menu, Modal, Text, TextInput, UnstyledButton } from '@mantine/core';
 import {
   IconCircleCheck,
@@ -139,6 +139,7 @@ function TestRow({ test, result, readOnly, onRename, onEdit, onDuplicate, onRemo
   const { t } = useTranslation('graph');
   const [isOpen, setOpen] = useState<boolean>();
   const [name, setName] = useState<string>();
+  const isFresh = useRef(false);
   const isFailed = result?.passed === false;
   const [Mark, color, word] = !result
     ? [IconCircleDashed, 'var(--mantine-color-dimmed)', t('tests.notPlayed')]
@@ -164,8 +165,18 @@ function TestRow({ test, result, readOnly, onRename, onEdit, onDuplicate, onRemo
             aria-label={t('tests.name')}
             value={name}
             autoFocus
-            onChange={(event) => setName(event.currentTarget.value)}
-            onBlur={keepName}
+            onChange={(event) => {
+              isFresh.current = false;
+              setName(event.currentTarget.value);
+            }}
+            onBlur={(event) => {
+              // The menu gives the focus back to its button as it closes: that is not the end of the typing.
+              if (isFresh.current) {
+                isFresh.current = false;
+                return event.currentTarget.focus();
+              }
+              keepName();
+            }}
             onKeyDown={(event) => {
               if (event.code === 'Enter') keepName();
               if (event.code === 'Escape') {
@@ -190,7 +201,13 @@ function TestRow({ test, result, readOnly, onRename, onEdit, onDuplicate, onRemo
                 <Menu.Item leftSection={<IconEdit size={16} />} onClick={onEdit}>
                   {t('tests.edit')}
                 </Menu.Item>
-                <Menu.Item leftSection={<IconPencil size={16} />} onClick={() => setName(test.name)}>
+                <Menu.Item
+                  leftSection={<IconPencil size={16} />}
+                  onClick={() => {
+                    isFresh.current = true;
+                    setName(test.name);
+                  }}
+                >
                   {t('tests.rename')}
                 </Menu.Item>
                 <Menu.Item leftSection={<IconCopy size={16} />} onClick={onDuplicate}>
