@@ -7,6 +7,8 @@ import { pagesEn } from './texts/pages-en.js';
 import { pagesRu } from './texts/pages-ru.js';
 import { versionsEn } from './texts/versions-en.js';
 import { versionsRu } from './texts/versions-ru.js';
+import { provingEn } from './texts/proving-en.js';
+import { provingRu } from './texts/proving-ru.js';
 
 /** Every text by its path; the plural forms of one text are one. */
 function textsOf(tree: TextTree, path = ''): Map<string, string> {
@@ -31,6 +33,7 @@ describe.each([
   ['forms', formRu, formEn],
   ['drawing', drawingRu, drawingEn],
   ['versions', versionsRu, versionsEn],
+  ['proving', provingRu, provingEn],
 ])('the texts of the %s', (_, ru, en) => {
   const [russian, english] = [textsOf(ru), textsOf(en)];
 
