@@ -23,6 +23,8 @@ export { decide, endSilence, tick, wakeByTime, type DecideOptions, type RunCause
 export { isCalled, withCalled } from './called.js';
 export type { MaybePromise } from './later.js';
 export { OutOfTime } from './expressions/out-of-time.js';
+export { elsewhere } from './expressions/make-expression.js';
+export type { Expression, ExpressionInput, MakeExpression } from './expressions/expression.js';
 export { replay, type RecordedRun } from './replay.js';
 export { createSession, type Session, type Played } from './session.js';
 export { toRunLine, type RunLine, type TraceEntry } from './run-line.js';
@@ -47,6 +49,10 @@ export type { Cause, Pair } from './divergence.js';
 export { diffGraphs, type Change, type GraphDiff } from './diff.js';
 export { canonicalJson } from './canonical-json.js';
 export { spellPath, valueAt } from './json-path.js';
+
+/** Expressions, for a form that shows what is wrong with one. */
+export { checkExpression } from './expressions/compile-expression.js';
+export type { ExpressionProblem } from './expressions/expression-problem.js';
 
 /** What people read: reasons of steps, findings, forms. */
 export { describeStep, describeFinding } from './describe.js';

@@ -638,6 +638,7 @@ CREATE TABLE runs (
   created_at timestamp with time zone NOT NULL DEFAULT now(),
   late boolean NOT NULL DEFAULT false,
   cause jsonb NOT NULL DEFAULT '{"by": "event"}'::jsonb,
+  expressions_stopped boolean NOT NULL DEFAULT false,
   CONSTRAINT runs_conversation_id_fkey FOREIGN KEY (conversation_id) REFERENCES conversations(id) ON DELETE CASCADE,
   CONSTRAINT runs_message_id_fkey FOREIGN KEY (message_id) REFERENCES messages(id) ON DELETE CASCADE,
   CONSTRAINT runs_pkey PRIMARY KEY (id),

@@ -5,6 +5,7 @@ import { Audit } from '../audit/audit.js';
 import type { Caller } from '../auth/caller.js';
 import { AccountScope } from '../db/account-scope.js';
 import { gatherDirectory } from '../directory/directory.queries.js';
+import { Expressions } from '../expressions/expressions.js';
 import { Changes } from '../live/changes.js';
 import { Conflict, Invalid, NotFound } from '../problem/problems.js';
 import { rowOf } from '../sql/rows.js';
@@ -30,6 +31,7 @@ export class Publish {
     private readonly scope: AccountScope,
     private readonly audit: Audit,
     private readonly changes: Changes,
+    private readonly expressions: Expressions,
   ) {}
 
   /**
@@ -40,7 +42,15 @@ export class Publish {
     return this.scope.run(caller.accountId, async (db) => {
       const ruleSet = await lock(db, id);
       if (revision !== undefined && revision !== ruleSet.revision) throw new Conflict(draftChanged);
-      refuse(await findObstacles(ruleSet.draft, ruleSet.name, await gatherDirectory(db), await gatherLiveGraphs(db, id)));
+      refuse(
+        await findObstacles(
+          ruleSet.draft,
+          ruleSet.name,
+          await gatherDirectory(db),
+          await gatherLiveGraphs(db, id),
+          this.expressions.makerFor(caller.accountId),
+        ),
+      );
       const version = ruleSet.newest + 1;
       const hash = hashGraph(graphSchema.parse(ruleSet.draft));
       await db.query(
