@@ -1,4 +1,6 @@
 import type { TextTree } from '../i18n.js';
+import { expressionEn } from './texts/expression-en.js';
+import { expressionRu } from './texts/expression-ru.js';
 import { formEn } from './texts/form-en.js';
 import { formRu } from './texts/form-ru.js';
 import { pagesEn } from './texts/pages-en.js';
@@ -20,6 +22,7 @@ const isSame = (a: ReadonlySet<unknown>, b: ReadonlySet<unknown>) => a.size === 
 describe.each([
   ['pages', pagesRu, pagesEn],
   ['forms', formRu, formEn],
+  ['expressions', expressionRu, expressionEn],
 ])('the texts of the %s', (_, ru, en) => {
   const [russian, english] = [textsOf(ru), textsOf(en)];
 

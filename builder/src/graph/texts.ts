@@ -1,4 +1,6 @@
 import type { Texts } from '../i18n.js';
+import { expressionEn } from './texts/expression-en.js';
+import { expressionRu } from './texts/expression-ru.js';
 import { formEn } from './texts/form-en.js';
 import { formRu } from './texts/form-ru.js';
 import { pagesEn } from './texts/pages-en.js';
@@ -6,6 +8,6 @@ import { pagesRu } from './texts/pages-ru.js';
 
 /** The words of the rules pages. */
 export const graphTexts: Texts = {
-  ru: { ...pagesRu, ...formRu },
-  en: { ...pagesEn, ...formEn },
+  ru: { ...pagesRu, ...formRu, ...expressionRu },
+  en: { ...pagesEn, ...formEn, ...expressionEn },
 };
