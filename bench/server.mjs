@@ -8,7 +8,7 @@ const owner = { email: 'bench@example.test', password: 'a long enough password' 
 /** A server of the product on a free port, with its owner; `pid` for its CPU time. */
 export async function startServer(databaseUrl) {
   const folder = mkdtempSync(join(tmpdir(), 'razvilka-bench-data-'));
-  const child = spawn(process.execPath, ['dist/server/main.js'], {
+  const child = spawn(process.execPath, ['dist/bundle/main.js'], {
     env: {
       PATH: process.env.PATH,
       NODE_ENV: 'production',

@@ -14,6 +14,8 @@ import { waitUntil } from './support/wait-until.js';
 const desk = new KillDesk();
 const folder = mkdtempSync(join(tmpdir(), 'razvilka-fail-points-'));
 const file = join(folder, 'next');
+/** There until it has struck. */
+const armed = `${file}.armed`;
 let server: ServerProcess;
 
 beforeAll(async () => {
@@ -33,16 +35,17 @@ function start(): Promise<ServerProcess> {
   return startServer(desk.database.url, { RAZVILKA_FAIL_POINT: `@${file}` });
 }
 
-/** The next pass of this place strikes; the file is gone when it has. */
-function arm(failPoint: string): void {
+/** The next pass of this place strikes. */
+async function arm(failPoint: string): Promise<void> {
   writeFileSync(file, failPoint);
   server.signal('SIGUSR2');
+  await waitUntil('it is armed', () => existsSync(armed));
 }
 
 describe.each(failPoints)('%s', (point) => {
   it.each(['before', 'after'])('a kill %s it costs nothing', async (side) => {
     const id = idOf(`${point}-${side}-kill`);
-    arm(`${point}:${side}:kill`);
+    await arm(`${point}:${side}:kill`);
     const status = await desk.foreign.write(`${server.url}${desk.hookPaths[0]}`, id, id, id);
     expect(await server.ended).toBe(null);
     server = await start();
@@ -54,10 +57,10 @@ describe.each(failPoints)('%s', (point) => {
 
   it.each(['before:throw', 'after:lost-answer'])('%s costs nothing either', async (action) => {
     const id = idOf(`${point}-${action}`);
-    arm(`${point}:${action}`);
+    await arm(`${point}:${action}`);
     await desk.insist(() => `${server.url}${desk.hookPaths[1]}`, id, id);
     await waitUntil('everything is worked off', () => desk.isDrained(), 30_000);
-    expect(existsSync(file)).toBe(false);
+    expect(existsSync(armed)).toBe(false);
     expect(await desk.faultsOf(id)).toEqual([]);
   });
 });

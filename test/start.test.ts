@@ -17,7 +17,7 @@ interface Started {
 }
 
 function start(dataDir: string, environment: Record<string, string> = {}): Started {
-  const child = spawn(process.execPath, ['dist/server/main.js'], {
+  const child = spawn(process.execPath, ['dist/bundle/main.js'], {
     env: { PATH: process.env.PATH, DATA_DIR: dataDir, PORT: '0', LOG_LEVEL: 'error', ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   });

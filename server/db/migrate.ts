@@ -23,11 +23,3 @@ export async function migrate(url: string): Promise<string[]> {
     await guard.end();
   }
 }
-
-if (process.argv[1] === import.meta.filename) {
-  const { readConfig } = await import('../config/config.js');
-  const { databaseUrl } = readConfig(process.env);
-  if (!databaseUrl) throw new Error('DATABASE_URL: set it to the database to migrate (the embedded one is migrated at start)');
-  const done = await migrate(databaseUrl);
-  console.log(done.length ? done.join('\n') : 'nothing to migrate');
-}

@@ -1,4 +1,4 @@
-import { readFileSync, rmSync } from 'node:fs';
+import { readFileSync, renameSync, rmSync } from 'node:fs';
 import { Logger } from '@nestjs/common';
 
 /** The places of the path where the kill tests break it; `before` and `after` stand around a write. */
@@ -32,19 +32,22 @@ interface Armed {
 /** The first one is armed; the next is when it has struck. */
 let queue: Armed[] = [];
 
-/** Where the next ones are written, with `@FILE`; it is there for as long as one of them has not struck. */
+/** With `@FILE`: there for as long as one of those that the file told has not struck. */
 let source: string | undefined;
 
 /**
  * Arms places of this process, one after the other: `ingest.commit:before:kill`, `...:kill:3` for the third pass, several divided by commas.
- * `@FILE`: nothing yet; each SIGUSR2 arms what the file says then, and the file is removed when the last one has struck.
+ * `@FILE`: nothing yet; each SIGUSR2 arms what the file says then. The file is `FILE.armed` from then on, and gone when the last one has struck.
  * Absent in every real installation. Throws for a name that is none.
  */
 export function armFailPoint(text: string | undefined): void {
   if (text?.startsWith('@')) {
     const file = text.slice(1);
-    source = file;
-    process.on('SIGUSR2', () => armFailPoint(readFileSync(file, 'utf8')));
+    source = `${file}.armed`;
+    process.on('SIGUSR2', () => {
+      armFailPoint(readFileSync(file, 'utf8'));
+      renameSync(file, `${file}.armed`);
+    });
     return;
   }
   queue = (text ?? '').split(',').filter(Boolean).map(parse);

@@ -1,14 +1,11 @@
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import fastifyStatic from '@fastify/static';
 import type { FastifyInstance } from 'fastify';
-
-/** Built by `npm run build`; this file runs as dist/server/web/pages.js or, in tests, as server/web/pages.ts. */
-const built = ['../../builder', '../../dist/builder'].map((folder) => join(import.meta.dirname, folder));
+import { findInProject } from '../config/find-in-project.js';
 
 /** The browser app: its files for a year (their names hold a hash), its page for every other address, so that a link to any page of it opens. */
 export async function servePages(server: FastifyInstance): Promise<void> {
-  const root = built.find((folder) => existsSync(join(folder, 'assets')));
+  // Built by `npm run build`.
+  const root = findInProject('dist/builder/assets')?.replace(/assets$/, '');
   if (root === undefined) return;
   await server.register(fastifyStatic, {
     root,

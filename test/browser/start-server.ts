@@ -12,7 +12,7 @@ export default async function startServer(): Promise<() => Promise<void>> {
   const folder = mkdtempSync(join(tmpdir(), 'razvilka-browser-'));
   // Temporary folders are closed to others; as root the database runs as nobody and would go elsewhere, where nobody removes it.
   chmodSync(folder, 0o755);
-  const child = spawn(process.execPath, ['dist/server/main.js'], {
+  const child = spawn(process.execPath, ['dist/bundle/main.js'], {
     env: { PATH: process.env.PATH, DATA_DIR: join(folder, 'data'), PORT: '0', LOG_LEVEL: 'error', ALLOW_PRIVATE_NETWORK: '1' },
     stdio: ['ignore', 'pipe', 'pipe'],
   });

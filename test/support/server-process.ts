@@ -4,7 +4,7 @@ import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-/** The real server (dist/server/main.js) as a process of its own, so that it can be killed. */
+/** The real server (dist/bundle/main.js) as a process of its own, so that it can be killed. */
 export interface ServerProcess {
   /** `http://127.0.0.1:PORT`. */
   url: string;
@@ -31,7 +31,7 @@ export const owner = { email: 'owner@example.test', password: 'a long enough pas
 
 /** Starts a server on this database; its secret key is shared by all of this suite. Rejects when it ends before it listens. */
 export async function startServer(databaseUrl: string, environment: Record<string, string> = {}): Promise<ServerProcess> {
-  const child = spawn(process.execPath, ['dist/server/main.js'], {
+  const child = spawn(process.execPath, ['dist/bundle/main.js'], {
     env: {
       PATH: process.env.PATH,
       DATABASE_URL: databaseUrl,

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { findInProject } from '../../config/find-in-project.js';
 import type { WebchatSettings } from './webchat.settings.js';
 
 /** One file of the chat's page as it is answered. `etag` changes with its bytes. */
@@ -10,8 +11,8 @@ export interface PageFile {
   etag: string;
 }
 
-/** The page's files are plain and stay in the source folder; this module also runs from dist/server/channels/webchat. */
-const folder = ['page', '../../../../server/channels/webchat/page'].map((path) => join(import.meta.dirname, path)).find(existsSync);
+// The page's files are plain and stay in the source folder.
+const folder = findInProject('server/channels/webchat/page');
 if (folder === undefined) throw new Error('server/channels/webchat/page is missing beside dist');
 const files = new Map(
   ['index.html', 'widget.js', 'chat.js', 'client.js', 'message-list.js', 'texts.js', 'chat.css'].map((name) => [
