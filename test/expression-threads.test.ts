@@ -124,7 +124,7 @@ describe('a thread', () => {
       onStopped: (account, { source }, reason) => stopped(account, source, reason),
     });
   });
-  afterEach(() => stopped.mockClear());
+  afterEach(() => void stopped.mockClear());
   afterAll(() => threads.close());
   const ask = (account: string, source: string) => threads.evaluate(account, { source, input });
 
