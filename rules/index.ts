@@ -23,7 +23,7 @@ export { decide, endSilence, tick, wakeByTime, type DecideOptions, type RunCause
 export { isCalled, withCalled } from './called.js';
 export type { MaybePromise } from './later.js';
 export { OutOfTime } from './expressions/out-of-time.js';
-export { elsewhere } from './expressions/make-expression.js';
+export { elsewhere, inThisThread } from './expressions/make-expression.js';
 export type { Expression, ExpressionInput, MakeExpression } from './expressions/expression.js';
 export { replay, type RecordedRun } from './replay.js';
 export { createSession, type Session, type Played } from './session.js';
@@ -44,7 +44,7 @@ export {
   type Reached,
   type Share,
 } from './coverage.js';
-export { createBacktest, type Backtest, type BacktestGroup, type BacktestRun } from './backtest.js';
+export { createBacktest, type Backtest, type BacktestDifference, type BacktestGroup, type BacktestRun } from './backtest.js';
 export type { Cause, Pair } from './divergence.js';
 export { diffGraphs, type Change, type GraphDiff } from './diff.js';
 export { canonicalJson } from './canonical-json.js';

@@ -1,4 +1,7 @@
 import { Module } from '@nestjs/common';
+import { BacktestsController } from './backtests/backtests.controller.js';
+import { KeepBacktests } from './backtests/keep-backtests.js';
+import { RunBacktests } from './backtests/run-backtests.js';
 import { KeepRuleSets } from './keep-rule-sets.js';
 import { Publish } from './publish.js';
 import { RuleSetStates } from './rule-set-states.js';
@@ -6,5 +9,8 @@ import { RuleSetsController } from './rule-sets.controller.js';
 import { SaveDraft } from './save-draft.js';
 import { VersionsController } from './versions.controller.js';
 
-@Module({ controllers: [RuleSetsController, VersionsController], providers: [KeepRuleSets, Publish, RuleSetStates, SaveDraft] })
+@Module({
+  controllers: [RuleSetsController, VersionsController, BacktestsController],
+  providers: [KeepBacktests, KeepRuleSets, Publish, RuleSetStates, RunBacktests, SaveDraft],
+})
 export class RuleSetsModule {}

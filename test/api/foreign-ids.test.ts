@@ -17,6 +17,7 @@ const bodies: Record<string, unknown> = {
   'POST /api/rule-sets/{id}/publish': {},
   'POST /api/conversations/{id}/messages': { text: 'Чужой' },
   'POST /api/rule-sets/{id}/rollback': { version: 1 },
+  'POST /api/rule-sets/{id}/backtests': { from: '2026-03-02', to: '2026-03-02' },
   'PATCH /api/channels/{id}': { name: 'Чужой' },
   'PATCH /api/contacts/{id}': { name: 'Чужой' },
   'PATCH /api/deals/{id}': { name: 'Чужая' },
