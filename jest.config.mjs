@@ -19,7 +19,10 @@ const requiredEsm = ['cookie', 'content-disposition'];
 const base = {
   testEnvironment: 'node',
   extensionsToTreatAsEsm: ['.ts', '.tsx'],
-  moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': ['$1', '$1.js'] },
+  moduleNameMapper: {
+    '^(\\.{1,2}/.*)\\.js$': ['$1', '$1.js'],
+    '^fast-check$': '<rootDir>/test/support/repeatable-properties.mjs',
+  },
   transform: { '^.+\\.tsx?$': swc('es6'), [`/node_modules/(${requiredEsm.join('|')})/.+\\.js$`]: swc('commonjs') },
   transformIgnorePatterns: [`/node_modules/(?!(${requiredEsm.join('|')})/)`],
   modulePathIgnorePatterns: ['<rootDir>/dist/'],

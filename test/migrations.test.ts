@@ -1,5 +1,8 @@
+import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import pg from 'pg';
+import { AccountScope } from '../server/db/account-scope.js';
+import { applicationDataSource } from '../server/db/data-source.js';
 import { dumpSchema } from '../server/db/dump-schema.js';
 import { migrate } from '../server/db/migrate.js';
 import { newDatabase } from './support/database.js';
@@ -34,4 +37,25 @@ it('migrates once when five processes start at the same time', async () => {
   expect(ran.filter((names) => names.length > 0)).toHaveLength(1);
   await admin.query(`DROP DATABASE ${name} WITH (FORCE)`);
   await admin.end();
+});
+
+it('a server that has prepared its statements gets over a migration of another one', async () => {
+  const database = await newDatabase();
+  await database.query(`CREATE TABLE marks (mark int); GRANT SELECT ON marks TO razvilka_app; INSERT INTO marks VALUES (1)`);
+  const source = await applicationDataSource(database.url, 1).initialize();
+  const scope = new AccountScope(source);
+  const read = () =>
+    scope.runPrepared(randomUUID(), async (db) => ({
+      rows: await db.query<unknown[]>('SELECT * FROM marks WHERE mark::text = $1', ['1']),
+      prepared: await db.query<unknown[]>('SELECT FROM pg_prepared_statements'),
+    }));
+  expect(await read()).toEqual({ rows: [{ mark: 1 }], prepared: [{}] });
+  await database.query('ALTER TABLE marks ADD seen boolean');
+  await expect(read()).rejects.toThrow('cached plan');
+  expect((await read()).rows).toEqual([{ mark: 1, seen: null }]);
+  // The stale one and its successor: what other transactions ask on this connection is not kept.
+  const [kept] = await source.query<{ count: string }[]>('SELECT count(*) FROM pg_prepared_statements WHERE $1', [true]);
+  expect(kept?.count).toBe('2');
+  await source.destroy();
+  await database.close();
 });

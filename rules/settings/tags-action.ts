@@ -45,11 +45,15 @@ export function tagsAction(type: 'add-tags' | 'remove-tags', { done, nobody, ...
     asks: () => [type],
     compile({ tags }, { nodeId, timezone }) {
       const template = parseTemplate(tags);
+      const toOutcome = (found: string[]): Outcome =>
+        found.length === 0
+          ? none
+          : { go: 'next', because: { key: 'done', values: { tags: found.join(', ') } }, effects: [{ type, tags: found }] };
+      // Most tags name no client: what is the same for every message is put together once.
+      const fixed = template.fixedTags && toOutcome([...template.fixedTags]);
       return ({ event, now }) => {
         if (!isAboutSomebody(event)) return fail;
-        const found = template.toTags({ event, now, timezone, nodeId });
-        if (found.length === 0) return none;
-        return { go: 'next', because: { key: 'done', values: { tags: found.join(', ') } }, effects: [{ type, tags: found }] };
+        return fixed ?? toOutcome(template.toTags({ event, now, timezone, nodeId }));
       };
     },
   });

@@ -21,6 +21,8 @@ export interface Template {
   toText(place: TemplatePlace): string;
   /** The finished tags: variants first, then split at commas, then substitutions; empty ones are left out, doubles too. */
   toTags(place: TemplatePlace): string[];
+  /** The tags where they are the same for every message. */
+  fixedTags: readonly string[] | undefined;
 }
 
 /** Names that stand between percent signs in a text, in the order in which a form offers them. */
@@ -58,14 +60,20 @@ export function parseTemplate(source: string): Template {
       const tags = splitTags(choose(place));
       return unique(hasPercent ? tags.map((tag) => substitute(tag, place).trim()) : tags);
     },
+    fixedTags: undefined,
   };
 }
 
 /** Without variants the places of substitutions are the same for every message. */
 function fixedTemplate(source: string): Template {
   const toText = compileSubstitutions(source);
-  const tags = splitTags(source).map(compileSubstitutions);
-  return { toText, toTags: (place) => unique(tags.map((tag) => tag(place).trim())) };
+  const written = splitTags(source);
+  if (isFixedText(source)) {
+    const fixedTags = Object.freeze(unique(written));
+    return { toText, toTags: () => [...fixedTags], fixedTags };
+  }
+  const tags = written.map(compileSubstitutions);
+  return { toText, toTags: (place) => unique(tags.map((tag) => tag(place).trim())), fixedTags: undefined };
 }
 
 function compileSubstitutions(source: string): (place: TemplatePlace) => string {

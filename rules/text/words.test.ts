@@ -12,6 +12,9 @@ describe('word patterns', () => {
   it.each([
     ['заказ', 'мой заказ готов', true],
     ['заказ', 'хочу заказать', false],
+    // A twin of the pattern's letter, and the letter itself where any word may stand.
+    ['е.*', 'é.ё', false],
+    ['е.*', 'ё.é', true],
     ['заказ', 'предзаказ', false],
     ['цен*', 'цен', true],
     ['цен*', 'какая цену', true],

@@ -58,6 +58,8 @@ function findClosely(patterns: readonly WordPattern[], scan: Scan, text: string,
 /** Whether the letters before the end of a match are the pattern's own and not ones that look like them. */
 function isExact({ symbols }: WordPattern, text: string, end: number): boolean {
   let at = end;
+  // `е.*` ends with the first letter of any word, which is none of the pattern's.
+  if (symbols.at(-2) === joint) while (at >= 0 && isWordSymbol(rawSymbol(text.charCodeAt(at)))) at--;
   for (let place = symbols.length - 1; place >= 0; place--) {
     const letter = symbols[place]!;
     if (letter <= joint) continue;

@@ -2,6 +2,7 @@ import 'reflect-metadata';
 import { Socket } from 'node:net';
 import { DataSource } from 'typeorm';
 import { migrations } from './migrations.js';
+import { PreparingClient } from './preparing-client.js';
 
 /** The role that the application runs under: it owns nothing and cannot bypass row-level security (made by the first migration). */
 export const applicationRole = 'razvilka_app';
@@ -32,6 +33,7 @@ export function applicationDataSource(url: string, poolSize: number): DataSource
     applicationName: 'razvilka',
     installExtensions: false,
     extra: {
+      Client: PreparingClient,
       options: `-c role=${applicationRole} -c statement_timeout=${statementTimeoutMs} -c idle_in_transaction_session_timeout=30000`,
       connectionTimeoutMillis: 2_000,
       keepAlive: true,

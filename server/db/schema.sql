@@ -1041,3 +1041,20 @@ AS $function$
    END $function$
 -- executed by razvilka_app
 -- executed by PUBLIC
+
+CREATE OR REPLACE FUNCTION public.take_numbers(account uuid, kind text, wanted integer)
+ RETURNS bigint
+ LANGUAGE plpgsql
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+      DECLARE last bigint;
+      BEGIN
+        PERFORM set_config('app.account_id', account::text, true), set_config('synchronous_commit', 'off', true);
+        IF kind = 'deal' THEN
+          UPDATE accounts SET last_deal_number = last_deal_number + wanted WHERE id = account RETURNING last_deal_number INTO last;
+        ELSE
+          UPDATE accounts SET last_conversation_number = last_conversation_number + wanted WHERE id = account RETURNING last_conversation_number INTO last;
+        END IF;
+        RETURN last - wanted + 1;
+      END $function$
+-- executed by razvilka_app

@@ -99,7 +99,7 @@ export class Ingest implements OnApplicationBootstrap {
     }
     const most = carefully ? 1 : mostTogether;
     const work = withFailPoint('ingest.commit', () =>
-      this.scope.run(accountId, async (db) => {
+      this.scope.runPrepared(accountId, async (db) => {
         const requests = await this.claim(db, open, most);
         if (requests.length === 0) return undefined;
         const batch = await this.take(db, open, requests);

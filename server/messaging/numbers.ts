@@ -11,14 +11,9 @@ export class Numbers {
   constructor(private readonly scope: AccountScope) {}
 
   of(accountId: string): Reserve {
-    return (of, count) =>
-      this.scope.run(accountId, async (db) => {
-        const column = of === 'deal' ? 'last_deal_number' : 'last_conversation_number';
-        const [[row]]: [{ last: string }[], number] = await db.query(
-          `UPDATE accounts SET ${column} = ${column} + $1 RETURNING ${column} AS last`,
-          [count],
-        );
-        return Number(row?.last) - count + 1;
-      });
+    return async (of, count) => {
+      const [row] = await this.scope.lookUp<{ first: string }>('SELECT take_numbers($1, $2, $3) AS first', [accountId, of, count]);
+      return Number(row?.first);
+    };
   }
 }

@@ -123,7 +123,7 @@ export class Wake implements OnApplicationBootstrap, BeforeApplicationShutdown {
     });
     const open = channelId && (await this.channels.get(accountId, channelId));
     if (!open) return;
-    const batch = await this.scope.run(accountId, async (db) => {
+    const batch = await this.scope.runPrepared(accountId, async (db) => {
       const gathered = await gatherConversation(
         db,
         open,
