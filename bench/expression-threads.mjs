@@ -1,4 +1,4 @@
-// What an expression costs in the caller's thread and in one of its own, and the dearest ones that stay: figures of docs/decisions/0012. Run after `npm run build`.
+// What an expression costs in the caller's thread and in one of its own, and the dearest ones that stay: figures of docs/decisions/0014. Run after `npm run build`.
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { compileExpression } from '../dist/rules/expressions/compile-expression.js';
 import { ExpressionThreads } from '../dist/server/expressions/expression-threads.js';

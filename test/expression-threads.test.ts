@@ -65,7 +65,7 @@ describe('threads of expressions', () => {
     const outcomes = await Promise.all(accepted.flatMap((source) => Array.from({ length: 20 }, () => outcomeOf(ask(source)))));
     delay.disable();
     expect(outcomes.filter((outcome) => typeof outcome === 'object' && 'value' in outcome)).toEqual([]);
-    // A figure for docs/decisions/0012, no condition: it is the machine's as much as ours.
+    // A figure for docs/decisions/0014, no condition: it is the machine's as much as ours.
     if (process.env['FIGURES']) process.stderr.write(`event loop: longest ${Math.round(delay.max / 1e6)} ms\n`);
     expect(await ask('1 + 1')).toBe(2);
   });

@@ -74,7 +74,7 @@ it('goes on for others, ends what takes too long, and stops it after ten', async
   await waitUntil('the other account is served', async () => (await statusesOf(other))['passed'] === 60, 30_000);
   await waitUntil('everything is worked off', async () => (await statusesOf(hostile))['error'] === 5 * channelsOfTheHostile, 60_000);
   delay.disable();
-  // A figure for docs/decisions/0012, no condition.
+  // A figure for docs/decisions/0014, no condition.
   if (process.env['FIGURES']) process.stderr.write(`event loop: longest ${Math.round(delay.max / 1e6)} ms\n`);
 
   const { text } = await app.request('GET', '/metrics');

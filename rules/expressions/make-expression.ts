@@ -7,7 +7,7 @@ export const inThisThread: MakeExpression = (source) => ready(source);
 
 /**
  * Expressions are evaluated elsewhere, so that none can hold the caller's thread. The light ones of a line that look at little stay: for them the way
- * there and back costs more than the work (docs/decisions/0012-expressions-in-threads.md). The result is the same in both places.
+ * there and back costs more than the work (docs/decisions/0014-expressions-in-threads.md). The result is the same in both places.
  * @param evaluate does so with a source that the rule language accepts, and gives or throws what `Expression` does
  */
 export function elsewhere(evaluate: (source: string, input: ExpressionInput) => Promise<unknown>): MakeExpression {

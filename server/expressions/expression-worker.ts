@@ -2,12 +2,14 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { OutOfTime } from '../../rules/index.js';
+import { findInProject } from '../config/find-in-project.js';
 import type { Answer, Question } from './messages.js';
 
-/** JavaScript that a thread runs is built; this module also runs from the sources. */
-export const threadFile = ['expression-thread.js', '../../dist/server/expressions/expression-thread.js']
-  .map((path) => join(import.meta.dirname, path))
-  .find(existsSync);
+/** Beside this module in the bundle and in the compiler's output; in the sources there is none that a thread could run. */
+const beside = join(import.meta.dirname, 'expression-thread.js');
+
+/** What a thread of expressions runs; undefined before the build. */
+export const threadFile = existsSync(beside) ? beside : findInProject('dist/server/expressions/expression-thread.js');
 
 /** 64 MB in all, of which the language and the library take eight. */
 const memory = { maxOldGenerationSizeMb: 48, maxYoungGenerationSizeMb: 16, stackSizeMb: 4 };

@@ -1,4 +1,6 @@
 import type { TextTree } from '../i18n.js';
+import { backtestEn } from './texts/backtest-en.js';
+import { backtestRu } from './texts/backtest-ru.js';
 import { expressionEn } from './texts/expression-en.js';
 import { expressionRu } from './texts/expression-ru.js';
 import { formEn } from './texts/form-en.js';
@@ -23,6 +25,7 @@ describe.each([
   ['pages', pagesRu, pagesEn],
   ['forms', formRu, formEn],
   ['expressions', expressionRu, expressionEn],
+  ['backtests', backtestRu, backtestEn],
 ])('the texts of the %s', (_, ru, en) => {
   const [russian, english] = [textsOf(ru), textsOf(en)];
 

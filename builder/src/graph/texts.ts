@@ -1,4 +1,6 @@
 import type { Texts } from '../i18n.js';
+import { backtestEn } from './texts/backtest-en.js';
+import { backtestRu } from './texts/backtest-ru.js';
 import { expressionEn } from './texts/expression-en.js';
 import { expressionRu } from './texts/expression-ru.js';
 import { formEn } from './texts/form-en.js';
@@ -8,6 +10,6 @@ import { pagesRu } from './texts/pages-ru.js';
 
 /** The words of the rules pages. */
 export const graphTexts: Texts = {
-  ru: { ...pagesRu, ...formRu, ...expressionRu },
-  en: { ...pagesEn, ...formEn, ...expressionEn },
+  ru: { ...pagesRu, ...formRu, ...expressionRu, ...backtestRu },
+  en: { ...pagesEn, ...formEn, ...expressionEn, ...backtestEn },
 };

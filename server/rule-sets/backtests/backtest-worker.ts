@@ -1,12 +1,12 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
+import { findInProject } from '../../config/find-in-project.js';
 import type { FromThread, ToThread } from './messages.js';
 
-/** JavaScript that a thread runs is built; this module also runs from the sources. */
-const file = ['backtest-thread.js', '../../../dist/server/rule-sets/backtests/backtest-thread.js']
-  .map((path) => join(import.meta.dirname, path))
-  .find(existsSync);
+/** Beside this module in the bundle and in the compiler's output; in the sources there is none that a thread could run. */
+const beside = join(import.meta.dirname, 'backtest-thread.js');
+const file = existsSync(beside) ? beside : findInProject('dist/server/rule-sets/backtests/backtest-thread.js');
 
 /** State of some hundred thousand conversations. */
 const memory = { maxOldGenerationSizeMb: 384, maxYoungGenerationSizeMb: 32 };
