@@ -48,6 +48,7 @@ export { createBacktest, type Backtest, type BacktestDifference, type BacktestGr
 export type { Cause, Pair } from './divergence.js';
 export { diffGraphs, type Change, type GraphDiff } from './diff.js';
 export { canonicalJson } from './canonical-json.js';
+export { findInGraph, type FoundInGraph } from './find-in-graph.js';
 export { spellPath, valueAt } from './json-path.js';
 
 /** Expressions, for a form that shows what is wrong with one. */

@@ -3,6 +3,7 @@ import { useStore } from 'zustand';
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Finding } from '../../../rules/index.js';
 import type { RunLayer } from './run-layer.js';
+import type { Key } from './things.js';
 
 /** What lies over the cards and belongs to no graph: problems, today's counts, a run. */
 export interface Layers {
@@ -15,12 +16,21 @@ export interface Layers {
   names: ReadonlyMap<string, string>;
   /** The run that is drawn on the canvas. */
   run: RunLayer | undefined;
+  /** What a search found, by key; undefined while nothing is looked for. */
+  found: ReadonlySet<Key> | undefined;
 }
 
 export type LayerStore = StoreApi<Layers>;
 
 export function createLayerStore(): LayerStore {
-  return createStore<Layers>()(() => ({ findings: [], byNode: new Map(), counts: undefined, names: new Map(), run: undefined }));
+  return createStore<Layers>()(() => ({
+    findings: [],
+    byNode: new Map(),
+    counts: undefined,
+    names: new Map(),
+    run: undefined,
+    found: undefined,
+  }));
 }
 
 /** Takes a new list of findings; steps whose findings are the same keep theirs, so only the others are drawn again. */

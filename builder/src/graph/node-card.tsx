@@ -21,6 +21,7 @@ export const NodeCard = memo(function NodeCard({ data: { node }, selected }: Nod
   const findings = useLayers((layers) => layers.byNode.get(node.id));
   const count = useLayers((layers) => layers.counts?.nodes[node.id]);
   const names = useLayers((layers) => layers.names);
+  const isFound = useLayers(({ found }) => found?.has(node.id));
   const { t } = useTranslation('graph');
   const card = cardOf(node, language, timezone);
   const summary = nameIds(card.summary, names);
@@ -39,6 +40,7 @@ export const NodeCard = memo(function NodeCard({ data: { node }, selected }: Nod
 
   const look = [classes.card, card.family && classes[card.family], selected && classes.selected, node.disabled && classes.off];
   if (run) look.push(step ? classes.taken : classes.dim);
+  else if (isFound !== undefined) look.push(isFound ? classes.found : classes.dim);
 
   return (
     <div className={look.filter(Boolean).join(' ')} data-node-type={node.type}>

@@ -3,6 +3,8 @@ import { backtestEn } from './texts/backtest-en.js';
 import { backtestRu } from './texts/backtest-ru.js';
 import { expressionEn } from './texts/expression-en.js';
 import { expressionRu } from './texts/expression-ru.js';
+import { drawingEn } from './texts/drawing-en.js';
+import { drawingRu } from './texts/drawing-ru.js';
 import { formEn } from './texts/form-en.js';
 import { formRu } from './texts/form-ru.js';
 import { pagesEn } from './texts/pages-en.js';
@@ -21,11 +23,17 @@ const placesOf = (text = '') => new Set([...text.matchAll(/\{\{(\w+)\}\}/g)].map
 
 const isSame = (a: ReadonlySet<unknown>, b: ReadonlySet<unknown>) => a.size === b.size && [...a].every((one) => b.has(one));
 
+it('have no part of one name in two files: the later one would hide the earlier', () => {
+  const names = [pagesRu, formRu, drawingRu].flatMap((tree) => Object.keys(tree));
+  expect(new Set(names).size).toBe(names.length);
+});
+
 describe.each([
   ['pages', pagesRu, pagesEn],
   ['forms', formRu, formEn],
   ['expressions', expressionRu, expressionEn],
   ['backtests', backtestRu, backtestEn],
+  ['drawing', drawingRu, drawingEn],
 ])('the texts of the %s', (_, ru, en) => {
   const [russian, english] = [textsOf(ru), textsOf(en)];
 

@@ -3,6 +3,8 @@ import { backtestEn } from './texts/backtest-en.js';
 import { backtestRu } from './texts/backtest-ru.js';
 import { expressionEn } from './texts/expression-en.js';
 import { expressionRu } from './texts/expression-ru.js';
+import { drawingEn } from './texts/drawing-en.js';
+import { drawingRu } from './texts/drawing-ru.js';
 import { formEn } from './texts/form-en.js';
 import { formRu } from './texts/form-ru.js';
 import { pagesEn } from './texts/pages-en.js';
@@ -10,6 +12,6 @@ import { pagesRu } from './texts/pages-ru.js';
 
 /** The words of the rules pages. */
 export const graphTexts: Texts = {
-  ru: { ...pagesRu, ...formRu, ...expressionRu, ...backtestRu },
-  en: { ...pagesEn, ...formEn, ...expressionEn, ...backtestEn },
+  ru: { ...pagesRu, ...formRu, ...drawingRu, ...expressionRu, ...backtestRu },
+  en: { ...pagesEn, ...formEn, ...drawingEn, ...expressionEn, ...backtestEn },
 };

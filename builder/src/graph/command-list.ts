@@ -1,0 +1,63 @@
+import type { EditorCommand } from './keys.js';
+
+/** The commands of the palette, in its order. Moving by arrows is no command to look for. */
+export const listedCommands: readonly EditorCommand[] = [
+  'quick-add',
+  'note',
+  'group',
+  'open',
+  'rename',
+  'connect',
+  'switch-off',
+  'duplicate',
+  'copy',
+  'paste-text',
+  'remove',
+  'remove-and-join',
+  'tidy',
+  'align-left',
+  'align-centre',
+  'align-right',
+  'align-top',
+  'align-middle',
+  'align-bottom',
+  'distribute-across',
+  'distribute-down',
+  'select-all',
+  'select-after',
+  'select-before',
+  'next-step',
+  'previous-step',
+  'undo',
+  'redo',
+  'find',
+  'steps',
+  'problems',
+  'try',
+  'counts',
+  'fit',
+  'actual-size',
+  'zoom-in',
+  'zoom-out',
+  'save',
+  'publish',
+  'versions',
+  'export',
+  'import',
+  'help',
+];
+
+/** What a right click or a long press offers, in sections; of each only what can be done at that place. */
+export const menuSections: Record<'thing' | 'ground' | 'wire', readonly (readonly EditorCommand[])[]> = {
+  thing: [
+    ['open', 'rename', 'connect', 'switch-off'],
+    ['duplicate', 'copy', 'group', 'tidy', 'select-after', 'select-before'],
+    ['remove', 'remove-and-join'],
+  ],
+  ground: [
+    ['quick-add', 'note', 'group', 'paste-text'],
+    ['select-all', 'tidy', 'fit'],
+    ['undo', 'redo'],
+  ],
+  wire: [['quick-add', 'remove']],
+};
