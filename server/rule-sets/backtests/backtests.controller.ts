@@ -17,7 +17,7 @@ import { KeepBacktests } from './keep-backtests.js';
 const list = pageOf(backtest);
 const created = z.object({ id });
 const conversations = pageOf(backtestConversation);
-const conversationsQuery = pageQuery.extend({ group: z.coerce.number().int().min(0).max(1000) });
+const conversationsQuery = pageQuery.extend({ group: z.coerce.number().int().min(0).max(1000).default(0) });
 
 /** The draft played over recorded messages, beside what is live. */
 @ApiTags('Rule sets')
