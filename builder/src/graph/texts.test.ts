@@ -1,4 +1,8 @@
 import type { TextTree } from '../i18n.js';
+import { backtestEn } from './texts/backtest-en.js';
+import { backtestRu } from './texts/backtest-ru.js';
+import { expressionEn } from './texts/expression-en.js';
+import { expressionRu } from './texts/expression-ru.js';
 import { drawingEn } from './texts/drawing-en.js';
 import { drawingRu } from './texts/drawing-ru.js';
 import { formEn } from './texts/form-en.js';
@@ -7,6 +11,8 @@ import { pagesEn } from './texts/pages-en.js';
 import { pagesRu } from './texts/pages-ru.js';
 import { versionsEn } from './texts/versions-en.js';
 import { versionsRu } from './texts/versions-ru.js';
+import { provingEn } from './texts/proving-en.js';
+import { provingRu } from './texts/proving-ru.js';
 
 /** Every text by its path; the plural forms of one text are one. */
 function textsOf(tree: TextTree, path = ''): Map<string, string> {
@@ -29,8 +35,11 @@ it('have no part of one name in two files: the later one would hide the earlier'
 describe.each([
   ['pages', pagesRu, pagesEn],
   ['forms', formRu, formEn],
+  ['expressions', expressionRu, expressionEn],
+  ['backtests', backtestRu, backtestEn],
   ['drawing', drawingRu, drawingEn],
   ['versions', versionsRu, versionsEn],
+  ['proving', provingRu, provingEn],
 ])('the texts of the %s', (_, ru, en) => {
   const [russian, english] = [textsOf(ru), textsOf(en)];
 

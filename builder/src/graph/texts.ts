@@ -1,15 +1,21 @@
 import type { Texts } from '../i18n.js';
+import { backtestEn } from './texts/backtest-en.js';
+import { backtestRu } from './texts/backtest-ru.js';
+import { expressionEn } from './texts/expression-en.js';
+import { expressionRu } from './texts/expression-ru.js';
 import { drawingEn } from './texts/drawing-en.js';
 import { drawingRu } from './texts/drawing-ru.js';
 import { formEn } from './texts/form-en.js';
 import { formRu } from './texts/form-ru.js';
 import { pagesEn } from './texts/pages-en.js';
 import { pagesRu } from './texts/pages-ru.js';
+import { provingEn } from './texts/proving-en.js';
+import { provingRu } from './texts/proving-ru.js';
 import { versionsEn } from './texts/versions-en.js';
 import { versionsRu } from './texts/versions-ru.js';
 
 /** The words of the rules pages. */
 export const graphTexts: Texts = {
-  ru: { ...pagesRu, ...formRu, ...drawingRu, ...versionsRu },
-  en: { ...pagesEn, ...formEn, ...drawingEn, ...versionsEn },
+  ru: { ...pagesRu, ...formRu, ...drawingRu, ...versionsRu, ...provingRu, ...expressionRu, ...backtestRu },
+  en: { ...pagesEn, ...formEn, ...drawingEn, ...versionsEn, ...provingEn, ...expressionEn, ...backtestEn },
 };
