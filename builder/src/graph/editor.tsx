@@ -30,6 +30,7 @@ import { LayerMenu } from './proving/layer-menu.js';
 import { RunTestDialog } from './proving/run-test-dialog.js';
 import { SaveChatDialog } from './proving/save-chat-dialog.js';
 import { addTest } from './proving/test-commands.js';
+import { toChatTest } from './proving/to-chat-test.js';
 import { TestsPanel } from './proving/tests-panel.js';
 import { TryIt } from './proving/try-it.js';
 import { useChatRules } from './proving/use-chat-rules.js';
@@ -112,6 +113,7 @@ export function Editor({ ruleSet, revision, isNarrow }: { ruleSet: RuleSet; revi
     store.getState().select({});
   };
   const failedTests = (tests.played?.results ?? []).filter(({ passed }) => !passed).length;
+  const isRecorded = trying.chat.given !== undefined;
   const keepTest = (test: GraphTest) => {
     store.getState().commit(addTest(test));
     setTab('tests');
@@ -148,7 +150,7 @@ export function Editor({ ruleSet, revision, isNarrow }: { ruleSet: RuleSet; revi
           rules={rules}
           directory={directory ?? emptyDirectory}
           onJump={jump}
-          onSave={readOnly ? undefined : (events, name) => setChatTest({ name, events, expect: [] })}
+          onSave={readOnly ? undefined : (events, name) => setChatTest(toChatTest(events, name, isRecorded))}
         />
       )}
       {shownTab === 'tests' && (
@@ -250,6 +252,7 @@ export function Editor({ ruleSet, revision, isNarrow }: { ruleSet: RuleSet; revi
         <SaveChatDialog
           rules={rules}
           test={chatTest}
+          isRecorded={isRecorded}
           directory={directory ?? emptyDirectory}
           onSave={(test) => {
             keepTest(test);

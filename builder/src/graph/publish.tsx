@@ -14,6 +14,7 @@ import { useRuleGraph } from './graph-store.js';
 import { useLayers } from './layers.js';
 import { ProblemLine } from './problems.js';
 import { FailedTests } from './failed-tests.js';
+import { useChatRules } from './proving/use-chat-rules.js';
 import { toGraph } from './to-graph.js';
 import { playTests } from './use-checks.js';
 import { useLater } from './use-later.js';
@@ -34,7 +35,8 @@ export function Publish({ ruleSet, saver, onClose, onJump }: PublishProps) {
   const [note, setNote] = useState('');
   const errors = findings.filter(({ severity }) => severity === 'error');
   const warnings = findings.filter(({ severity }) => severity === 'warning');
-  const results = useLater(useCallback(() => playTests(graph), [graph]));
+  const rules = useChatRules(ruleSet);
+  const results = useLater(useCallback(() => playTests(rules), [rules]));
   const failed = errors.length > 0 ? [] : (results ?? []).filter(({ passed }) => !passed);
   // What other live rule sets do to the same messages only the server can see; the draft is there once it is saved.
   const conflicts = useQuery({

@@ -18,7 +18,7 @@ export const Wire = memo(function Wire({
 }: EdgeProps<WireEdge>) {
   const [path, labelX, labelY] = getBezierPath({ sourceX, sourceY, targetX, targetY, sourcePosition, targetPosition, curvature: 0.3 });
   const taken = useLayers(({ run }) => (run ? run.edges.has(id) : undefined));
-  const reached = useLayers(({ coverage }) => coverage && (coverage.ports.get(data?.edge.from ?? '') ?? 0));
+  const reached = useLayers(({ coverage, run }) => (coverage && !run ? (coverage.ports.get(data?.edge.from ?? '') ?? 0) : undefined));
   const today = useLayers(({ counts }) => counts?.edges[data?.edge.from ?? '']);
   const count = today ?? reached;
   const look = [
