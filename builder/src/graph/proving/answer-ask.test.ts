@@ -95,14 +95,14 @@ describe('why a step did not run', () => {
         { field: 'message.text', op: 'contains', value: 'цена' },
       ],
     };
-    const robot = { not: { field: 'contact.id', op: 'eq', value: 'a' } };
-    const nodes = graph.nodes.map((node) => (node.id === 'asks' ? { ...node, settings: { when: { all: [either, robot] } } } : node));
+    const stage = { field: 'deal.stage', op: 'eq', value: 'Новая' };
+    const nodes = graph.nodes.map((node) => (node.id === 'asks' ? { ...node, settings: { when: { all: [either, stage] } } } : node));
     const other = { graph: { ...graph, nodes }, others: [] };
     const play = await playChat(other, { start: event.at, moves: [{ kind: 'recorded', event }] });
     const played = play?.turns[0]?.played;
     if (!played) throw new Error('nothing was played');
     const answer = await new WorkerDesk(inline).ask<'why-not'>({ kind: 'why-not', rules: other, played, node: 'price' });
-    expect(answer?.obstacles[0]?.failed).toMatchObject([{ field: 'contact.id', holds: true, found: 'a' }]);
+    expect(answer?.obstacles[0]?.failed).toMatchObject([{ field: 'deal.stage', holds: false }]);
   });
 
   it('is nothing for a step that ran, and unknown for one that is not there', async () => {
