@@ -164,6 +164,14 @@ export function TryIt({ trying, onChange, rules, directory, onJump, onSave }: Tr
         <div ref={end} />
       </div>
       <div className={classes.foot}>
+        {(play?.calls ?? []).map((call) => (
+          <HttpAnswer
+            key={`${call.node} ${call.due}`}
+            call={call}
+            title={titleOf(call.node)}
+            onAnswer={(status, body) => answer(call.node, status, body)}
+          />
+        ))}
         {showsWeek && !weekEvent && <Text className={classes.effect}>{t('week.noMessage')}</Text>}
         {showsWeek && weekEvent && (
           <WeekStrip
@@ -178,14 +186,6 @@ export function TryIt({ trying, onChange, rules, directory, onJump, onSave }: Tr
         {turn && (hasSelected || !showsWeek) && turn.played.event.type !== 'timer-fired' && (
           <WhyNotView desk={desk} rules={rules} played={turn.played} onTry={tryChange} />
         )}
-        {(play?.calls ?? []).map((call) => (
-          <HttpAnswer
-            key={`${call.node} ${call.due}`}
-            call={call}
-            title={titleOf(call.node)}
-            onAnswer={(status, body) => answer(call.node, status, body)}
-          />
-        ))}
       </div>
       <Compose isClockRight={at !== undefined} onSend={send} onText={setTyped} />
     </div>
