@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { id } from './page.js';
+import { language } from './session.js';
 
 const bilingual = z.object({ ru: z.string(), en: z.string() });
 
@@ -54,6 +55,20 @@ export type Draft = z.infer<typeof draft>;
 /** PUT the same with the revision that was read: 409 when somebody saved in between. A draft may be unfinished: only the file's shape is refused (422). */
 export const saveDraft = z.strictObject({ graph: z.unknown(), revision: z.number().int() });
 export const savedDraft = z.object({ revision: z.number().int(), problems: z.array(finding) });
+
+/** GET /api/rule-sets/found?q=&language=: places in the drafts of all rule sets that hold every word of `q`. */
+export const findInRuleSets = z.object({ q: z.string().trim().min(1).max(200), language: language.default('ru') });
+export const foundInRuleSet = z.object({
+  ruleSet: z.object({ id, name: z.string() }),
+  kind: z.enum(['node', 'note', 'group']),
+  /** Of the node, note or group in its graph. */
+  id: z.string(),
+  title: z.string(),
+  excerpt: z.string(),
+});
+export type FoundInRuleSet = z.infer<typeof foundInRuleSet>;
+/** `more`: there are places beyond these. */
+export const foundInRuleSets = z.object({ items: z.array(foundInRuleSet), more: z.boolean() });
 
 /** GET /api/rule-sets/:id/conflicts: what the draft and the other live rule sets do to each other. */
 export const conflicts = z.object({ items: z.array(finding) });

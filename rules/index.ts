@@ -46,6 +46,7 @@ export { createBacktest, type Backtest, type BacktestGroup, type BacktestRun } f
 export type { Cause, Pair } from './divergence.js';
 export { diffGraphs, type Change, type GraphDiff } from './diff.js';
 export { canonicalJson } from './canonical-json.js';
+export { findInGraph, type FoundInGraph } from './find-in-graph.js';
 export { spellPath, valueAt } from './json-path.js';
 
 /** What people read: reasons of steps, findings, forms. */

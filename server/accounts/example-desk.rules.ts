@@ -14,21 +14,21 @@ export function deskRules({ sales, support }: ExamplePeople): RuleGraph {
     name: 'Приём обращений',
     timezone: defaultTimezone,
     nodes: [
-      { id: 'in', type: 'on-message', title: 'Клиент написал', settings: {}, position: [0, 160] },
+      { id: 'in', type: 'on-message', title: 'Клиент написал', settings: {}, position: [0, 0] },
       {
         id: 'spam',
         type: 'word-filter',
         title: 'Реклама',
         settings: { mode: 'except', patterns: 'реклам* *кредит* казино продвижени* раскрут* заработок' },
-        position: [260, 160],
+        position: [300, 0],
       },
-      { id: 'junk', type: 'drop', settings: { reason: 'Похоже на рекламу' }, position: [520, 340] },
+      { id: 'junk', type: 'drop', settings: { reason: 'Похоже на рекламу' }, position: [600, 180] },
       {
         id: 'first',
         type: 'if',
         title: 'Первое сообщение?',
         settings: { when: { field: 'conversation.inbound', op: 'lte', value: 1 } },
-        position: [520, 160],
+        position: [600, 0],
       },
       {
         id: 'to-whom',
@@ -38,24 +38,24 @@ export function deskRules({ sales, support }: ExamplePeople): RuleGraph {
           rows: [{ when: { kind: 'webchat' }, stage: 'Первичный контакт', responsible: sales, tags: 'сайт' }],
           default: { pipeline: firstPipeline, stage: 'Неразобранное', responsible: support, tags: '%DOMAIN%' },
         },
-        position: [780, 40],
+        position: [900, 0],
       },
-      { id: 'night', type: 'time-window', title: 'Ночь?', settings: { from: '21:00', to: '09:00' }, position: [1040, 40] },
+      { id: 'night', type: 'time-window', title: 'Ночь?', settings: { from: '21:00', to: '09:00' }, position: [300, 440] },
       {
         id: 'at-night',
         type: 'reply',
         title: 'Ответ ночью',
         settings: { text: '{{Здравствуйте;Доброй ночи}}! Мы на связи с 9:00 до 21:00 и ответим утром.' },
-        position: [1300, -60],
+        position: [600, 380],
       },
       {
         id: 'by-day',
         type: 'reply',
         title: 'Ответ днём',
         settings: { text: '{{Здравствуйте;Добрый день}}! Сообщение получили, ответим в течение нескольких минут.' },
-        position: [1300, 120],
+        position: [600, 540],
       },
-      { id: 'task', type: 'create-task', settings: { text: 'Ответить клиенту', due: 'PT5M' }, position: [1560, 220] },
+      { id: 'task', type: 'create-task', settings: { text: 'Ответить клиенту', due: 'PT5M' }, position: [900, 480] },
     ],
     edges: [
       { from: 'in.next', to: 'spam' },
@@ -68,6 +68,15 @@ export function deskRules({ sales, support }: ExamplePeople): RuleGraph {
       { from: 'night.outside', to: 'by-day' },
       { from: 'by-day.next', to: 'task' },
     ],
+    notes: [
+      {
+        id: 'note-1',
+        text: 'Это пример: поправьте часы, тексты и людей под себя. Записки и рамки на работу правил не влияют.',
+        position: [0, 400],
+        size: [220, 140],
+      },
+    ],
+    groups: [{ id: 'group-1', title: 'Ответ и задача', position: [260, 320], size: [920, 380], color: 'green' }],
     tests: [
       {
         name: 'ночью клиент узнаёт, когда ответят',
@@ -121,20 +130,20 @@ export function deliveryDraft(): RuleGraph {
     name: 'Вопросы о доставке',
     timezone: defaultTimezone,
     nodes: [
-      { id: 'in', type: 'on-message', title: 'Клиент написал', settings: {}, position: [0, 120] },
+      { id: 'in', type: 'on-message', title: 'Клиент написал', settings: {}, position: [0, 0] },
       {
         id: 'about-delivery',
         type: 'word-match',
         title: 'Спрашивают о доставке?',
         settings: { patterns: 'достав* курьер* самовывоз* привез*' },
-        position: [260, 120],
+        position: [300, 0],
       },
-      { id: 'tag', type: 'add-tags', settings: { tags: 'доставка' }, position: [520, 120] },
+      { id: 'tag', type: 'add-tags', settings: { tags: 'доставка' }, position: [600, 0] },
       {
         id: 'answer',
         type: 'reply',
         settings: { text: 'Доставляем по городу на следующий день, самовывоз бесплатно. Подсказать по вашему адресу?' },
-        position: [780, 120],
+        position: [900, 0],
       },
     ],
     edges: [

@@ -2,15 +2,16 @@ import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post, Query, Ser
 import { ApiResponse, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
 import { id, pageOf } from '../../api/page.js';
-import { changeRuleSet, createRuleSet, nodeCounts, ruleSet, type RuleSet } from '../../api/rule-sets.js';
+import { changeRuleSet, createRuleSet, findInRuleSets, foundInRuleSets, nodeCounts, ruleSet, type RuleSet } from '../../api/rule-sets.js';
 import { Caller } from '../auth/caller.js';
 import { Roles } from '../auth/roles.js';
 import { AccountScope } from '../db/account-scope.js';
 import { NotFound } from '../problem/problems.js';
 import { rowOf } from '../sql/rows.js';
+import { findInDrafts } from './find-in-drafts.js';
 import { KeepRuleSets } from './keep-rule-sets.js';
 import { RuleSetStates } from './rule-set-states.js';
-import { gatherNodeCounts, gatherRuleSetRows } from './rule-sets.queries.js';
+import { gatherDrafts, gatherNodeCounts, gatherRuleSetRows } from './rule-sets.queries.js';
 
 const ruleSetPage = pageOf(ruleSet);
 const created = z.object({ id });
@@ -37,6 +38,17 @@ export class RuleSetsController {
   async list(@Caller() caller: Caller): Promise<z.infer<typeof ruleSetPage>> {
     const items = await this.scope.run(caller.accountId, async (db) => this.states.complete(db, await gatherRuleSetRows(db)));
     return { items, nextCursor: null };
+  }
+
+  @Get('found')
+  @Roles('owner', 'admin', 'analyst')
+  @SerializeOptions({ schema: foundInRuleSets })
+  @ApiResponse({ status: 200, standardSchema: foundInRuleSets })
+  async found(
+    @Caller() caller: Caller,
+    @Query({ schema: findInRuleSets }) { q, language }: z.infer<typeof findInRuleSets>,
+  ): Promise<z.infer<typeof foundInRuleSets>> {
+    return findInDrafts(await this.scope.run(caller.accountId, gatherDrafts), q, language);
   }
 
   @Get(':id')

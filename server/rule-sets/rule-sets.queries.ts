@@ -32,6 +32,11 @@ export function gatherGraphs(db: EntityManager, ids: string[]): Promise<{ id: st
   );
 }
 
+/** The draft of every rule set with its name, in the order of the list. */
+export function gatherDrafts(db: EntityManager): Promise<{ id: string; name: string; draft: unknown }[]> {
+  return rowsOf(db, `SELECT id, name, draft FROM rule_sets ORDER BY priority, name`);
+}
+
 export function gatherDraft(db: EntityManager, id: string): Promise<Draft | undefined> {
   return rowOf<Draft>(
     db,

@@ -1,13 +1,20 @@
-import { ActionIcon, Tooltip } from '@mantine/core';
-import { IconFocusCentered, IconMinus, IconPlus } from '@tabler/icons-react';
-import { Panel, useReactFlow } from '@xyflow/react';
 import type { ReactNode } from 'react';
+import { ActionIcon, Tooltip } from '@mantine/core';
+import { IconFocusCentered, IconMarquee2, IconMinus, IconPlus } from '@tabler/icons-react';
+import { Panel, useReactFlow } from '@xyflow/react';
 import { useTranslation } from 'react-i18next';
 import { fitOptions } from './flow-view.js';
+import type { Picking } from './use-picking.js';
 import classes from './canvas.module.css';
 
-/** Zoom, fit, and what the page adds. */
-export function CanvasTools({ children }: { children?: ReactNode }) {
+interface CanvasToolsProps {
+  picking?: Picking;
+  /** What the page adds. */
+  children?: ReactNode;
+}
+
+/** Zoom, fit, picking of several things without a keyboard, and what the page adds. */
+export function CanvasTools({ picking, children }: CanvasToolsProps) {
   const { t } = useTranslation('graph');
   const { zoomIn, zoomOut, fitView } = useReactFlow();
   return (
@@ -21,15 +28,26 @@ export function CanvasTools({ children }: { children?: ReactNode }) {
       <Tool label={t('canvas.fit')} run={() => void fitView(fitOptions)}>
         <IconFocusCentered size={16} />
       </Tool>
+      {picking && (
+        <Tool label={t('drawing.pickSeveral')} run={picking.toggle} pressed={picking.isOn}>
+          <IconMarquee2 size={16} />
+        </Tool>
+      )}
       {children}
     </Panel>
   );
 }
 
-function Tool({ label, run, children }: { label: string; run: () => void; children: ReactNode }) {
+function Tool({ label, run, pressed, children }: { label: string; run: () => void; pressed?: boolean; children: ReactNode }) {
   return (
     <Tooltip label={label} openDelay={400}>
-      <ActionIcon variant="subtle" color="gray" onClick={run} aria-label={label}>
+      <ActionIcon
+        variant={pressed ? 'light' : 'subtle'}
+        color={pressed ? undefined : 'gray'}
+        onClick={run}
+        aria-label={label}
+        aria-pressed={pressed}
+      >
         {children}
       </ActionIcon>
     </Tooltip>

@@ -5,17 +5,24 @@ import '@xyflow/react/dist/style.css';
 import { useTranslation } from 'react-i18next';
 import { CanvasTools } from './canvas-tools.js';
 import { gridStep, type Place } from './commands.js';
-import { fitOptions, FlowView, type CardNode, type WireEdge } from './flow-view.js';
-import { useGraph } from './graph-store.js';
+import type { MenuRequest } from './canvas-menu.js';
+import { edgeId, fitOptions, FlowView, type CanvasNode, type WireEdge } from './flow-view.js';
+import { useGraph, useGraphStore } from './graph-store.js';
+import { GroupView } from './group-view.js';
 import { NodeCard } from './node-card.js';
+import { NoteView } from './note-view.js';
 import { draggedType } from './palette.js';
 import { inReadingOrder } from './reading-order.js';
+import { keysOf, pickedBy, thingOf } from './things.js';
 import { useFlowEvents } from './use-flow-events.js';
 import { useIsNarrow } from './use-is-narrow.js';
+import { useLongPress } from './use-long-press.js';
+import { usePicking } from './use-picking.js';
+import { wireAt } from './wire-at.js';
 import { Wire } from './wire.js';
 import classes from './canvas.module.css';
 
-const nodeViews = { card: NodeCard };
+const nodeViews = { card: NodeCard, note: NoteView, 'named-group': GroupView };
 const edgeViews = { wire: Wire };
 
 /** From this many cards on, only those in sight are in the page. */
@@ -26,6 +33,8 @@ export interface StepRequest {
   place?: Place;
   /** `node.port` that leads to it. */
   from?: string;
+  /** The wire that it goes into, by its id on the canvas. */
+  wire?: string;
   /** Place on the screen for the list to open at, in pixels. */
   screen?: { x: number; y: number };
 }
@@ -35,22 +44,28 @@ interface CanvasProps {
   /** A step of the palette was dropped: on free ground, or on the wire of that id. */
   onDropType: (type: string, place: Place, wire: string | undefined) => void;
   onOpen: (node: string) => void;
+  onMenu?: (request: MenuRequest & { place: Place }) => void;
   /** Beside the tools of the canvas: the choice of layers. */
   tools?: ReactNode;
+  /** What lies over the canvas: the bar of a selection, the search. */
+  children?: ReactNode;
 }
 
 /** The graph as cards and wires: a view of the store, in which every change is a command. */
-export function Canvas({ onQuickAdd, onDropType, onOpen, tools }: CanvasProps) {
+export function Canvas({ onQuickAdd, onDropType, onOpen, onMenu, tools, children }: CanvasProps) {
   const { t } = useTranslation('graph');
   const scheme = useComputedColorScheme();
   const graph = useGraph((state) => state.history.present);
   const selection = useGraph((state) => state.selection);
   const dragged = useGraph((state) => state.dragged);
+  const resized = useGraph((state) => state.resized);
   const readOnly = useGraph((state) => state.readOnly);
-  const { sizes, ...events } = useFlowEvents();
+  const store = useGraphStore();
+  const { sizes, handlers } = useFlowEvents();
+  const picking = usePicking();
   const { screenToFlowPosition } = useReactFlow();
   const [view] = useState(() => new FlowView());
-  const nodes = view.toNodes(graph, selection, dragged, sizes);
+  const nodes = view.toNodes(graph, { selection, dragged, resized }, sizes);
   const edges = view.toEdges(graph, selection);
 
   const placeOf = useCallback(
@@ -80,9 +95,36 @@ export function Canvas({ onQuickAdd, onDropType, onOpen, tools }: CanvasProps) {
     const type = event.dataTransfer.getData(draggedType);
     if (type === '' || readOnly) return;
     event.preventDefault();
-    const under = document.elementFromPoint(event.clientX, event.clientY)?.closest('.react-flow__edge');
-    const [x, y] = placeOf({ x: event.clientX, y: event.clientY });
-    onDropType(type, [x - 120, y - gridStep], under?.getAttribute('data-id') ?? undefined);
+    const point = { x: event.clientX, y: event.clientY };
+    const [x, y] = placeOf(point);
+    onDropType(type, [x - 120, y - gridStep], wireAt(point));
+    store.getState().aimAt(undefined);
+  };
+
+  const onDragOver = (event: DragEvent) => {
+    if (!event.dataTransfer.types.includes(draggedType)) return;
+    event.preventDefault();
+    store.getState().aimAt(wireAt({ x: event.clientX, y: event.clientY }));
+  };
+
+  /** A menu for what lies at a point; what it is about is selected, unless it is part of a selection already. */
+  const openMenu = (screen: { x: number; y: number }, target: Element) => {
+    if (!onMenu) return;
+    const key = target.closest('.react-flow__node')?.getAttribute('data-id');
+    const wire = key ? undefined : wireAt(screen);
+    const edge = graph.edges.find((one) => edgeId(one) === wire);
+    const isPicked = key && keysOf(selection).includes(key);
+    if (key && !isPicked) store.getState().select(pickedBy([key]));
+    if (edge) store.getState().select({ edges: [edge] });
+    const onSelection = key ?? target.closest('.react-flow__nodesselection');
+    onMenu({ screen, place: placeOf(screen), on: onSelection ? 'thing' : edge ? 'wire' : 'ground' });
+  };
+  const longPress = useLongPress(openMenu);
+  const onContextMenu = (event: ReactMouseEvent) => {
+    // Text that is being typed has the browser's own menu.
+    if (!onMenu || !(event.target instanceof Element) || event.target.closest('textarea, input, a')) return;
+    event.preventDefault();
+    openMenu(menuPoint(event), event.target);
   };
 
   const onDoubleClick = (event: ReactMouseEvent) => {
@@ -95,7 +137,14 @@ export function Canvas({ onQuickAdd, onDropType, onOpen, tools }: CanvasProps) {
   const isNarrow = useIsNarrow();
   const [firstView] = useState(() => (isNarrow ? { ...fitOptions, nodes: inReadingOrder(graph).slice(0, 2) } : fitOptions));
 
-  const labels = useMemo(() => ({ 'minimap.ariaLabel': t('canvas.minimap'), 'node.a11yDescription.default': t('canvas.nodeHelp') }), [t]);
+  const labels = useMemo(
+    () => ({
+      'minimap.ariaLabel': t('canvas.minimap'),
+      'node.a11yDescription.default': t('canvas.nodeHelp'),
+      'node.a11yDescription.ariaLiveMessage': ({ x, y }: { x: number; y: number }) => t('drawing.moved', { x, y }),
+    }),
+    [t],
+  );
 
   return (
     // oxlint-disable-next-line jsx-a11y/no-static-element-interactions
@@ -106,19 +155,22 @@ export function Canvas({ onQuickAdd, onDropType, onOpen, tools }: CanvasProps) {
       aria-roledescription={t('canvas.role')}
       tabIndex={-1}
       data-canvas
-      onDragOver={(event) => event.dataTransfer.types.includes(draggedType) && event.preventDefault()}
+      onDragOver={onDragOver}
+      onDragLeave={() => store.getState().aimAt(undefined)}
       onDrop={onDrop}
       onDoubleClick={onDoubleClick}
+      onContextMenu={onContextMenu}
+      {...longPress}
       onPointerDown={(event) => event.target instanceof Element && event.target.closest('.react-flow__pane') && event.currentTarget.focus()}
     >
-      <ReactFlow<CardNode, WireEdge>
+      <ReactFlow<CanvasNode, WireEdge>
         nodes={nodes}
         edges={edges}
         nodeTypes={nodeViews}
         edgeTypes={edgeViews}
-        {...events}
+        {...handlers}
         onConnectEnd={onConnectEnd}
-        onNodeDoubleClick={(_, node) => onOpen(node.id)}
+        onNodeDoubleClick={(_, node) => (thingOf(node.id).kind === 'node' ? onOpen(node.id) : store.getState().edit(node.id))}
         colorMode={scheme}
         ariaLabelConfig={labels}
         connectionLineType={ConnectionLineType.Bezier}
@@ -132,6 +184,8 @@ export function Canvas({ onQuickAdd, onDropType, onOpen, tools }: CanvasProps) {
         onlyRenderVisibleElements={graph.nodes.length > manyNodes}
         deleteKeyCode={null}
         selectionKeyCode="Shift"
+        selectionOnDrag={picking.isOn}
+        panOnDrag={!picking.isOn}
         multiSelectionKeyCode={['Meta', 'Control']}
         panActivationKeyCode="Space"
         zoomOnDoubleClick={false}
@@ -142,10 +196,18 @@ export function Canvas({ onQuickAdd, onDropType, onOpen, tools }: CanvasProps) {
       >
         <Background variant={BackgroundVariant.Dots} gap={gridStep} size={1.6} color={scheme === 'dark' ? '#3a4147' : '#c6ccd2'} />
         {graph.nodes.length > 4 && <MiniMap pannable zoomable position="bottom-right" style={miniMapSize} nodeColor={miniColor(scheme)} />}
-        <CanvasTools>{tools}</CanvasTools>
+        <CanvasTools picking={readOnly ? undefined : picking}>{tools}</CanvasTools>
+        {children}
       </ReactFlow>
     </div>
   );
+}
+
+/** The key for a menu has no pointer: the menu then opens at the card that has the focus. */
+function menuPoint({ clientX, clientY, target }: ReactMouseEvent): { x: number; y: number } {
+  if (clientX !== 0 || clientY !== 0 || !(target instanceof Element)) return { x: clientX, y: clientY };
+  const { left, top } = target.getBoundingClientRect();
+  return { x: left + 20, y: top + 20 };
 }
 
 const miniMapSize = { width: 140, height: 90 };

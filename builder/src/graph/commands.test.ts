@@ -3,14 +3,12 @@ import {
   addNode,
   connect,
   disconnect,
-  duplicate,
   freeId,
   insertIntoEdge,
   makeRoom,
-  moveNodes,
-  paste,
-  pieceOf,
+  moveThings,
   remove,
+  removePicked,
   setDisabled,
   setSettings,
   setTitle,
@@ -35,10 +33,9 @@ describe('commands', () => {
   it('never changes the graph that it was given', () => {
     const before = structuredClone(graph);
     addNode({ id: 'new', type: 'drop', position: [0, 0], from: 'in.next' })(graph);
-    moveNodes(new Map([['in', [500, 500]]]))(graph);
+    moveThings(new Map([['in', [500, 500]]]))(graph);
     setSettings('ask', { x: 1 }, { before: ['a', 'default'], after: ['b', 'default'] })(graph);
     remove(new Set(['in', 'reply']))(graph);
-    paste(graph, graph, [0, 0]);
     expect(graph).toEqual(before);
   });
 
@@ -47,7 +44,7 @@ describe('commands', () => {
     expect(connect('in.next', 'nowhere')(graph)).toBe(graph);
     expect(connect('ask.a', 'ask')(graph)).toBe(graph);
     expect(disconnect([{ from: 'in.next', to: 'reply' }])(graph)).toBe(graph);
-    expect(moveNodes(new Map([['in', [3, -4]]]))(graph)).toBe(graph);
+    expect(moveThings(new Map([['in', [3, -4]]]))(graph)).toBe(graph);
     expect(remove(new Set(['nobody']))(graph)).toBe(graph);
   });
 
@@ -81,7 +78,7 @@ describe('commands', () => {
       [640, 0],
       [940, 40],
     ]);
-    const wide = moveNodes(new Map([['ask', [900, 0]]]))(graph);
+    const wide = moveThings(new Map([['ask', [900, 0]]]))(graph);
     expect(makeRoom(wide, { from: 'in.next', to: 'ask' })?.graph).toBe(wide);
     expect(makeRoom(graph, { from: 'reply.next', to: 'in' })).toBeUndefined();
   });
@@ -113,35 +110,21 @@ describe('commands', () => {
     expect(setDisabled(new Set(['reply']), false)(off)).toEqual(graph);
   });
 
-  it('pastes a piece under fresh ids with the wires inside it', () => {
-    const piece = pieceOf(graph, new Set(['ask', 'reply']));
-    expect(piece.edges).toHaveLength(2);
-    const pasted = paste(graph, piece, [1000, 200]);
-    expect(pasted.ids).toEqual(['ask-2', 'reply-2']);
-    expect(pasted.graph.nodes.slice(3).map((node) => node.position)).toEqual([
-      [1000, 200],
-      [1300, 240],
-    ]);
-    expect(pasted.graph.edges.slice(3)).toEqual([
-      { from: 'ask-2.a', to: 'reply-2' },
-      { from: 'ask-2.default', to: 'reply-2' },
-    ]);
-  });
-
-  it('gives two steps of one piece two ids even if their names share a stem', () => {
-    const piece: RuleGraph = {
+  it('moves, removes and leaves alone notes and groups, which may have the ids of steps', () => {
+    const drawn: RuleGraph = {
       ...graph,
-      nodes: [
-        { id: 'reply-7', type: 'reply', settings: {} },
-        { id: 'reply-9', type: 'reply', settings: {} },
-      ],
-      edges: [],
+      notes: [{ id: 'in', text: 'заметка', position: [0, 300] }],
+      groups: [{ id: 'in', title: 'рамка', position: [0, -40], size: [300, 200] }],
     };
-    expect(paste(graph, piece, [0, 0]).ids).toEqual(['reply-2', 'reply-3']);
-  });
-
-  it('duplicates beside the original', () => {
-    const { graph: twice, ids } = duplicate(graph, new Set(['reply']));
-    expect(twice.nodes.find((node) => node.id === ids[0])?.position).toEqual([640, 80]);
+    const moved = moveThings(new Map([['note:in', [43, 300]]]))(drawn);
+    expect(moved.notes?.[0]?.position).toEqual([40, 300]);
+    expect(moved.nodes).toBe(drawn.nodes);
+    expect(moved.groups).toBe(drawn.groups);
+    expect(moveThings(new Map([['group:in', [0, -43]]]), true)(drawn).groups?.[0]?.position).toEqual([0, -43]);
+    const left = removePicked({ nodes: new Set(), notes: new Set(['in']), groups: new Set() })(drawn);
+    expect(left).not.toHaveProperty('notes');
+    expect(left.nodes).toHaveLength(3);
+    expect(left.groups).toHaveLength(1);
+    expect(removePicked({ nodes: new Set(), notes: new Set(['b']), groups: new Set(['b']) })(drawn)).toBe(drawn);
   });
 });

@@ -1,4 +1,5 @@
 import type { GraphEdge, GraphNode, RuleGraph } from '../../../rules/index.js';
+import { groupKey, noteKey, withThings, type Key, type Picked } from './things.js';
 
 /** A change of the graph: pure, and the same object back where nothing changes. */
 export type Command = (graph: RuleGraph) => RuleGraph;
@@ -85,19 +86,18 @@ export function disconnect(edges: readonly GraphEdge[]): Command {
   };
 }
 
-/** Moves steps to new places, in pixels. */
-export function moveNodes(places: ReadonlyMap<string, Place>): Command {
+/**
+ * Moves steps, notes and groups to new places, in pixels.
+ * @param places by key; what is dragged lies on the grid, what was aligned lies where the others are (`exact`)
+ */
+export function moveThings(places: ReadonlyMap<Key, Place>, exact = false): Command {
+  const round = exact ? wholePixels : snap;
   return (graph) => {
-    let moved = false;
-    const nodes = graph.nodes.map((node) => {
-      const place = places.get(node.id);
-      if (!place) return node;
-      const position = snap(place);
-      if (node.position && node.position[0] === position[0] && node.position[1] === position[1]) return node;
-      moved = true;
-      return { ...node, position };
-    });
-    return moved ? { ...graph, nodes } : graph;
+    const nodes = moveIn(graph.nodes, ({ id }) => places.get(id), round);
+    const notes = graph.notes && moveIn(graph.notes, ({ id }) => places.get(noteKey(id)), round);
+    const groups = graph.groups && moveIn(graph.groups, ({ id }) => places.get(groupKey(id)), round);
+    const isSame = nodes === graph.nodes && notes === graph.notes && groups === graph.groups;
+    return isSame ? graph : withThings({ ...graph, nodes }, { notes, groups });
   };
 }
 
@@ -148,43 +148,15 @@ export function remove(ids: ReadonlySet<string>, edges: readonly GraphEdge[] = [
   };
 }
 
-/** The piece that `ids` make: those steps and the wires between them. */
-export function pieceOf(graph: RuleGraph, ids: ReadonlySet<string>): RuleGraph {
-  return {
-    format: 1,
-    name: graph.name,
-    nodes: graph.nodes.filter((node) => ids.has(node.id)),
-    edges: graph.edges.filter((edge) => ids.has(edge.to) && ids.has(ownerOf(edge.from))),
+/** Takes everything picked out: steps with their wires, the named wires, notes, and frames without what is in them. */
+export function removePicked({ nodes, notes, groups }: Picked, edges: readonly GraphEdge[] = []): Command {
+  return (graph) => {
+    const left = remove(nodes, edges)(graph);
+    const keptNotes = graph.notes?.filter(({ id }) => !notes.has(id));
+    const keptGroups = graph.groups?.filter(({ id }) => !groups.has(id));
+    const isSame = left === graph && keptNotes?.length === graph.notes?.length && keptGroups?.length === graph.groups?.length;
+    return isSame ? graph : withThings(left, { notes: keptNotes, groups: keptGroups });
   };
-}
-
-/** Puts a piece in, under fresh ids, with its upper left corner at `place`. `ids` are the new ones, to be selected. */
-export function paste(graph: RuleGraph, piece: RuleGraph, place: Place): { graph: RuleGraph; ids: string[] } {
-  const [left, top] = cornerOf(piece.nodes);
-  const renamed = new Map<string, string>();
-  const taken = new Set<string>();
-  for (const node of piece.nodes) {
-    const id = freeId(graph, node.id.replace(/-\d+$/, ''), taken);
-    taken.add(id);
-    renamed.set(node.id, id);
-  }
-  const nodes = piece.nodes.map((node) => {
-    const [x, y] = node.position ?? [left, top];
-    return { ...node, id: renamed.get(node.id)!, position: snap([x - left + place[0], y - top + place[1]]) };
-  });
-  const edges = piece.edges.flatMap((edge) => {
-    const owner = renamed.get(ownerOf(edge.from));
-    const to = renamed.get(edge.to);
-    return owner && to ? [{ from: `${owner}.${portOf(edge.from)}`, to }] : [];
-  });
-  return { graph: { ...graph, nodes: [...graph.nodes, ...nodes], edges: [...graph.edges, ...edges] }, ids: [...taken] };
-}
-
-/** The same steps again, a little lower and to the right. */
-export function duplicate(graph: RuleGraph, ids: ReadonlySet<string>): { graph: RuleGraph; ids: string[] } {
-  const piece = pieceOf(graph, ids);
-  const [left, top] = cornerOf(piece.nodes);
-  return paste(graph, piece, [left + 2 * gridStep, top + 2 * gridStep]);
 }
 
 export function renameGraph(name: string): Command {
@@ -211,14 +183,30 @@ export function portOf(from: string): string {
   return from.slice(from.indexOf('.') + 1);
 }
 
-function snap([x, y]: Place): Place {
+/** The nearest place on the grid. */
+export function snap([x, y]: Place): Place {
   return [Math.round(x / gridStep) * gridStep, Math.round(y / gridStep) * gridStep];
 }
 
-function cornerOf(nodes: readonly GraphNode[]): Place {
-  const places = nodes.flatMap((node) => (node.position ? [node.position] : []));
-  if (places.length === 0) return [0, 0];
-  return [Math.min(...places.map(([x]) => x)), Math.min(...places.map(([, y]) => y))];
+function wholePixels([x, y]: Place): Place {
+  return [Math.round(x), Math.round(y)];
+}
+
+function moveIn<Thing extends { position?: Place }>(
+  things: Thing[],
+  placeOf: (thing: Thing) => Place | undefined,
+  round: (place: Place) => Place,
+): Thing[] {
+  let moved = false;
+  const next = things.map((thing) => {
+    const place = placeOf(thing);
+    if (!place) return thing;
+    const position = round(place);
+    if (thing.position && thing.position[0] === position[0] && thing.position[1] === position[1]) return thing;
+    moved = true;
+    return { ...thing, position };
+  });
+  return moved ? next : things;
 }
 
 function changeNode(graph: RuleGraph, id: string, change: (node: GraphNode) => GraphNode): RuleGraph {

@@ -5,41 +5,39 @@ import { useReactFlow } from '@xyflow/react';
 import { useTranslation } from 'react-i18next';
 import { useBlocker, useSearchParams } from 'react-router';
 import { draft, type RuleSet } from '../../../api/rule-sets.js';
-import type { GraphTest } from '../../../rules/index.js';
 import { api } from '../api-client.js';
 import { useLanguage } from '../i18n.js';
 import { can, useMe } from '../session.js';
 import { Confirm } from '../ui/confirm.js';
 import { ProblemAlert } from '../ui/problem-alert.js';
+import { CanvasMenu, type MenuRequest } from './canvas-menu.js';
 import { Canvas, type StepRequest } from './canvas.js';
+import { cardOf } from './card-view.js';
+import { CommandPalette } from './command-palette.js';
+import type { Place } from './commands.js';
 import { ConflictBanner } from './conflict-banner.js';
 import { EditorBar } from './editor-bar.js';
 import { EmptyCanvas } from './empty-canvas.js';
-import { fitOptions } from './flow-view.js';
+import { FindBar } from './find-bar.js';
+import { edgeId, fitOptions } from './flow-view.js';
 import { emptyDirectory } from './form/widget.js';
 import { chooseFile, downloadGraph, readGraphFile } from './graph-file.js';
 import { useGraph, useGraphStore } from './graph-store.js';
 import { KeysHelp } from './keys-help.js';
 import { useLayerStore } from './layers.js';
 import { Palette } from './palette.js';
+import { PasteText } from './paste-text.js';
 import { Problems } from './problems.js';
-import { CoverageList } from './proving/coverage-list.js';
-import { noLayer, type LayerChoice } from './proving/layer-choice.js';
+import { noLayer } from './proving/layer-choice.js';
 import { LayerLegend } from './proving/layer-legend.js';
 import { LayerMenu } from './proving/layer-menu.js';
-import { RunTestDialog } from './proving/run-test-dialog.js';
-import { SaveChatDialog } from './proving/save-chat-dialog.js';
-import { addTest } from './proving/test-commands.js';
-import { toChatTest } from './proving/to-chat-test.js';
-import { TestsPanel } from './proving/tests-panel.js';
-import { TryIt } from './proving/try-it.js';
-import { useChatRules } from './proving/use-chat-rules.js';
 import { useLayer } from './proving/use-layer.js';
-import { useTests } from './proving/use-tests.js';
-import { useTrying } from './proving/use-trying.js';
+import { useProving } from './proving/use-proving.js';
 import { Publish } from './publish.js';
 import { QuickAdd } from './quick-add.js';
 import { focusPanel, type PanelPart } from './panel-focus.js';
+import { refusalText } from './refusal-text.js';
+import { SelectionBar } from './selection-bar.js';
 import { SettingsPanel } from './settings-panel.js';
 import { SidePanel, type PanelTab } from './side-panel.js';
 import { StepList } from './step-list.js';
@@ -48,7 +46,9 @@ import { useAddStep } from './use-add-step.js';
 import { useChecks } from './use-checks.js';
 import { useDirectory } from './use-directory.js';
 import { useDraft } from './use-draft.js';
-import { useEditorKeys } from './use-editor-keys.js';
+import { ownKeys, useEditorCommands } from './use-editor-commands.js';
+import { useFind } from './use-find.js';
+import { useJumpFromAddress } from './use-jump-from-address.js';
 import { useJump } from './use-jump.js';
 import { useClipboard, useKeys } from './use-keys.js';
 import { Versions } from './versions.js';
@@ -65,30 +65,30 @@ export function Editor({ ruleSet, revision, isNarrow }: { ruleSet: RuleSet; revi
   const store = useGraphStore();
   const layers = useLayerStore();
   const flow = useReactFlow();
-  const isEmpty = useGraph((state) => state.history.present.nodes.length === 0);
-  const hasSelection = useGraph((state) => state.selection.nodes.size > 0);
-  const readOnly = useGraph((state) => state.readOnly);
+  const isEmpty = useGraph(({ history: { present } }) => present.nodes.length === 0 && !present.notes && !present.groups);
+  const hasSelection = useGraph((state) => state.selection.nodes.size === 1);
   const [query] = useSearchParams();
   // The address may name a recorded run, which is shown in the chat.
   const [tab, setTab] = useState<PanelTab | undefined>(query.has('try') ? 'try' : undefined);
   const [dialog, setDialog] = useState<'publish' | 'versions' | 'keys'>();
+  const [palette, setPalette] = useState<{ query?: string }>();
+  const [menu, setMenu] = useState<MenuRequest & { place: Place }>();
+  const [pasteAt, setPasteAt] = useState<Place>();
   const [request, setRequest] = useState<StepRequest>();
-  const [layer, setLayer] = useState<LayerChoice>(noLayer);
-  const [chatTest, setChatTest] = useState<GraphTest>();
-  const [fileProblem, setFileProblem] = useState<string>();
+  const [refused, setRefused] = useState<{ title: string; text: string }>();
   const left = useRef(false);
   const saving = useDraft(ruleSet.id, store, revision);
   const directory = useDirectory();
   useChecks(store, layers, directory, saving.problems);
   const { add, drop, middle } = useAddStep();
   const jump = useJump();
-  useClipboard(middle);
-  const rules = useChatRules(ruleSet);
-  const tests = useTests(rules);
-  const { trying, setTrying, takeTest, toTest, closeTest, problem } = useTrying(
-    directory,
-    useCallback(() => setTab('try'), []),
-  );
+  const find = useFind(jump);
+  useJumpFromAddress(jump);
+  useClipboard({
+    placeToPaste: middle,
+    onRefusal: (refusal) => setRefused({ title: t('drawing.noPiece'), text: refusalText(refusal, t) }),
+  });
+  const proving = useProving(ruleSet, directory, { onShow: setTab, onJump: jump });
   const blocker = useBlocker(
     () => !left.current && (saving.state === 'conflict' || saving.state === 'offline' || saving.state === 'refused'),
   );
@@ -105,60 +105,72 @@ export function Editor({ ruleSet, revision, isNarrow }: { ruleSet: RuleSet; revi
     },
     [jump, open],
   );
-  // A selected step shows its settings, unless another panel is in use: then the selection is part of what is done there.
+  // A selected step shows its settings, unless another panel is in use: then the selection is part of what is done there. Several have their bar.
   const shownTab = tab ?? (hasSelection && !isNarrow ? 'step' : undefined);
-  useLayer(ruleSet, { layer, tests, showsPassed: shownTab === 'tests' });
+  useLayer(ruleSet, { layer: proving.layer, tests: proving.tests, showsPassed: shownTab === 'tests' });
   const close = () => {
     setTab(undefined);
     store.getState().select({});
-  };
-  const failedTests = (tests.played?.results ?? []).filter(({ passed }) => !passed).length;
-  const isRecorded = trying.chat.given !== undefined;
-  const keepTest = (test: GraphTest) => {
-    store.getState().commit(addTest(test));
-    setTab('tests');
   };
   const importFile = async () => {
     const file = await chooseFile('.json,application/json');
     if (!file) return;
     const read = await readGraphFile(file, language, t('bar.notJson'));
-    if ('problem' in read) return setFileProblem(read.problem);
-    setFileProblem(undefined);
+    if ('problem' in read) return setRefused({ title: t('bar.badFile'), text: read.problem });
+    setRefused(undefined);
     store.getState().commit((graph) => ({ ...read.graph, name: graph.name }));
     requestAnimationFrame(() => void flow.fitView(fitOptions));
   };
 
-  useKeys(
-    useEditorKeys({
-      open,
-      quickAdd: () => setRequest({}),
-      show: setTab,
-      close,
+  const readOnly = useGraph((state) => state.readOnly);
+  const focusOn = (tab: PanelTab, field: string) => () => {
+    setTab(tab);
+    requestAnimationFrame(() => document.querySelector<HTMLElement>(field)?.focus());
+  };
+  const commandsNow = useEditorCommands({
+    open,
+    close: () => (find.find ? find.close() : close()),
+    jump,
+    middle,
+    quickAdd: (place) => {
+      const { edges, nodes } = store.getState().selection;
+      const wire = nodes.size === 0 && edges.length === 1 && edges[0] ? edgeId(edges[0]) : undefined;
+      setRequest({ place, wire, screen: menu?.screen });
+    },
+    onUnclear: (id) => {
+      const { nodes, timezone } = store.getState().history.present;
+      const node = nodes.find((one) => one.id === id);
+      const name = node ? cardOf(node, language, timezone).title : id;
+      setRefused({ title: t('drawing.unclearTitle'), text: t('drawing.unclear', { name }) });
+    },
+    plain: {
+      palette: () => setPalette({}),
+      menu: () => setMenu(menuAtSelection(middle)),
+      find: find.open,
+      ...(find.go && { 'find-next': () => find.go?.(1), 'find-previous': () => find.go?.(-1) }),
+      steps: focusOn('steps', '[data-steps] input'),
+      problems: () => setTab('problems'),
+      try: focusOn('try', '[data-try-it] textarea'),
+      tests: () => setTab('tests'),
+      counts: () => proving.setLayer(proving.layer.kind === 'counts' ? noLayer : { kind: 'counts' }),
       help: () => setDialog('keys'),
+      versions: () => setDialog('versions'),
+      export: () => downloadGraph(store.getState().history.present),
       save: () => void saving.saver.flush(),
-      publish: () => canPublish && setDialog('publish'),
-    }),
-  );
+      ...(!readOnly && { import: () => void importFile(), 'paste-text': () => setPasteAt(menu?.place ?? middle()) }),
+      ...(canPublish && saving.state !== 'conflict' && { publish: () => setDialog('publish') }),
+    },
+  });
+  useKeys((command) => {
+    const run = commandsNow()[command];
+    run?.();
+    return run !== undefined || ownKeys.has(command);
+  });
 
   const panel = shownTab && (
-    <SidePanel tab={shownTab} tabs={tabs} failedTests={failedTests} onTab={setTab} onClose={close}>
+    <SidePanel tab={shownTab} tabs={tabs} failedTests={proving.failedTests} onTab={setTab} onClose={close}>
       {shownTab === 'step' && <SettingsPanel directory={directory ?? emptyDirectory} />}
-      {shownTab === 'try' && (
-        <TryIt
-          trying={trying}
-          onChange={setTrying}
-          rules={rules}
-          directory={directory ?? emptyDirectory}
-          onJump={jump}
-          onSave={readOnly ? undefined : (events, name) => setChatTest(toChatTest(events, name, isRecorded))}
-        />
-      )}
-      {shownTab === 'tests' && (
-        <>
-          <TestsPanel rules={rules} run={tests} directory={directory ?? emptyDirectory} onTry={takeTest} />
-          <CoverageList layer={layer} onLayer={setLayer} onJump={jump} />
-        </>
-      )}
+      {proving.panelOf(shownTab)}
       {shownTab === 'problems' && <Problems onJump={jumpTo} />}
       {shownTab === 'steps' && <StepList onJump={jump} />}
     </SidePanel>
@@ -195,18 +207,18 @@ export function Editor({ ruleSet, revision, isNarrow }: { ruleSet: RuleSet; revi
               }}
             />
           )}
-          <ProblemAlert problem={problem} />
-          {fileProblem && (
+          <ProblemAlert problem={proving.problem} />
+          {refused && (
             <Alert
               color="red"
               radius={0}
               withCloseButton
               closeButtonLabel={t('close')}
-              onClose={() => setFileProblem(undefined)}
-              title={t('bar.badFile')}
+              onClose={() => setRefused(undefined)}
+              title={refused.title}
               style={{ whiteSpace: 'pre-line' }}
             >
-              {fileProblem}
+              {refused.text}
             </Alert>
           )}
         </div>
@@ -216,9 +228,25 @@ export function Editor({ ruleSet, revision, isNarrow }: { ruleSet: RuleSet; revi
             onQuickAdd={setRequest}
             onDropType={drop}
             onOpen={() => open('form')}
-            tools={<LayerMenu layer={layer} onLayer={setLayer} />}
-          />
-          <LayerLegend layer={layer} onClose={() => setLayer(noLayer)} />
+            onMenu={setMenu}
+            tools={<LayerMenu layer={proving.layer} onLayer={proving.setLayer} />}
+          >
+            <SelectionBar commandsNow={commandsNow} />
+            {find.find && (
+              <FindBar
+                state={find.find}
+                onChange={find.change}
+                onGo={(by) => find.go?.(by)}
+                onEverywhere={(query) => setPalette({ query })}
+                onClose={() => {
+                  find.close();
+                  document.querySelector<HTMLElement>('[data-canvas]')?.focus();
+                }}
+              />
+            )}
+          </Canvas>
+          <LayerLegend layer={proving.layer} onClose={() => proving.setLayer(noLayer)} />
+          {menu && <CanvasMenu request={menu} commands={commandsNow(menu.place)} onClose={() => setMenu(undefined)} />}
           {isEmpty && !isNarrow && <EmptyCanvas onStarted={() => requestAnimationFrame(() => void flow.fitView(fitOptions))} />}
         </div>
         {panel && !isNarrow && <div className={classes.panel}>{panel}</div>}
@@ -243,36 +271,23 @@ export function Editor({ ruleSet, revision, isNarrow }: { ruleSet: RuleSet; revi
           onClose={() => setRequest(undefined)}
           onChoose={(type) => {
             setRequest(undefined);
-            add(type, request);
+            if (request.wire) drop(type, request.place ?? middle(), request.wire);
+            else add(type, request);
             document.querySelector<HTMLElement>('[data-canvas]')?.focus();
           }}
         />
       )}
-      {chatTest && (
-        <SaveChatDialog
-          rules={rules}
-          test={chatTest}
-          isRecorded={isRecorded}
-          directory={directory ?? emptyDirectory}
-          onSave={(test) => {
-            keepTest(test);
-            setChatTest(undefined);
-          }}
-          onClose={() => setChatTest(undefined)}
+      {proving.dialogs}
+      {palette && (
+        <CommandPalette
+          ruleSetId={ruleSet.id}
+          commands={commandsNow()}
+          query={palette.query}
+          onJump={jump}
+          onClose={() => setPalette(undefined)}
         />
       )}
-      {toTest && (
-        <RunTestDialog
-          key={toTest.run.id}
-          recorded={toTest}
-          rules={rules}
-          onSave={(test) => {
-            keepTest(test);
-            closeTest();
-          }}
-          onClose={closeTest}
-        />
-      )}
+      {pasteAt && <PasteText place={pasteAt} onClose={() => setPasteAt(undefined)} />}
       {dialog === 'publish' && <Publish ruleSet={ruleSet} saver={saving.saver} onClose={() => setDialog(undefined)} onJump={jumpTo} />}
       {dialog === 'versions' && <Versions ruleSet={ruleSet} onClose={() => setDialog(undefined)} />}
       {dialog === 'keys' && <KeysHelp onClose={() => setDialog(undefined)} />}
@@ -293,3 +308,11 @@ export function Editor({ ruleSet, revision, isNarrow }: { ruleSet: RuleSet; revi
 }
 
 const drawerStyles = { body: { padding: 0, height: '100%' }, content: { display: 'flex', flexDirection: 'column' } } as const;
+
+/** The menu that a key opens: on the card that is selected, else on the canvas. */
+function menuAtSelection(middle: () => Place): MenuRequest & { place: Place } {
+  const card = document.querySelector('.react-flow__node.selected');
+  const { left, top, width, height } = (card ?? document.querySelector('[data-canvas]') ?? document.body).getBoundingClientRect();
+  const screen = card ? { x: left + 20, y: top + 20 } : { x: left + width / 2, y: top + height / 2 };
+  return { screen, place: middle(), on: card ? 'thing' : 'ground' };
+}

@@ -1,18 +1,17 @@
 import type { Edge, Node } from '@xyflow/react';
 import type { GraphEdge, GraphNode, RuleGraph } from '../../../rules/index.js';
+import { groupBox, noteBox, placeOf, type Box, type Size } from './boxes.js';
 import { ownerOf, portOf, type Place } from './commands.js';
-import type { Selection } from './graph-store.js';
+import type { GraphState, Selection } from './graph-store.js';
+import { groupKey, noteKey, type Group, type Key, type Note } from './things.js';
 
 export type CardNode = Node<{ node: GraphNode }, 'card'>;
+export type NoteNode = Node<{ note: Note }, 'note'>;
+/** Not `group`: React Flow dresses nodes of that type itself. */
+export type GroupNode = Node<{ group: Group }, 'named-group'>;
+/** Whatever lies on the canvas, as React Flow takes it; its id is the thing's key. */
+export type CanvasNode = CardNode | NoteNode | GroupNode;
 export type WireEdge = Edge<{ edge: GraphEdge }, 'wire'>;
-
-/** The size that the browser gave a card, in pixels. */
-export interface Size {
-  width: number;
-  height: number;
-}
-
-export const cardWidth = 240;
 
 /** Small graphs are shown at their own size, not blown up. */
 export const fitOptions = { padding: '32px', maxZoom: 1 } as const;
@@ -20,30 +19,53 @@ export const fitOptions = { padding: '32px', maxZoom: 1 } as const;
 /** The one entry of a card, as React Flow names it. */
 export const entryHandle = 'in';
 
+/** React Flow lifts what is selected by 1000: a frame stays below the wires even so, a note below the cards until then. */
+const depths = { group: -3000, note: -500 };
+
 /** React Flow's view of the graph. Made anew at every change, but a card or wire of which nothing changed stays the same object. */
 export class FlowView {
-  private nodes = new Map<string, { made: CardNode; from: unknown[] }>();
+  private nodes = new Map<Key, { made: CanvasNode; from: unknown[] }>();
   private edges = new Map<string, { made: WireEdge; from: unknown[] }>();
-  private lastNodes: CardNode[] = [];
+  private lastNodes: CanvasNode[] = [];
   private lastEdges: WireEdge[] = [];
 
-  /** @param sizes as measured: React Flow forgets a card's size when it gets a new object without one */
+  /** @param sizes of cards as measured: React Flow forgets a card's size when it gets a new object without one */
   toNodes(
     graph: RuleGraph,
-    selection: Selection,
-    dragged: ReadonlyMap<string, Place> | undefined,
+    { selection, dragged, resized }: Pick<GraphState, 'selection' | 'dragged' | 'resized'>,
     sizes: ReadonlyMap<string, Size>,
-  ): CardNode[] {
-    const next = new Map<string, { made: CardNode; from: unknown[] }>();
-    const list = graph.nodes.map((node, index) => {
-      const place = dragged?.get(node.id) ?? node.position ?? fallbackPlace(index);
-      const from = [node, place[0], place[1], selection.nodes.has(node.id), sizes.get(node.id)];
-      const known = this.nodes.get(node.id);
-      const entry = known && isSame(known.from, from) ? known : { made: toNode(node, place, selection, sizes.get(node.id)), from };
-      next.set(node.id, entry);
-      return entry.made;
+  ): CanvasNode[] {
+    const next = new Map<Key, { made: CanvasNode; from: unknown[] }>();
+    const keep = (key: Key, from: unknown[], make: () => CanvasNode) => {
+      // A second thing of one id cannot be told apart from the first.
+      if (next.has(key)) return;
+      const known = this.nodes.get(key);
+      next.set(key, known && isSame(known.from, from) ? known : { made: make(), from });
+    };
+    const boxNow = (key: Key, box: Box): Box => {
+      const [x, y] = dragged?.get(key) ?? [box.x, box.y];
+      return { ...box, ...resized?.get(key), x, y };
+    };
+    const groups = (graph.groups ?? []).toSorted((a, b) => b.size[0] * b.size[1] - a.size[0] * a.size[1]);
+    groups.forEach((group, index) => {
+      const key = groupKey(group.id);
+      const box = boxNow(key, groupBox(group));
+      const isSelected = selection.groups.has(group.id);
+      keep(key, [group, index, isSelected, ...sidesOf(box)], () => toGroup(group, box, isSelected, index));
+    });
+    for (const note of graph.notes ?? []) {
+      const key = noteKey(note.id);
+      const box = boxNow(key, noteBox(note));
+      const isSelected = selection.notes.has(note.id);
+      keep(key, [note, isSelected, ...sidesOf(box)], () => toNote(note, box, isSelected));
+    }
+    graph.nodes.forEach((node, index) => {
+      const place = dragged?.get(node.id) ?? placeOf(node, index);
+      const size = sizes.get(node.id);
+      keep(node.id, [node, place[0], place[1], selection.nodes.has(node.id), size], () => toCard(node, place, selection, size));
     });
     this.nodes = next;
+    const list = [...next.values()].map(({ made }) => made);
     if (!isSame(this.lastNodes, list)) this.lastNodes = list;
     return this.lastNodes;
   }
@@ -71,15 +93,28 @@ export function edgeId({ from, to }: GraphEdge): string {
   return `${from}>${to}`;
 }
 
-/** A place for a step whose file names none: in a row, so that nothing lies on top of anything. */
-function fallbackPlace(index: number): Place {
-  return [(index % 5) * 320, Math.floor(index / 5) * 200];
-}
-
-function toNode(node: GraphNode, [x, y]: Place, selection: Selection, size: Size | undefined): CardNode {
+function toCard(node: GraphNode, [x, y]: Place, selection: Selection, size: Size | undefined): CardNode {
   const view: CardNode = { id: node.id, type: 'card', position: { x, y }, data: { node }, selected: selection.nodes.has(node.id) };
   if (size) view.measured = size;
   return view;
+}
+
+function toNote(note: Note, box: Box, selected: boolean): NoteNode {
+  return { id: noteKey(note.id), type: 'note', data: { note }, selected, zIndex: depths.note, ...placed(box) };
+}
+
+/** A frame takes the pointer by its title only: what is drawn or picked inside it lies on the canvas. */
+function toGroup(group: Group, box: Box, selected: boolean, index: number): GroupNode {
+  const style = { pointerEvents: 'none' } as const;
+  return { id: groupKey(group.id), type: 'named-group', data: { group }, selected, zIndex: depths.group + index, ...placed(box), style };
+}
+
+function placed({ x, y, width, height }: Box) {
+  return { position: { x, y }, width, height, measured: { width, height } };
+}
+
+function sidesOf({ x, y, width, height }: Box): number[] {
+  return [x, y, width, height];
 }
 
 function toEdge(edge: GraphEdge, selected: boolean): WireEdge {

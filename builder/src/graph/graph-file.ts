@@ -1,4 +1,5 @@
 import { canonicalJson, nodeTypes, readGraph, type Language, type RuleGraph } from '../../../rules/index.js';
+import { withOwnIds } from './canvas-things.js';
 
 /** Gives the graph to the browser as a file, in the form that a version control shows well. */
 export function downloadGraph(graph: RuleGraph): void {
@@ -19,7 +20,7 @@ export async function readGraphFile(file: File, language: Language, notJson: str
     return { problem: notJson };
   }
   const { graph, findings } = readGraph(json, nodeTypes);
-  if (graph) return { graph };
+  if (graph) return { graph: withOwnIds(graph) };
   return {
     problem: findings
       .slice(0, 5)

@@ -1,5 +1,5 @@
 import type { RuleGraph } from '../../../rules/index.js';
-import { moveNodes, remove, setTitle } from './commands.js';
+import { moveThings, remove, setTitle } from './commands.js';
 import { createGraphStore } from './graph-store.js';
 
 const graph: RuleGraph = {
@@ -73,7 +73,7 @@ describe('the graph store', () => {
     const { store } = storeWithClock();
     for (let x = 0; x < 50; x++) store.getState().drag(new Map([['in', [x, x]]]));
     expect(store.getState().history.past).toHaveLength(0);
-    store.getState().commit(moveNodes(new Map([['in', [100, 100]]])));
+    store.getState().commit(moveThings(new Map([['in', [100, 100]]])));
     expect(store.getState().history.past).toHaveLength(1);
     expect(store.getState().dragged).toBeUndefined();
   });

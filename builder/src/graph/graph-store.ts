@@ -2,12 +2,13 @@ import { createContext, useContext } from 'react';
 import { useStore } from 'zustand';
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { GraphEdge, RuleGraph } from '../../../rules/index.js';
+import type { Size } from './boxes.js';
 import { isSameEdge, ownerOf, type Command, type Place } from './commands.js';
 import { record, redo, startHistory, undo, type History } from './history.js';
+import type { Key, Picked } from './things.js';
 
 /** What is selected: no part of the graph, and no entry of its history. */
-export interface Selection {
-  nodes: ReadonlySet<string>;
+export interface Selection extends Picked {
   edges: readonly GraphEdge[];
 }
 
@@ -15,34 +16,45 @@ export interface Selection {
 export interface GraphState {
   history: History;
   selection: Selection;
-  /** Places under a drag that is not over yet, in pixels. */
-  dragged: ReadonlyMap<string, Place> | undefined;
+  /** Places under a drag that is not over yet, in pixels, by key. */
+  dragged: ReadonlyMap<Key, Place> | undefined;
+  /** The size of a note or frame whose corner is being pulled. */
+  resized: ReadonlyMap<Key, Size> | undefined;
+  /** The wire (its id on the canvas) that takes in what is dragged if it is let go now. */
+  dropWire: string | undefined;
+  /** The note or frame whose text is being typed on the canvas. */
+  editing: Key | undefined;
   readOnly: boolean;
   /** The only way to change the graph. Changes with the same `merge` in quick succession are one entry of the history. */
   commit: (command: Command, options?: { merge?: string }) => void;
   undo: () => void;
   redo: () => void;
   select: (selection: Partial<Selection>) => void;
-  drag: (places: ReadonlyMap<string, Place> | undefined) => void;
+  drag: (places: ReadonlyMap<Key, Place> | undefined, sizes?: ReadonlyMap<Key, Size>) => void;
+  aimAt: (wire: string | undefined) => void;
+  edit: (key: Key | undefined) => void;
   /** Takes another graph (read from the server) and forgets the history. */
   load: (graph: RuleGraph, readOnly: boolean) => void;
 }
 
 export type GraphStore = StoreApi<GraphState>;
 
-const nothing: Selection = { nodes: new Set(), edges: [] };
+const nothing: Selection = { nodes: new Set(), notes: new Set(), groups: new Set(), edges: [] };
+
+const noDrag = { dragged: undefined, resized: undefined, dropWire: undefined };
 
 /** @param clock gives milliseconds since 1970; tells a pause in typing */
 export function createGraphStore(graph: RuleGraph, options: { readOnly?: boolean; clock?: () => number } = {}): GraphStore {
   const clock = options.clock ?? (() => Date.now());
   return createStore<GraphState>()((set, get) => {
     const show = (history: History) => {
-      if (history !== get().history) set({ history, selection: stillThere(get().selection, history.present), dragged: undefined });
+      if (history !== get().history) set({ history, selection: stillThere(get().selection, history.present), ...noDrag });
     };
     return {
       history: startHistory(graph),
       selection: nothing,
-      dragged: undefined,
+      ...noDrag,
+      editing: undefined,
       readOnly: options.readOnly ?? false,
       commit(command, { merge } = {}) {
         const { history, readOnly } = get();
@@ -51,8 +63,10 @@ export function createGraphStore(graph: RuleGraph, options: { readOnly?: boolean
       undo: () => show(undo(get().history)),
       redo: () => show(redo(get().history)),
       select: (selection) => set({ selection: { ...nothing, ...selection } }),
-      drag: (dragged) => set({ dragged }),
-      load: (next, readOnly) => set({ history: startHistory(next), selection: nothing, dragged: undefined, readOnly }),
+      drag: (dragged, resized) => set({ dragged, resized }),
+      aimAt: (dropWire) => dropWire !== get().dropWire && set({ dropWire }),
+      edit: (editing) => set({ editing: get().readOnly ? undefined : editing }),
+      load: (next, readOnly) => set({ history: startHistory(next), selection: nothing, ...noDrag, editing: undefined, readOnly }),
     };
   });
 }
@@ -77,8 +91,21 @@ export function useRuleGraph(): RuleGraph {
 }
 
 function stillThere(selection: Selection, graph: RuleGraph): Selection {
-  const ids = new Set(graph.nodes.map((node) => node.id));
-  const nodes = new Set([...selection.nodes].filter((id) => ids.has(id)));
-  const edges = selection.edges.filter((edge) => ids.has(ownerOf(edge.from)) && graph.edges.some((other) => isSameEdge(other, edge)));
-  return nodes.size === selection.nodes.size && edges.length === selection.edges.length ? selection : { nodes, edges };
+  const nodes = kept(selection.nodes, graph.nodes);
+  const notes = kept(selection.notes, graph.notes);
+  const groups = kept(selection.groups, graph.groups);
+  const known = selection.edges.filter((edge) => graph.edges.some((other) => isSameEdge(other, edge)));
+  const ids = new Set(graph.nodes.map(({ id }) => id));
+  const drawn = known.filter(({ from, to }) => ids.has(ownerOf(from)) && ids.has(to));
+  const edges = drawn.length === selection.edges.length ? selection.edges : drawn;
+  const isSame = nodes === selection.nodes && notes === selection.notes && groups === selection.groups && edges === selection.edges;
+  return isSame ? selection : { nodes, notes, groups, edges };
+}
+
+/** Those ids that are still there; the same set where all are. */
+function kept(ids: ReadonlySet<string>, things: readonly { id: string }[] = []): ReadonlySet<string> {
+  if (ids.size === 0) return ids;
+  const there = new Set(things.map(({ id }) => id));
+  const left = new Set([...ids].filter((id) => there.has(id)));
+  return left.size === ids.size ? ids : left;
 }

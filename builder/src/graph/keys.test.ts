@@ -26,10 +26,14 @@ describe('keys', () => {
     for (const code of ['KeyD', 'Delete', 'Backspace', 'Tab', 'Enter', 'Slash']) expect(commandOf(press(code), true)).toBeUndefined();
     expect(commandOf(press('KeyZ', { ctrlKey: true }), true)).toBeUndefined();
     expect(commandOf(press('KeyS', { ctrlKey: true }), true)).toBe('save');
+    expect(commandOf(press('KeyK', { ctrlKey: true, key: 'л' }), true)).toBe('palette');
   });
 
-  it('leaves Alt to the browser', () => {
+  it('leaves Alt with Ctrl to those who type characters with it, and Alt in fields', () => {
     expect(commandOf(press('KeyZ', { ctrlKey: true, altKey: true }), false)).toBeUndefined();
+    expect(commandOf(press('KeyA', { altKey: true, key: 'ф' }), false)).toBe('align-left');
+    expect(commandOf(press('KeyA', { altKey: true }), true)).toBeUndefined();
+    expect(commandOf(press('KeyN', { altKey: true }), false)).toBeUndefined();
   });
 
   it('opens the list of keys by the place and by the character', () => {

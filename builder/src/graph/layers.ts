@@ -5,6 +5,7 @@ import type { Finding } from '../../../rules/index.js';
 import type { CoverageLayer } from './proving/coverage-layer.js';
 import type { TestMark } from './proving/test-marks.js';
 import type { RunLayer } from './run-layer.js';
+import type { Key } from './things.js';
 
 /** What lies over the cards and belongs to no graph: problems, today's counts, a run. */
 export interface Layers {
@@ -21,6 +22,8 @@ export interface Layers {
   coverage: CoverageLayer | undefined;
   /** Steps through which tests went, red and green, by id. */
   testMarks: ReadonlyMap<string, TestMark>;
+  /** What a search found, by key; undefined while nothing is looked for. */
+  found: ReadonlySet<Key> | undefined;
 }
 
 export type LayerStore = StoreApi<Layers>;
@@ -34,6 +37,7 @@ export function createLayerStore(): LayerStore {
     run: undefined,
     coverage: undefined,
     testMarks: new Map(),
+    found: undefined,
   }));
 }
 

@@ -24,6 +24,7 @@ export const NodeCard = memo(function NodeCard({ data: { node }, selected }: Nod
   // A run is a layer of its own: one at a time.
   const reached = useLayers(({ coverage, run }) => (coverage && !run ? (coverage.nodes.get(node.id) ?? 0) : undefined));
   const names = useLayers((layers) => layers.names);
+  const isFound = useLayers(({ found }) => found?.has(node.id));
   const { t } = useTranslation('graph');
   const card = cardOf(node, language, timezone);
   const summary = nameIds(card.summary, names);
@@ -42,6 +43,7 @@ export const NodeCard = memo(function NodeCard({ data: { node }, selected }: Nod
 
   const look = [classes.card, card.family && classes[card.family], selected && classes.selected, node.disabled && classes.off];
   if (run) look.push(step ? classes.taken : classes.dim);
+  else if (isFound !== undefined) look.push(isFound ? classes.found : classes.dim);
   if (reached !== undefined && !node.disabled) look.push(reached > 0 ? classes.reached : classes.missed);
 
   return (

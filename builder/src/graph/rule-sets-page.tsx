@@ -17,6 +17,7 @@ import { ProblemAlert } from '../ui/problem-alert.js';
 import { When } from '../ui/when.js';
 import { StateBadge } from './editor-bar.js';
 import { movedPriorities } from './priorities.js';
+import { RuleSearch } from './rule-search.js';
 import { NewRuleSet, RenameRuleSet } from './rule-set-dialogs.js';
 
 /** All rule sets in the order in which a message meets them. */
@@ -54,6 +55,7 @@ export function RuleSetsPage() {
           {canEdit && create}
         </EmptyState>
       )}
+      {sets.length > 0 && <RuleSearch />}
       {sets.length > 0 && (
         <Table.ScrollContainer minWidth={300}>
           <Table highlightOnHover verticalSpacing={10}>

@@ -5,11 +5,13 @@ import { defaultTimezone, nodeTypes, type GraphNode } from '../../../rules/index
 import type { Directory } from '../../../api/rule-sets.js';
 import { useLanguage } from '../i18n.js';
 import { cardOf, portNamesOf } from './card-view.js';
-import { duplicate, remove, setDisabled, setSettings, setTitle } from './commands.js';
+import { remove, setDisabled, setSettings, setTitle } from './commands.js';
 import { ExitsList } from './exits-list.js';
 import { GraphSettings } from './graph-settings.js';
 import { SchemaForm } from './form/schema-form.js';
 import { useGraph, useGraphStore } from './graph-store.js';
+import { duplicate } from './piece.js';
+import { ThingSettings } from './thing-settings.js';
 import { joinSentences } from './join-sentences.js';
 import { useLayers } from './layers.js';
 import { NodeIcon } from './node-icon.js';
@@ -29,7 +31,7 @@ export function SettingsPanel({ directory }: { directory: Directory }) {
       </Stack>
     );
   }
-  return <GraphSettings />;
+  return <ThingSettings otherwise={<GraphSettings />} />;
 }
 
 function StepSettings({ node, directory }: { node: GraphNode; directory: Directory }) {
@@ -107,9 +109,9 @@ function StepTools({ ids, isOff }: { ids: ReadonlySet<string>; isOff: boolean })
   const { t } = useTranslation('graph');
   const store = useGraphStore();
   const twice = () => {
-    const made = duplicate(store.getState().history.present, ids);
+    const made = duplicate(store.getState().history.present, { nodes: ids, notes: new Set(), groups: new Set() });
     store.getState().commit(() => made.graph);
-    store.getState().select({ nodes: new Set(made.ids) });
+    store.getState().select(made.picked);
   };
   const tools = [
     {

@@ -1,4 +1,6 @@
 import type { TextTree } from '../i18n.js';
+import { drawingEn } from './texts/drawing-en.js';
+import { drawingRu } from './texts/drawing-ru.js';
 import { formEn } from './texts/form-en.js';
 import { formRu } from './texts/form-ru.js';
 import { pagesEn } from './texts/pages-en.js';
@@ -19,10 +21,16 @@ const placesOf = (text = '') => new Set([...text.matchAll(/\{\{(\w+)\}\}/g)].map
 
 const isSame = (a: ReadonlySet<unknown>, b: ReadonlySet<unknown>) => a.size === b.size && [...a].every((one) => b.has(one));
 
+it('have no part of one name in two files: the later one would hide the earlier', () => {
+  const names = [pagesRu, formRu, drawingRu].flatMap((tree) => Object.keys(tree));
+  expect(new Set(names).size).toBe(names.length);
+});
+
 describe.each([
   ['pages', pagesRu, pagesEn],
   ['forms', formRu, formEn],
   ['proving', provingRu, provingEn],
+  ['drawing', drawingRu, drawingEn],
 ])('the texts of the %s', (_, ru, en) => {
   const [russian, english] = [textsOf(ru), textsOf(en)];
 

@@ -1,4 +1,6 @@
 import type { Texts } from '../i18n.js';
+import { drawingEn } from './texts/drawing-en.js';
+import { drawingRu } from './texts/drawing-ru.js';
 import { formEn } from './texts/form-en.js';
 import { formRu } from './texts/form-ru.js';
 import { pagesEn } from './texts/pages-en.js';
@@ -8,6 +10,6 @@ import { provingRu } from './texts/proving-ru.js';
 
 /** The words of the rules pages. */
 export const graphTexts: Texts = {
-  ru: { ...pagesRu, ...formRu, ...provingRu },
-  en: { ...pagesEn, ...formEn, ...provingEn },
+  ru: { ...pagesRu, ...formRu, ...drawingRu, ...provingRu },
+  en: { ...pagesEn, ...formEn, ...drawingEn, ...provingEn },
 };

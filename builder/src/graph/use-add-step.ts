@@ -1,8 +1,9 @@
 import { useCallback } from 'react';
 import { useReactFlow } from '@xyflow/react';
+import { cardWidth } from './boxes.js';
 import { portNamesOf } from './card-view.js';
 import { addNode, freeId, insertIntoEdge, makeRoom, type Place } from './commands.js';
-import { cardWidth, edgeId } from './flow-view.js';
+import { edgeId } from './flow-view.js';
 import { useGraphStore } from './graph-store.js';
 import type { StepRequest } from './canvas.js';
 

@@ -1,24 +1,26 @@
 import { useCallback } from 'react';
 import { useReactFlow } from '@xyflow/react';
-import { cardWidth } from './flow-view.js';
+import { boxesOf, middleOf } from './boxes.js';
 import { useGraphStore } from './graph-store.js';
+import { pickedBy, type Key } from './things.js';
+import { sizesOf } from './use-editor-commands.js';
 
-/** Selects a step and, where it is out of sight, moves the view to it. */
+/** Selects a step, note or frame (by key) and, where it is out of sight, moves the view to it. */
 export function useJump() {
   const store = useGraphStore();
-  const { setCenter, getZoom, flowToScreenPosition } = useReactFlow();
+  const { setCenter, getZoom, getNodes, flowToScreenPosition } = useReactFlow();
   return useCallback(
-    (id: string) => {
-      const node = store.getState().history.present.nodes.find((one) => one.id === id);
-      store.getState().select({ nodes: new Set([id]) });
-      if (!node) return;
-      const [x, y] = node.position ?? [0, 0];
-      const box = document.querySelector('[data-canvas]')?.getBoundingClientRect();
-      const start = flowToScreenPosition({ x, y });
-      const end = flowToScreenPosition({ x: x + cardWidth, y: y + 120 });
-      const isInSight = box && start.x > box.left && end.x < box.right && start.y > box.top && end.y < box.bottom;
-      if (!isInSight) void setCenter(x + cardWidth / 2, y + 60, { zoom: Math.max(getZoom(), 0.7), duration: 150 });
+    (key: Key) => {
+      const box = boxesOf(store.getState().history.present, sizesOf(getNodes())).get(key);
+      store.getState().select(pickedBy([key]));
+      if (!box) return;
+      const sight = document.querySelector('[data-canvas]')?.getBoundingClientRect();
+      const start = flowToScreenPosition(box);
+      const end = flowToScreenPosition({ x: box.x + box.width, y: box.y + box.height });
+      const isInSight = sight && start.x > sight.left && end.x < sight.right && start.y > sight.top && end.y < sight.bottom;
+      const [x, y] = middleOf(box);
+      if (!isInSight) void setCenter(x, y, { zoom: Math.max(getZoom(), 0.7), duration: 150 });
     },
-    [store, setCenter, getZoom, flowToScreenPosition],
+    [store, setCenter, getZoom, getNodes, flowToScreenPosition],
   );
 }

@@ -1,11 +1,16 @@
 import { useEffect, useRef } from 'react';
-import { parseClipboardText, toClipboardText } from './clipboard.js';
-import { paste, remove, type Place } from './commands.js';
+import { useReactFlow } from '@xyflow/react';
+import { useLanguage } from '../i18n.js';
+import { readPiece, toClipboardText, type Refusal } from './clipboard.js';
+import { removePicked, type Place } from './commands.js';
 import { useGraphStore } from './graph-store.js';
-import { commandOf, type KeyCommand } from './keys.js';
+import { commandOf, type EditorCommand } from './keys.js';
+import { paste, withContents } from './piece.js';
+import { countOf } from './things.js';
+import { sizesOf } from './use-editor-commands.js';
 
-/** Keys belong to the page while no field and no dialog has the focus. `run` says whether it did something with the command. */
-export function useKeys(run: (command: KeyCommand) => boolean): void {
+/** Keys belong to the page while no field and no dialog has the focus. `run` says whether the key is ours. */
+export function useKeys(run: (command: EditorCommand) => boolean): void {
   const latest = useRef(run);
   useEffect(() => {
     latest.current = run;
@@ -14,8 +19,9 @@ export function useKeys(run: (command: KeyCommand) => boolean): void {
     const onKeyDown = (event: KeyboardEvent) => {
       if (event.defaultPrevented || isDialogOpen()) return;
       const command = commandOf(event, isField(event.target));
-      // Tab walks through the page; it adds a step only from the canvas itself.
-      if (!command || (event.code === 'Tab' && !isOnCanvas(event.target)) || (event.code === 'Enter' && isControl(event.target))) return;
+      // Tab walks through the page and arrows through lists; they belong to the canvas only when it has the focus.
+      const needsCanvas = event.code === 'Tab' || event.code.startsWith('Arrow');
+      if (!command || (needsCanvas && !isOnCanvas(event.target)) || (event.code === 'Enter' && isControl(event.target))) return;
       if (latest.current(command)) event.preventDefault();
     };
     document.addEventListener('keydown', onKeyDown);
@@ -23,30 +29,40 @@ export function useKeys(run: (command: KeyCommand) => boolean): void {
   }, []);
 }
 
-/** Copy, cut and paste of steps by the browser's own events: they come from any keyboard layout, from menus, and ask no permission. */
-export function useClipboard(placeToPaste: () => Place): void {
+interface ClipboardOptions {
+  placeToPaste: () => Place;
+  /** A text came that is no piece of a graph. */
+  onRefusal: (refusal: Refusal) => void;
+}
+
+/** Copy, cut and paste by the browser's own events: they come from any keyboard layout, from menus, and ask no permission. */
+export function useClipboard(options: ClipboardOptions): void {
   const store = useGraphStore();
-  const place = useRef(placeToPaste);
+  const { getNodes } = useReactFlow();
+  const language = useLanguage();
+  const latest = useRef({ ...options, language });
   useEffect(() => {
-    place.current = placeToPaste;
+    latest.current = { ...options, language };
   });
   useEffect(() => {
     const isOurs = (event: ClipboardEvent) => !isField(event.target) && !isDialogOpen() && (document.getSelection()?.isCollapsed ?? true);
     const onCopy = (event: ClipboardEvent) => {
       const { selection, history, readOnly, commit } = store.getState();
-      if (!isOurs(event) || selection.nodes.size === 0) return;
-      event.clipboardData?.setData('text/plain', toClipboardText(history.present, selection.nodes));
+      if (!isOurs(event) || countOf(selection) === 0) return;
+      const sizes = sizesOf(getNodes());
+      event.clipboardData?.setData('text/plain', toClipboardText(history.present, selection, sizes));
       event.preventDefault();
-      if (event.type === 'cut' && !readOnly) commit(remove(selection.nodes));
+      if (event.type === 'cut' && !readOnly) commit(removePicked(withContents(history.present, selection, sizes)));
     };
     const onPaste = (event: ClipboardEvent) => {
       const { history, readOnly, commit, select } = store.getState();
-      const piece = isOurs(event) && !readOnly ? parseClipboardText(event.clipboardData?.getData('text/plain') ?? '') : undefined;
-      if (!piece) return;
-      const pasted = paste(history.present, piece, place.current());
-      commit(() => pasted.graph);
-      select({ nodes: new Set(pasted.ids) });
+      if (!isOurs(event) || readOnly) return;
       event.preventDefault();
+      const { piece, refusal } = readPiece(event.clipboardData?.getData('text/plain') ?? '', latest.current.language);
+      if (refusal) return latest.current.onRefusal(refusal);
+      const pasted = paste(history.present, piece, latest.current.placeToPaste());
+      commit(() => pasted.graph);
+      select(pasted.picked);
     };
     document.addEventListener('copy', onCopy);
     document.addEventListener('cut', onCopy);
@@ -56,7 +72,7 @@ export function useClipboard(placeToPaste: () => Place): void {
       document.removeEventListener('cut', onCopy);
       document.removeEventListener('paste', onPaste);
     };
-  }, [store]);
+  }, [store, getNodes]);
 }
 
 function isField(target: EventTarget | null): boolean {

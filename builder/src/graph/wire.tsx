@@ -1,6 +1,7 @@
 import { memo } from 'react';
-import { BaseEdge, EdgeLabelRenderer, getBezierPath, type EdgeProps } from '@xyflow/react';
+import { BaseEdge, EdgeLabelRenderer, getBezierPath, getSmoothStepPath, type EdgeProps } from '@xyflow/react';
 import type { WireEdge } from './flow-view.js';
+import { useGraph } from './graph-store.js';
 import { useLayers } from './layers.js';
 import classes from './canvas.module.css';
 
@@ -16,14 +17,18 @@ export const Wire = memo(function Wire({
   targetPosition,
   selected,
 }: EdgeProps<WireEdge>) {
-  const [path, labelX, labelY] = getBezierPath({ sourceX, sourceY, targetX, targetY, sourcePosition, targetPosition, curvature: 0.3 });
+  const ends = { sourceX, sourceY, targetX, targetY, sourcePosition, targetPosition };
+  // A wire that leads back goes round in steps: a curve would lie across the cards between.
+  const [path, labelX, labelY] =
+    targetX < sourceX ? getSmoothStepPath({ ...ends, borderRadius: 16, offset: 24 }) : getBezierPath({ ...ends, curvature: 0.3 });
   const taken = useLayers(({ run }) => (run ? run.edges.has(id) : undefined));
   const reached = useLayers(({ coverage, run }) => (coverage && !run ? (coverage.ports.get(data?.edge.from ?? '') ?? 0) : undefined));
   const today = useLayers(({ counts }) => counts?.edges[data?.edge.from ?? '']);
   const count = today ?? reached;
+  const isAimedAt = useGraph(({ dropWire }) => dropWire === id);
   const look = [
     classes.wire,
-    selected && classes.wireSelected,
+    (selected || isAimedAt) && classes.wireSelected,
     taken === true && classes.wireTaken,
     taken === false && classes.wireDim,
     reached === 0 && classes.wireMissed,
