@@ -5,6 +5,8 @@ import { formEn } from './texts/form-en.js';
 import { formRu } from './texts/form-ru.js';
 import { pagesEn } from './texts/pages-en.js';
 import { pagesRu } from './texts/pages-ru.js';
+import { versionsEn } from './texts/versions-en.js';
+import { versionsRu } from './texts/versions-ru.js';
 import { provingEn } from './texts/proving-en.js';
 import { provingRu } from './texts/proving-ru.js';
 
@@ -29,8 +31,9 @@ it('have no part of one name in two files: the later one would hide the earlier'
 describe.each([
   ['pages', pagesRu, pagesEn],
   ['forms', formRu, formEn],
-  ['proving', provingRu, provingEn],
   ['drawing', drawingRu, drawingEn],
+  ['versions', versionsRu, versionsEn],
+  ['proving', provingRu, provingEn],
 ])('the texts of the %s', (_, ru, en) => {
   const [russian, english] = [textsOf(ru), textsOf(en)];
 

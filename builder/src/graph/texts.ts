@@ -7,9 +7,11 @@ import { pagesEn } from './texts/pages-en.js';
 import { pagesRu } from './texts/pages-ru.js';
 import { provingEn } from './texts/proving-en.js';
 import { provingRu } from './texts/proving-ru.js';
+import { versionsEn } from './texts/versions-en.js';
+import { versionsRu } from './texts/versions-ru.js';
 
 /** The words of the rules pages. */
 export const graphTexts: Texts = {
-  ru: { ...pagesRu, ...formRu, ...drawingRu, ...provingRu },
-  en: { ...pagesEn, ...formEn, ...drawingEn, ...provingEn },
+  ru: { ...pagesRu, ...formRu, ...drawingRu, ...versionsRu, ...provingRu },
+  en: { ...pagesEn, ...formEn, ...drawingEn, ...versionsEn, ...provingEn },
 };

@@ -22,6 +22,7 @@ export const Wire = memo(function Wire({
   const [path, labelX, labelY] =
     targetX < sourceX ? getSmoothStepPath({ ...ends, borderRadius: 16, offset: 24 }) : getBezierPath({ ...ends, curvature: 0.3 });
   const taken = useLayers(({ run }) => (run ? run.edges.has(id) : undefined));
+  const compared = useLayers(({ compare }) => (compare ? (compare.edges.get(id) ?? 'same') : undefined));
   const reached = useLayers(({ coverage, run }) => (coverage && !run ? (coverage.ports.get(data?.edge.from ?? '') ?? 0) : undefined));
   const today = useLayers(({ counts }) => counts?.edges[data?.edge.from ?? '']);
   const count = today ?? reached;
@@ -32,6 +33,7 @@ export const Wire = memo(function Wire({
     taken === true && classes.wireTaken,
     taken === false && classes.wireDim,
     reached === 0 && classes.wireMissed,
+    compared && compareLook[compared],
   ];
   return (
     <>
@@ -46,3 +48,5 @@ export const Wire = memo(function Wire({
     </>
   );
 });
+
+const compareLook = { added: classes.wireAdded, removed: classes.wireRemoved, same: classes.wireDim };
