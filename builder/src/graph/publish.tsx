@@ -7,6 +7,7 @@ import type { RuleGraph } from '../../../rules/index.js';
 import { conflicts as conflictsShape, finding, publish, published, versionWithGraph, type RuleSet } from '../../../api/rule-sets.js';
 import { api, ApiProblem } from '../api-client.js';
 import { useLanguage } from '../i18n.js';
+import { BacktestSummary } from './backtest/backtest-summary.js';
 import { ProblemAlert } from '../ui/problem-alert.js';
 import { describeChanges } from './change-words.js';
 import type { DraftSaver } from './draft-saver.js';
@@ -117,6 +118,7 @@ export function Publish({ ruleSet, saver, onClose, onJump }: PublishProps) {
           value={note}
           onChange={(event) => setNote(event.currentTarget.value)}
         />
+        <BacktestSummary ruleSet={ruleSet} />
         {refused ? (
           <Alert color="red" title={t('publish.refused')}>
             {refused.map((one, index) => (
