@@ -26,7 +26,7 @@ export { OutOfTime } from './expressions/out-of-time.js';
 export { elsewhere, inThisThread } from './expressions/make-expression.js';
 export type { Expression, ExpressionInput, MakeExpression } from './expressions/expression.js';
 export { replay, type RecordedRun } from './replay.js';
-export { createSession, type Session, type Played } from './session.js';
+export { createSession, type Session, type SessionOptions, type Played } from './session.js';
 export { toRunLine, type RunLine, type TraceEntry } from './run-line.js';
 
 /** Checking, testing, comparing, writing. */
@@ -44,9 +44,13 @@ export {
   type Reached,
   type Share,
 } from './coverage.js';
+export { coverTests } from './cover-tests.js';
 export { createBacktest, type Backtest, type BacktestDifference, type BacktestGroup, type BacktestRun } from './backtest.js';
 export type { Cause, Pair } from './divergence.js';
 export { diffGraphs, type Change, type GraphDiff } from './diff.js';
+export { mergeGraphs, type Merge } from './merging/merge-graphs.js';
+export type { Choices, Clash, ClashKind } from './merging/clash.js';
+export type { Side } from './merging/three-way.js';
 export { canonicalJson } from './canonical-json.js';
 export { findInGraph, type FoundInGraph } from './find-in-graph.js';
 export { spellPath, valueAt } from './json-path.js';
@@ -59,9 +63,13 @@ export type { ExpressionProblem } from './expressions/expression-problem.js';
 export { describeStep, describeFinding } from './describe.js';
 export { settingsForm, type SettingsForm } from './settings-form.js';
 export { fill, type Bilingual, type Language } from './bilingual.js';
+export { conditionSchema } from './conditions/condition.js';
+export { describeCondition } from './conditions/describe-condition.js';
+export { describeDuration, parseDuration } from './time/duration.js';
 
 export { explain, explainMissed, type Explanation, type MissedNode } from './explain/explain.js';
 export type { ExplainedStep } from './explain/explained-step.js';
+export { momentsOf, type SeenMoment } from './explain/moments-of.js';
 export type { ExplainedCondition } from './conditions/explain-condition.js';
 export type { Block } from './explain/blocks.js';
 export type { EventChange, FieldChange, Target } from './explain/find-changes.js';

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { ActionIcon, Tooltip } from '@mantine/core';
-import { IconFocusCentered, IconHash, IconMarquee2, IconMinus, IconPlus } from '@tabler/icons-react';
+import { IconFocusCentered, IconMarquee2, IconMinus, IconPlus } from '@tabler/icons-react';
 import { Panel, useReactFlow } from '@xyflow/react';
 import { useTranslation } from 'react-i18next';
 import { fitOptions } from './flow-view.js';
@@ -8,12 +8,13 @@ import type { Picking } from './use-picking.js';
 import classes from './canvas.module.css';
 
 interface CanvasToolsProps {
-  counts?: { shown: boolean; toggle: () => void };
   picking?: Picking;
+  /** What the page adds. */
+  children?: ReactNode;
 }
 
-/** Zoom, fit, picking of several things without a keyboard, and the layers that lie over the cards. */
-export function CanvasTools({ counts, picking }: CanvasToolsProps) {
+/** Zoom, fit, picking of several things without a keyboard, and what the page adds. */
+export function CanvasTools({ picking, children }: CanvasToolsProps) {
   const { t } = useTranslation('graph');
   const { zoomIn, zoomOut, fitView } = useReactFlow();
   return (
@@ -32,11 +33,7 @@ export function CanvasTools({ counts, picking }: CanvasToolsProps) {
           <IconMarquee2 size={16} />
         </Tool>
       )}
-      {counts && (
-        <Tool label={t(counts.shown ? 'canvas.hideCounts' : 'canvas.showCounts')} run={counts.toggle} pressed={counts.shown}>
-          <IconHash size={16} />
-        </Tool>
-      )}
+      {children}
     </Panel>
   );
 }

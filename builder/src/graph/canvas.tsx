@@ -45,13 +45,14 @@ interface CanvasProps {
   onDropType: (type: string, place: Place, wire: string | undefined) => void;
   onOpen: (node: string) => void;
   onMenu?: (request: MenuRequest & { place: Place }) => void;
-  counts?: { shown: boolean; toggle: () => void };
+  /** Beside the tools of the canvas: the choice of layers. */
+  tools?: ReactNode;
   /** What lies over the canvas: the bar of a selection, the search. */
   children?: ReactNode;
 }
 
 /** The graph as cards and wires: a view of the store, in which every change is a command. */
-export function Canvas({ onQuickAdd, onDropType, onOpen, onMenu, counts, children }: CanvasProps) {
+export function Canvas({ onQuickAdd, onDropType, onOpen, onMenu, tools, children }: CanvasProps) {
   const { t } = useTranslation('graph');
   const scheme = useComputedColorScheme();
   const graph = useGraph((state) => state.history.present);
@@ -195,7 +196,7 @@ export function Canvas({ onQuickAdd, onDropType, onOpen, onMenu, counts, childre
       >
         <Background variant={BackgroundVariant.Dots} gap={gridStep} size={1.6} color={scheme === 'dark' ? '#3a4147' : '#c6ccd2'} />
         {graph.nodes.length > 4 && <MiniMap pannable zoomable position="bottom-right" style={miniMapSize} nodeColor={miniColor(scheme)} />}
-        <CanvasTools counts={counts} picking={readOnly ? undefined : picking} />
+        <CanvasTools picking={readOnly ? undefined : picking}>{tools}</CanvasTools>
         {children}
       </ReactFlow>
     </div>

@@ -1,20 +1,21 @@
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { useCallback, useRef, useState } from 'react';
 import { Alert, Drawer } from '@mantine/core';
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQueryClient } from '@tanstack/react-query';
 import { useReactFlow } from '@xyflow/react';
 import { useTranslation } from 'react-i18next';
-import { useBlocker } from 'react-router';
-import { draft, nodeCounts, type RuleSet } from '../../../api/rule-sets.js';
+import { useBlocker, useSearchParams } from 'react-router';
+import type { RuleSet } from '../../../api/rule-sets.js';
+import type { GraphTest, RuleGraph } from '../../../rules/index.js';
 import { api } from '../api-client.js';
 import { useLanguage } from '../i18n.js';
 import { can, useMe } from '../session.js';
 import { Confirm } from '../ui/confirm.js';
-import { CanvasMenu, type MenuRequest } from './canvas-menu.js';
+import { ProblemAlert } from '../ui/problem-alert.js';
+import { CanvasMenu, menuAtSelection, type MenuRequest } from './canvas-menu.js';
 import { Canvas, type StepRequest } from './canvas.js';
 import { cardOf } from './card-view.js';
 import { CommandPalette } from './command-palette.js';
 import type { Place } from './commands.js';
-import { ConflictBanner } from './conflict-banner.js';
 import { EditorBar } from './editor-bar.js';
 import { EmptyCanvas } from './empty-canvas.js';
 import { FindBar } from './find-bar.js';
@@ -24,9 +25,23 @@ import { chooseFile, downloadGraph, readGraphFile } from './graph-file.js';
 import { useGraph, useGraphStore } from './graph-store.js';
 import { KeysHelp } from './keys-help.js';
 import { useLayerStore } from './layers.js';
+import { ConflictBanner } from './merge/conflict-banner.js';
+import { JoinedNotice } from './merge/joined-notice.js';
 import { Palette } from './palette.js';
 import { PasteText } from './paste-text.js';
 import { Problems } from './problems.js';
+import { CoverageList } from './proving/coverage-list.js';
+import { noLayer, type LayerChoice } from './proving/layer-choice.js';
+import { LayerLegend } from './proving/layer-legend.js';
+import { LayerMenu } from './proving/layer-menu.js';
+import { addTest } from './proving/test-commands.js';
+import { TestDialogs } from './proving/test-dialogs.js';
+import { TestsPanel } from './proving/tests-panel.js';
+import { TryIt } from './proving/try-it.js';
+import { useChatRules } from './proving/use-chat-rules.js';
+import { useLayer } from './proving/use-layer.js';
+import { useTests } from './proving/use-tests.js';
+import { useTrying } from './proving/use-trying.js';
 import { Publish } from './publish.js';
 import { QuickAdd } from './quick-add.js';
 import { focusPanel, type PanelPart } from './panel-focus.js';
@@ -35,9 +50,6 @@ import { SelectionBar } from './selection-bar.js';
 import { SettingsPanel } from './settings-panel.js';
 import { SidePanel, type PanelTab } from './side-panel.js';
 import { StepList } from './step-list.js';
-import { toGraph } from './to-graph.js';
-import type { TryMessage } from './try-chat.js';
-import { TryIt } from './try-it.js';
 import { useAddStep } from './use-add-step.js';
 import { useChecks } from './use-checks.js';
 import { useDirectory } from './use-directory.js';
@@ -50,10 +62,17 @@ import { useClipboard, useKeys } from './use-keys.js';
 import { Versions } from './versions.js';
 import classes from './editor.module.css';
 
-const tabs: readonly PanelTab[] = ['step', 'try', 'problems', 'steps'];
+const tabs: readonly PanelTab[] = ['step', 'try', 'tests', 'problems', 'steps'];
+
+interface EditorProps {
+  ruleSet: RuleSet;
+  /** The draft as it was read. */
+  saved: { graph: RuleGraph; revision: number };
+  isNarrow: boolean;
+}
 
 /** The draft under edit: canvas, palette, panels, saving, publishing. */
-export function Editor({ ruleSet, revision, isNarrow }: { ruleSet: RuleSet; revision: number; isNarrow: boolean }) {
+export function Editor({ ruleSet, saved, isNarrow }: EditorProps) {
   const { t } = useTranslation('graph');
   const language = useLanguage();
   const canPublish = can(useMe().role, 'manage');
@@ -63,17 +82,20 @@ export function Editor({ ruleSet, revision, isNarrow }: { ruleSet: RuleSet; revi
   const flow = useReactFlow();
   const isEmpty = useGraph(({ history: { present } }) => present.nodes.length === 0 && !present.notes && !present.groups);
   const hasSelection = useGraph((state) => state.selection.nodes.size === 1);
-  const [tab, setTab] = useState<PanelTab>();
+  const readOnly = useGraph((state) => state.readOnly);
+  const [query] = useSearchParams();
+  // The address may name a recorded run, which is shown in the chat.
+  const [tab, setTab] = useState<PanelTab | undefined>(query.has('try') ? 'try' : undefined);
   const [dialog, setDialog] = useState<'publish' | 'versions' | 'keys'>();
   const [palette, setPalette] = useState<{ query?: string }>();
   const [menu, setMenu] = useState<MenuRequest & { place: Place }>();
   const [pasteAt, setPasteAt] = useState<Place>();
   const [request, setRequest] = useState<StepRequest>();
-  const [showsCounts, setShowsCounts] = useState(false);
-  const [messages, setMessages] = useState<readonly TryMessage[]>([]);
+  const [layer, setLayer] = useState<LayerChoice>(noLayer);
+  const [chatTest, setChatTest] = useState<GraphTest>();
   const [refused, setRefused] = useState<{ title: string; text: string }>();
   const left = useRef(false);
-  const saving = useDraft(ruleSet.id, store, revision);
+  const saving = useDraft(ruleSet.id, store, saved);
   const directory = useDirectory();
   useChecks(store, layers, directory, saving.problems);
   const { add, drop, middle } = useAddStep();
@@ -84,7 +106,12 @@ export function Editor({ ruleSet, revision, isNarrow }: { ruleSet: RuleSet; revi
     placeToPaste: middle,
     onRefusal: (refusal) => setRefused({ title: t('drawing.noPiece'), text: refusalText(refusal, t) }),
   });
-  useCounts(ruleSet.id, showsCounts);
+  const rules = useChatRules(ruleSet);
+  const tests = useTests(rules);
+  const { trying, setTrying, takeTest, toTest, closeTest, problem } = useTrying(
+    directory,
+    useCallback(() => setTab('try'), []),
+  );
   const blocker = useBlocker(
     () => !left.current && (saving.state === 'conflict' || saving.state === 'offline' || saving.state === 'refused'),
   );
@@ -103,10 +130,12 @@ export function Editor({ ruleSet, revision, isNarrow }: { ruleSet: RuleSet; revi
   );
   // A selected step shows its settings, unless another panel is in use: then the selection is part of what is done there. Several have their bar.
   const shownTab = tab ?? (hasSelection && !isNarrow ? 'step' : undefined);
+  useLayer(ruleSet, { layer, tests, showsPassed: shownTab === 'tests' });
   const close = () => {
     setTab(undefined);
     store.getState().select({});
   };
+  const failedTests = (tests.played?.results ?? []).filter(({ passed }) => !passed).length;
   const importFile = async () => {
     const file = await chooseFile('.json,application/json');
     if (!file) return;
@@ -117,7 +146,6 @@ export function Editor({ ruleSet, revision, isNarrow }: { ruleSet: RuleSet; revi
     requestAnimationFrame(() => void flow.fitView(fitOptions));
   };
 
-  const readOnly = useGraph((state) => state.readOnly);
   const focusOn = (tab: PanelTab, field: string) => () => {
     setTab(tab);
     requestAnimationFrame(() => document.querySelector<HTMLElement>(field)?.focus());
@@ -146,7 +174,7 @@ export function Editor({ ruleSet, revision, isNarrow }: { ruleSet: RuleSet; revi
       steps: focusOn('steps', '[data-steps] input'),
       problems: () => setTab('problems'),
       try: focusOn('try', '[data-try-it] textarea'),
-      counts: () => setShowsCounts(!showsCounts),
+      counts: () => setLayer(layer.kind === 'counts' ? noLayer : { kind: 'counts' }),
       help: () => setDialog('keys'),
       versions: () => setDialog('versions'),
       export: () => downloadGraph(store.getState().history.present),
@@ -162,9 +190,24 @@ export function Editor({ ruleSet, revision, isNarrow }: { ruleSet: RuleSet; revi
   });
 
   const panel = shownTab && (
-    <SidePanel tab={shownTab} tabs={tabs} onTab={setTab} onClose={close}>
+    <SidePanel tab={shownTab} tabs={tabs} failedTests={failedTests} onTab={setTab} onClose={close}>
       {shownTab === 'step' && <SettingsPanel directory={directory ?? emptyDirectory} />}
-      {shownTab === 'try' && <TryIt chat={{ messages, setMessages }} directory={directory ?? emptyDirectory} onJump={jump} />}
+      {shownTab === 'try' && (
+        <TryIt
+          trying={trying}
+          onChange={setTrying}
+          rules={rules}
+          directory={directory ?? emptyDirectory}
+          onJump={jump}
+          onSave={readOnly ? undefined : (events, name) => setChatTest({ name, events, expect: [] })}
+        />
+      )}
+      {shownTab === 'tests' && (
+        <>
+          <TestsPanel rules={rules} run={tests} directory={directory ?? emptyDirectory} onTry={takeTest} />
+          <CoverageList layer={layer} onLayer={setLayer} onJump={jump} />
+        </>
+      )}
       {shownTab === 'problems' && <Problems onJump={jumpTo} />}
       {shownTab === 'steps' && <StepList onJump={jump} />}
     </SidePanel>
@@ -188,19 +231,9 @@ export function Editor({ ruleSet, revision, isNarrow }: { ruleSet: RuleSet; revi
       {isNarrow && <div className={classes.note}>{t('narrow')}</div>}
       <div className={classes.work}>
         <div className={classes.over}>
-          {saving.state === 'conflict' && (
-            <ConflictBanner
-              ruleSet={ruleSet}
-              onCopied={() => (left.current = true)}
-              onReload={async () => {
-                const theirs = await api.get(`/api/rule-sets/${ruleSet.id}/draft`, draft);
-                const graph = toGraph(theirs.graph);
-                if (!graph) return;
-                saving.saver.restart(theirs.revision);
-                store.getState().load(graph, isNarrow);
-              }}
-            />
-          )}
+          {saving.state === 'conflict' && <ConflictBanner ruleSet={ruleSet} saving={saving} onCopied={() => (left.current = true)} />}
+          <JoinedNotice joined={saving.joined} />
+          <ProblemAlert problem={problem} />
           {refused && (
             <Alert
               color="red"
@@ -222,7 +255,7 @@ export function Editor({ ruleSet, revision, isNarrow }: { ruleSet: RuleSet; revi
             onDropType={drop}
             onOpen={() => open('form')}
             onMenu={setMenu}
-            counts={{ shown: showsCounts, toggle: () => setShowsCounts(!showsCounts) }}
+            tools={<LayerMenu layer={layer} onLayer={setLayer} />}
           >
             <SelectionBar commandsNow={commandsNow} />
             {find.find && (
@@ -239,6 +272,7 @@ export function Editor({ ruleSet, revision, isNarrow }: { ruleSet: RuleSet; revi
             )}
           </Canvas>
           {menu && <CanvasMenu request={menu} commands={commandsNow(menu.place)} onClose={() => setMenu(undefined)} />}
+          <LayerLegend layer={layer} onClose={() => setLayer(noLayer)} />
           {isEmpty && !isNarrow && <EmptyCanvas onStarted={() => requestAnimationFrame(() => void flow.fitView(fitOptions))} />}
         </div>
         {panel && !isNarrow && <div className={classes.panel}>{panel}</div>}
@@ -279,6 +313,18 @@ export function Editor({ ruleSet, revision, isNarrow }: { ruleSet: RuleSet; revi
         />
       )}
       {pasteAt && <PasteText place={pasteAt} onClose={() => setPasteAt(undefined)} />}
+      <TestDialogs
+        rules={rules}
+        directory={directory ?? emptyDirectory}
+        chatTest={chatTest}
+        toTest={toTest}
+        onSave={(test) => {
+          store.getState().commit(addTest(test));
+          setTab('tests');
+        }}
+        onCloseChat={() => setChatTest(undefined)}
+        onCloseRun={closeTest}
+      />
       {dialog === 'publish' && <Publish ruleSet={ruleSet} saver={saving.saver} onClose={() => setDialog(undefined)} onJump={jumpTo} />}
       {dialog === 'versions' && <Versions ruleSet={ruleSet} onClose={() => setDialog(undefined)} />}
       {dialog === 'keys' && <KeysHelp onClose={() => setDialog(undefined)} />}
@@ -299,23 +345,3 @@ export function Editor({ ruleSet, revision, isNarrow }: { ruleSet: RuleSet; revi
 }
 
 const drawerStyles = { body: { padding: 0, height: '100%' }, content: { display: 'flex', flexDirection: 'column' } } as const;
-
-/** The menu that a key opens: on the card that is selected, else on the canvas. */
-function menuAtSelection(middle: () => Place): MenuRequest & { place: Place } {
-  const card = document.querySelector('.react-flow__node.selected');
-  const { left, top, width, height } = (card ?? document.querySelector('[data-canvas]') ?? document.body).getBoundingClientRect();
-  const screen = card ? { x: left + 20, y: top + 20 } : { x: left + width / 2, y: top + height / 2 };
-  return { screen, place: middle(), on: card ? 'thing' : 'ground' };
-}
-
-/** Today's counts on cards and wires, while their layer is on. */
-function useCounts(ruleSetId: string, isShown: boolean): void {
-  const layers = useLayerStore();
-  const { data } = useQuery({
-    queryKey: ['rule-set', ruleSetId, 'counts'],
-    queryFn: () => api.get(`/api/rule-sets/${ruleSetId}/counts?days=1`, nodeCounts),
-    enabled: isShown,
-    refetchInterval: 30_000,
-  });
-  useEffect(() => layers.setState({ counts: isShown ? data : undefined }), [layers, data, isShown]);
-}

@@ -2,6 +2,9 @@ import { createContext, useContext } from 'react';
 import { useStore } from 'zustand';
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Finding } from '../../../rules/index.js';
+import type { CompareLayer } from './compare/compare-graphs.js';
+import type { CoverageLayer } from './proving/coverage-layer.js';
+import type { TestMark } from './proving/test-marks.js';
 import type { RunLayer } from './run-layer.js';
 import type { Key } from './things.js';
 
@@ -18,6 +21,12 @@ export interface Layers {
   run: RunLayer | undefined;
   /** What a search found, by key; undefined while nothing is looked for. */
   found: ReadonlySet<Key> | undefined;
+  /** What changed between two versions, while they are compared. */
+  compare: CompareLayer | undefined;
+  /** What tests or live runs reached; undefined while that layer is off. */
+  coverage: CoverageLayer | undefined;
+  /** Steps through which tests went, red and green, by id. */
+  testMarks: ReadonlyMap<string, TestMark>;
 }
 
 export type LayerStore = StoreApi<Layers>;
@@ -30,6 +39,9 @@ export function createLayerStore(): LayerStore {
     names: new Map(),
     run: undefined,
     found: undefined,
+    compare: undefined,
+    coverage: undefined,
+    testMarks: new Map(),
   }));
 }
 

@@ -9,6 +9,10 @@ import { formEn } from './texts/form-en.js';
 import { formRu } from './texts/form-ru.js';
 import { pagesEn } from './texts/pages-en.js';
 import { pagesRu } from './texts/pages-ru.js';
+import { versionsEn } from './texts/versions-en.js';
+import { versionsRu } from './texts/versions-ru.js';
+import { provingEn } from './texts/proving-en.js';
+import { provingRu } from './texts/proving-ru.js';
 
 /** Every text by its path; the plural forms of one text are one. */
 function textsOf(tree: TextTree, path = ''): Map<string, string> {
@@ -34,6 +38,8 @@ describe.each([
   ['expressions', expressionRu, expressionEn],
   ['backtests', backtestRu, backtestEn],
   ['drawing', drawingRu, drawingEn],
+  ['versions', versionsRu, versionsEn],
+  ['proving', provingRu, provingEn],
 ])('the texts of the %s', (_, ru, en) => {
   const [russian, english] = [textsOf(ru), textsOf(en)];
 
