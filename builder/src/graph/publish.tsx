@@ -6,6 +6,8 @@ import { z } from 'zod';
 import { publish, published, readiness as readinessShape, waiting as waitingShape } from '../../../api/publishing.js';
 import { conflicts as conflictsShape, finding, type RuleSet } from '../../../api/rule-sets.js';
 import { api, ApiProblem } from '../api-client.js';
+import { useLanguage } from '../i18n.js';
+import { BacktestSummary } from './backtest/backtest-summary.js';
 import { ProblemAlert } from '../ui/problem-alert.js';
 import type { DraftSaver } from './draft-saver.js';
 import { useRuleGraph } from './graph-store.js';
@@ -154,6 +156,7 @@ export function Publish({ ruleSet, saver, onClose, onJump }: PublishProps) {
           value={note}
           onChange={(event) => setNote(event.currentTarget.value)}
         />
+        <BacktestSummary ruleSet={ruleSet} />
         {refused ? (
           <Alert color="red" title={t('publish.refused')}>
             {refused.map((one, index) => (
