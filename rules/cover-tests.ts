@@ -9,7 +9,8 @@ import { runTests, type TestResult } from './run-tests.js';
  * Plays the tests that live in a graph and counts what they reach.
  * @param graph without errors
  * @param others the rule sets that it may call as steps
- * @param expressions where the expressions are evaluated; absent: in the caller's thread
+ * @param expressions where expressions are evaluated; absent: here
+ * @throws OutOfTime when an expression took too long: nobody knows then whether the tests pass
  */
 export async function coverTests(
   graph: RuleGraph,

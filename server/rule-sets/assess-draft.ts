@@ -16,6 +16,15 @@ import { findConflicts } from './find-problems.js';
 import type { LiveGraphs } from './live-graphs.js';
 import { findUnmet } from './publish-policy.js';
 
+/** What a draft is looked at beside. */
+interface Beside {
+  account: AccountDirectory;
+  live: LiveGraphs;
+  policy: PublishPolicy;
+  /** Where the expressions of its tests are evaluated. */
+  expressions: MakeExpression;
+}
+
 /** What is known of a draft before it is published. */
 export interface Assessment {
   /** The errors of the checks, its own and those with the rule sets that run beside it; when there are none, the stored tests that fail. */
@@ -30,19 +39,9 @@ export interface Assessment {
 
 /**
  * @param name the rule set's, under which its graph runs
- * @param expressions where the expressions of the tests are evaluated
- * @throws Unavailable when one took too long, so that nobody knows whether the tests pass
+ * @throws Unavailable when an expression of the tests took too long
  */
-export async function assessDraft(
-  json: unknown,
-  name: string,
-  {
-    account,
-    live,
-    policy,
-    expressions,
-  }: { account: AccountDirectory; live: LiveGraphs; policy: PublishPolicy; expressions: MakeExpression },
-): Promise<Assessment> {
+export async function assessDraft(json: unknown, name: string, { account, live, policy, expressions }: Beside): Promise<Assessment> {
   const { graph, findings } = readGraph(json, nodeTypes);
   const nothing = { tests: { all: 0, failed: 0 }, coverage: undefined, unmet: [] };
   if (!graph) return { ...nothing, obstacles: findings, warnings: [] };
@@ -61,15 +60,6 @@ export async function assessDraft(
     coverage,
     unmet: findUnmet(policy, { warnings: warnings.length, tests: tests.all, coverage }),
   };
-}
-
-/** An expression that was ended has decided nothing. */
-function refuseSlow(error: unknown): never {
-  if (!(error instanceof OutOfTime)) throw error;
-  throw new Unavailable({
-    ru: 'Выражение в проверках считалось слишком долго: попробуйте ещё раз или упростите его',
-    en: 'An expression in the tests took too long: try again, or make it simpler',
-  });
 }
 
 /** The first differences of a test say enough; the rest are one run in the builder away. */
@@ -94,4 +84,13 @@ function toFinding({ name, differences }: TestResult, index: number): Finding {
     },
     mend: { ru: 'Исправьте правила или саму проверку.', en: 'Mend the rules or the test itself.' },
   };
+}
+
+/** An expression that took too long has decided nothing. */
+function refuseSlow(error: unknown): never {
+  if (!(error instanceof OutOfTime)) throw error;
+  throw new Unavailable({
+    ru: 'Выражение в проверках считалось слишком долго: попробуйте ещё раз или упростите его',
+    en: 'An expression in the tests took too long: try again, or make it simpler',
+  });
 }
