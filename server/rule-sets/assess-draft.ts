@@ -62,15 +62,6 @@ export async function assessDraft(json: unknown, name: string, { account, live, 
   };
 }
 
-/** An expression that was ended has decided nothing. */
-function refuseSlow(error: unknown): never {
-  if (!(error instanceof OutOfTime)) throw error;
-  throw new Unavailable({
-    ru: 'Выражение в проверках считалось слишком долго: попробуйте ещё раз или упростите его',
-    en: 'An expression in the tests took too long: try again, or make it simpler',
-  });
-}
-
 /** The first differences of a test say enough; the rest are one run in the builder away. */
 const differencesShown = 3;
 

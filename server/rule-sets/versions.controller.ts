@@ -9,7 +9,6 @@ import type { GraphCoverage } from '../../rules/index.js';
 import { Caller } from '../auth/caller.js';
 import { Roles } from '../auth/roles.js';
 import { AccountScope } from '../db/account-scope.js';
-import { Expressions } from '../expressions/expressions.js';
 import { NotFound } from '../problem/problems.js';
 import { rowOf } from '../sql/rows.js';
 import { Askable } from '../sql/askable.js';
