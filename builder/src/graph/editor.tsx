@@ -6,7 +6,6 @@ import { useTranslation } from 'react-i18next';
 import { useBlocker, useSearchParams } from 'react-router';
 import type { RuleSet } from '../../../api/rule-sets.js';
 import type { GraphTest, RuleGraph } from '../../../rules/index.js';
-import { api } from '../api-client.js';
 import { useLanguage } from '../i18n.js';
 import { can, useMe } from '../session.js';
 import { Confirm } from '../ui/confirm.js';
