@@ -147,6 +147,18 @@ describe('a session that goes on from a recorded run', () => {
     expect(texts(present(session.advance(Date.parse('2026-03-02T09:30:00Z'))))).toEqual(['нет']);
   });
 
+  it('measures on the silence that was measured', () => {
+    const graph = compile(
+      buildGraph({ q: ['on-no-reply', { from: 'operator', after: 'PT15M' }], n: ['notify', { to: ['all'], text: 'ждут' }] }, [
+        'q.next > n',
+      ]),
+      nodeTypes,
+    );
+    const { memory } = present(createSession([graph]).play(at('12:00', 'a')))[0]?.decision ?? { memory: emptyMemory };
+    const session = createSession([graph], { given: { event: answer, memory } });
+    expect(texts(present(session.advance(Date.parse('2026-03-02T09:15:00Z'))))).toEqual(['ждут']);
+  });
+
   it('counts on from the replies, turns, limits and loads that there were', () => {
     const busy = buildGraph(
       {

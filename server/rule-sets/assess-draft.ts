@@ -62,6 +62,15 @@ export async function assessDraft(json: unknown, name: string, { account, live, 
   };
 }
 
+/** An expression that was ended has decided nothing. */
+function refuseSlow(error: unknown): never {
+  if (!(error instanceof OutOfTime)) throw error;
+  throw new Unavailable({
+    ru: 'Выражение в проверках считалось слишком долго: попробуйте ещё раз или упростите его',
+    en: 'An expression in the tests took too long: try again, or make it simpler',
+  });
+}
+
 /** The first differences of a test say enough; the rest are one run in the builder away. */
 const differencesShown = 3;
 
@@ -84,13 +93,4 @@ function toFinding({ name, differences }: TestResult, index: number): Finding {
     },
     mend: { ru: 'Исправьте правила или саму проверку.', en: 'Mend the rules or the test itself.' },
   };
-}
-
-/** An expression that took too long has decided nothing. */
-function refuseSlow(error: unknown): never {
-  if (!(error instanceof OutOfTime)) throw error;
-  throw new Unavailable({
-    ru: 'Выражение в проверках считалось слишком долго: попробуйте ещё раз или упростите его',
-    en: 'An expression in the tests took too long: try again, or make it simpler',
-  });
 }

@@ -54,6 +54,13 @@ test('a draft is compared with what is live on past messages: what changes, for 
   expect(await ways.getByRole('row').count()).toBeGreaterThan(steps);
   if (process.env['SHOTS']) await page.screenshot({ path: `${process.env['SHOTS']}/backtest-ru.png`, fullPage: true });
 
+  // Whoever is about to publish is told.
+  await page.goto(`/rules/${id}`);
+  await page.getByRole('button', { name: 'Опубликовать' }).click();
+  await expect(page.getByRole('dialog').getByText('Итог изменится в 1 беседе')).toBeVisible();
+  await page.getByRole('dialog').getByRole('link', { name: 'Посмотреть' }).click();
+  await expect(outcome.getByRole('heading', { name: /Итог изменится в 1 беседе/ })).toBeVisible();
+
   // As it is live, nothing changes; the earlier one stays to be looked at.
   await call('POST', `/api/rule-sets/${id}/publish`, {});
   await page.reload();

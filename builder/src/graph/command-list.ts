@@ -33,6 +33,7 @@ export const listedCommands: readonly EditorCommand[] = [
   'find',
   'steps',
   'problems',
+  'tests',
   'try',
   'counts',
   'fit',

@@ -36,6 +36,7 @@ import { LayerMenu } from './proving/layer-menu.js';
 import { addTest } from './proving/test-commands.js';
 import { TestDialogs } from './proving/test-dialogs.js';
 import { TestsPanel } from './proving/tests-panel.js';
+import { toChatTest } from './proving/to-chat-test.js';
 import { TryIt } from './proving/try-it.js';
 import { useChatRules } from './proving/use-chat-rules.js';
 import { useLayer } from './proving/use-layer.js';
@@ -134,6 +135,7 @@ export function Editor({ ruleSet, saved, isNarrow }: EditorProps) {
     setTab(undefined);
     store.getState().select({});
   };
+  const isRecorded = trying.chat.given !== undefined;
   const failedTests = (tests.played?.results ?? []).filter(({ passed }) => !passed).length;
   const importFile = async () => {
     const file = await chooseFile('.json,application/json');
@@ -173,6 +175,7 @@ export function Editor({ ruleSet, saved, isNarrow }: EditorProps) {
       steps: focusOn('steps', '[data-steps] input'),
       problems: () => setTab('problems'),
       try: focusOn('try', '[data-try-it] textarea'),
+      tests: () => setTab('tests'),
       counts: () => setLayer(layer.kind === 'counts' ? noLayer : { kind: 'counts' }),
       help: () => setDialog('keys'),
       versions: () => setDialog('versions'),
@@ -198,7 +201,7 @@ export function Editor({ ruleSet, saved, isNarrow }: EditorProps) {
           rules={rules}
           directory={directory ?? emptyDirectory}
           onJump={jump}
-          onSave={readOnly ? undefined : (events, name) => setChatTest({ name, events, expect: [] })}
+          onSave={readOnly ? undefined : (events, name) => setChatTest(toChatTest(events, name, isRecorded))}
         />
       )}
       {shownTab === 'tests' && (
@@ -316,6 +319,7 @@ export function Editor({ ruleSet, saved, isNarrow }: EditorProps) {
         rules={rules}
         directory={directory ?? emptyDirectory}
         chatTest={chatTest}
+        isRecorded={isRecorded}
         toTest={toTest}
         onSave={(test) => {
           store.getState().commit(addTest(test));

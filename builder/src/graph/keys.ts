@@ -44,6 +44,7 @@ export type EditorCommand =
   | 'find-previous'
   | 'steps'
   | 'problems'
+  | 'tests'
   | 'try'
   | 'counts'
   | 'save'
@@ -112,6 +113,7 @@ export const bindings: readonly Binding[] = [
   { command: 'find-next', code: 'F3' },
   { command: 'find-previous', code: 'F3', shift: true },
   { command: 'try', code: 'KeyT' },
+  { command: 'tests', code: 'KeyT', shift: true },
   { command: 'save', code: 'KeyS', mod: true, inFields: true },
   { command: 'publish', code: 'Enter', mod: true, inFields: true },
   { command: 'escape', code: 'Escape' },

@@ -22,7 +22,8 @@ export const NodeCard = memo(function NodeCard({ data: { node }, selected }: Nod
   const run = useLayers((layers) => layers.run);
   const findings = useLayers((layers) => layers.byNode.get(node.id));
   const count = useLayers((layers) => layers.counts?.nodes[node.id]);
-  const reached = useLayers((layers) => layers.coverage && (layers.coverage.nodes.get(node.id) ?? 0));
+  // A run is a layer of its own: one at a time.
+  const reached = useLayers(({ coverage, run }) => (coverage && !run ? (coverage.nodes.get(node.id) ?? 0) : undefined));
   const names = useLayers((layers) => layers.names);
   const isFound = useLayers(({ found }) => found?.has(node.id));
   const mark = useLayers((layers) => layers.compare?.nodes.get(node.id));
@@ -89,7 +90,7 @@ function Ports({ ports, node, count, canConnect }: { ports: readonly PortView[];
       .join(' '),
   );
   const wiredNames = new Set(wired.split(' '));
-  const coverage = useLayers((layers) => layers.coverage);
+  const coverage = useLayers((layers) => (layers.run ? undefined : layers.coverage));
   const { t } = useTranslation('graph');
   if (ports.length === 0 && count === undefined) return null;
   return (

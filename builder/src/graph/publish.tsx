@@ -6,6 +6,8 @@ import { z } from 'zod';
 import { publish, published, readiness as readinessShape, waiting as waitingShape } from '../../../api/publishing.js';
 import { conflicts as conflictsShape, finding, type RuleSet } from '../../../api/rule-sets.js';
 import { api, ApiProblem } from '../api-client.js';
+import { useLanguage } from '../i18n.js';
+import { BacktestSummary } from './backtest/backtest-summary.js';
 import { ProblemAlert } from '../ui/problem-alert.js';
 import type { DraftSaver } from './draft-saver.js';
 import { useRuleGraph } from './graph-store.js';
@@ -16,6 +18,8 @@ import { ReadinessSection } from './publishing/readiness-section.js';
 import { toSettle, type WaitingChoices } from './publishing/waiting-choices.js';
 import { WaitingSection } from './publishing/waiting-section.js';
 import { FailedTests } from './failed-tests.js';
+import { useChatRules } from './proving/use-chat-rules.js';
+import { toGraph } from './to-graph.js';
 import { playTests } from './use-checks.js';
 import { useLater } from './use-later.js';
 import classes from './lists.module.css';
@@ -38,7 +42,8 @@ export function Publish({ ruleSet, saver, onClose, onJump }: PublishProps) {
   const [choices, setChoices] = useState<WaitingChoices>(new Map());
   const errors = findings.filter(({ severity }) => severity === 'error');
   const warnings = findings.filter(({ severity }) => severity === 'warning');
-  const results = useLater(useCallback(() => playTests(graph), [graph]));
+  const rules = useChatRules(ruleSet);
+  const results = useLater(useCallback(() => playTests(rules), [rules]));
   const failed = errors.length > 0 ? [] : (results ?? []).filter(({ passed }) => !passed);
   // What other live rule sets do to the same messages only the server can see; the draft is there once it is saved.
   const conflicts = useQuery({
@@ -151,6 +156,7 @@ export function Publish({ ruleSet, saver, onClose, onJump }: PublishProps) {
           value={note}
           onChange={(event) => setNote(event.currentTarget.value)}
         />
+        <BacktestSummary ruleSet={ruleSet} />
         {refused ? (
           <Alert color="red" title={t('publish.refused')}>
             {refused.map((one, index) => (

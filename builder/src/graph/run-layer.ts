@@ -1,5 +1,6 @@
-import { describeStep, nodeTypes, type Language, type RuleGraph, type Step } from '../../../rules/index.js';
+import { defaultTimezone, describeStep, nodeTypes, type Language, type RuleGraph, type Step } from '../../../rules/index.js';
 import { ownerOf, portOf } from './commands.js';
+import { toWallClock } from './wall-clock.js';
 
 /** One step of a run as the canvas and the list show it. */
 export interface RunStep {
@@ -28,8 +29,9 @@ export interface RunLayer {
  * @param trace its steps, in order
  */
 export function toRunLayer(graph: RuleGraph, trace: readonly Step[], language: Language): RunLayer {
+  const zone = graph.timezone ?? defaultTimezone;
   const steps = trace.map((step, index): RunStep => {
-    const reason = describeStep(step, graph, nodeTypes)?.[language] ?? '';
+    const reason = withWallClock(describeStep(step, graph, nodeTypes)?.[language] ?? '', zone);
     return { node: step.node, number: index + 1, port: step.port, reason };
   });
   const byNode = new Map(steps.map((step) => [step.node, step]));
@@ -44,4 +46,14 @@ export function toRunLayer(graph: RuleGraph, trace: readonly Step[], language: L
     edges: new Set(edges.map(({ from, to }) => `${from}>${to}`)),
     ended: last && (last.port === 'drop' || last.port === 'error') ? { node: last.node, how: last.port } : undefined,
   };
+}
+
+const instant = /\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z/g;
+
+/** Instants in a reason as the clock of the graph shows them: «04.03 14:00». */
+function withWallClock(reason: string, zone: string): string {
+  return reason.replace(instant, (text) => {
+    const { date, time } = toWallClock(Date.parse(text), zone);
+    return `${date.slice(8)}.${date.slice(5, 7)} ${time}`;
+  });
 }

@@ -1,17 +1,10 @@
 import { useEffect } from 'react';
-import {
-  checkGraph,
-  compile,
-  nodeTypes,
-  readGraph,
-  runTests,
-  type Finding,
-  type RuleGraph,
-  type TestResult,
-} from '../../../rules/index.js';
+import { checkGraph, nodeTypes, readGraph, type Finding, type RuleGraph, type TestResult } from '../../../rules/index.js';
 import type { Directory } from '../../../api/rule-sets.js';
 import { setFindings, type LayerStore } from './layers.js';
 import type { GraphStore } from './graph-store.js';
+import type { ChatRules } from './proving/chat.js';
+import { playTests as playAllTests } from './proving/play-tests.js';
 
 /** From the last change to the check, in milliseconds. */
 const quiet = 250;
@@ -41,10 +34,9 @@ export function findProblems(graph: RuleGraph, directory?: Directory): Finding[]
   return read.graph ? checkGraph(read.graph, nodeTypes, directory) : read.findings;
 }
 
-/** Plays the tests that live in the graph; none while the graph cannot be compiled. */
-export async function playTests(graph: RuleGraph): Promise<TestResult[]> {
-  const read = readGraph(graph, nodeTypes);
-  return read.graph ? runTests(read.graph, compile(read.graph, nodeTypes)) : [];
+/** Plays the tests that live in the graph, with the rules that it calls; none while the graph has errors. */
+export async function playTests(rules: ChatRules): Promise<TestResult[]> {
+  return (await playAllTests(rules))?.results ?? [];
 }
 
 /** Codes that the browser judges itself: the server's word on them may be older than the last change. */

@@ -23,7 +23,7 @@ export const Wire = memo(function Wire({
     targetX < sourceX ? getSmoothStepPath({ ...ends, borderRadius: 16, offset: 24 }) : getBezierPath({ ...ends, curvature: 0.3 });
   const taken = useLayers(({ run }) => (run ? run.edges.has(id) : undefined));
   const compared = useLayers(({ compare }) => (compare ? (compare.edges.get(id) ?? 'same') : undefined));
-  const reached = useLayers(({ coverage }) => coverage && (coverage.ports.get(data?.edge.from ?? '') ?? 0));
+  const reached = useLayers(({ coverage, run }) => (coverage && !run ? (coverage.ports.get(data?.edge.from ?? '') ?? 0) : undefined));
   const today = useLayers(({ counts }) => counts?.edges[data?.edge.from ?? '']);
   const count = today ?? reached;
   const isAimedAt = useGraph(({ dropWire }) => dropWire === id);

@@ -32,7 +32,7 @@ export class KeepBacktests {
     if (days > mostDays) throw new Invalid([{ path: 'to', detail: { ru: `Не больше ${mostDays} дней`, en: `At most ${mostDays} days` } }]);
     const id = uuid();
     await this.scope.run(caller.accountId, async (db) => {
-      const ruleSet = await rowOf<{ draft: unknown }>(db, `SELECT draft FROM rule_sets WHERE id = $1 FOR UPDATE`, [ruleSetId]);
+      const ruleSet = await rowOf<{ draft: unknown }>(db, `SELECT draft FROM rule_sets WHERE id = $1 FOR NO KEY UPDATE`, [ruleSetId]);
       if (!ruleSet) throw new NotFound();
       if (!readGraph(ruleSet.draft, nodeTypes).graph) throw new Invalid([{ path: '', detail: unreadable }]);
       const busy = await rowOf(db, `SELECT id FROM backtests WHERE rule_set_id = $1 AND status IN ('queued', 'running')`, [ruleSetId]);

@@ -88,6 +88,23 @@ describe('why a step did not run', () => {
     expect(answer.changes[0]?.changes).toEqual([{ field: 'deal.stage', to: 'Новая' }]);
   });
 
+  it('leaves out the parts that were right, also where a part of those was not', async () => {
+    const either = {
+      any: [
+        { field: 'message.text', op: 'contains', value: 'почём' },
+        { field: 'message.text', op: 'contains', value: 'цена' },
+      ],
+    };
+    const stage = { field: 'deal.stage', op: 'eq', value: 'Новая' };
+    const nodes = graph.nodes.map((node) => (node.id === 'asks' ? { ...node, settings: { when: { all: [either, stage] } } } : node));
+    const other = { graph: { ...graph, nodes }, others: [] };
+    const play = await playChat(other, { start: event.at, moves: [{ kind: 'recorded', event }] });
+    const played = play?.turns[0]?.played;
+    if (!played) throw new Error('nothing was played');
+    const answer = await new WorkerDesk(inline).ask<'why-not'>({ kind: 'why-not', rules: other, played, node: 'price' });
+    expect(answer?.obstacles[0]?.failed).toMatchObject([{ field: 'deal.stage', holds: false }]);
+  });
+
   it('is nothing for a step that ran, and unknown for one that is not there', async () => {
     const played = await playedOf(event);
     expect(await answerAsk({ kind: 'why-not', rules, played, node: 'night' })).toMatchObject({ ran: true });

@@ -44,3 +44,9 @@ export interface Chat {
   /** The chat goes on from a recorded run. */
   given?: { event: RuleEvent; memory: Memory };
 }
+
+/** The clock after the last move, ms; undefined before the first. */
+export function lastClock({ moves }: Chat): number | undefined {
+  const last = moves.at(-1);
+  return last && Date.parse(last.kind === 'time' ? last.until : last.event.at);
+}

@@ -1,6 +1,6 @@
 import type { RuleGraph } from '../../../../rules/index.js';
 import { isTick, playChat, type ChatPlay } from './chat.js';
-import type { Chat, ChatEvent, ChatMove } from './chat-move.js';
+import { lastClock, type Chat, type ChatEvent, type ChatMove } from './chat-move.js';
 
 const channel = { id: 'tg', kind: 'telegram', name: 'Телеграм', surface: 'direct' as const };
 const contact = { id: 'try', name: 'Анна' };
@@ -214,4 +214,10 @@ it('goes on from a recorded run', async () => {
 it('is not played while the graph has errors', async () => {
   const broken = graphOf([['in', 'on-message', { direction: 'sideways' }]], []);
   expect(await playChat({ graph: broken, others: [] }, { start, moves: [says('а', '09:00')] })).toBeUndefined();
+});
+
+it('knows its clock by its last move', () => {
+  expect(lastClock({ start, moves: [] })).toBeUndefined();
+  expect(lastClock({ start, moves: [says('а', '09:00')] })).toBe(Date.parse('2026-03-02T09:00:00Z'));
+  expect(lastClock({ start, moves: [says('а', '09:00'), waits('10:30')] })).toBe(Date.parse('2026-03-02T10:30:00Z'));
 });

@@ -12,7 +12,8 @@ export function LayerLegend({ layer, onClose }: { layer: LayerChoice; onClose: (
   const { t } = useTranslation('graph');
   const graph = useRuleGraph();
   const coverage = useLayers((layers) => layers.coverage);
-  if (layer.kind === 'none') return null;
+  const hasRun = useLayers(({ run }) => run !== undefined);
+  if (layer.kind === 'none' || (hasRun && layer.kind !== 'counts')) return null;
   const gaps = coverage && gapsOf(graph, coverage);
   const title = layer.kind === 'live' ? t('cover.layer.live', { count: layer.days }) : t(`cover.layer.${layer.kind}`);
   return (

@@ -1,6 +1,7 @@
 import type { RuleEvent } from '../../../../rules/index.js';
 import { findPersonal } from './find-personal.js';
 import { maskEvents } from './mask-events.js';
+import { toChatTest } from './to-chat-test.js';
 
 const event = (text: string, more: Partial<RuleEvent> = {}): RuleEvent => ({
   type: 'message-received',
@@ -82,4 +83,11 @@ it('leaves no trace of any of it anywhere', () => {
     masked('Василий Петров 79161234567 vasya@mail.ru @vasya', { contact: { ...event('').contact, profileUrl: 'https://vk.com/id787132' } }),
   );
   for (const secret of ['Васил', 'Петров', '9161234567', 'vasya', '787132', '019abc00']) expect(text).not.toContain(secret);
+});
+
+it('lets a chat that goes on from a real message become a test without the person in it', () => {
+  const made = toChatTest([event('Василий, 79161234567')], 'Василий пишет', true);
+  expect(made.name).toBe('Анна пишет');
+  expect(JSON.stringify(made)).not.toMatch(/Васил|9161234567|787132/);
+  expect(toChatTest([event('Василий')], 'Василий', false)).toEqual({ name: 'Василий', events: [event('Василий')], expect: [] });
 });

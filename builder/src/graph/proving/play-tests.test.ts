@@ -36,6 +36,8 @@ it('counts what the tests reach, and marks the steps of a failing line red', asy
   const played = await playTests({ graph: { ...graph, tests }, others: [] });
   expect(played?.reach.nodes).toEqual({ in: 2, price: 2, yes: 1, no: 1 });
   expect(played?.reach.ports).toMatchObject({ 'in.next': 2, 'price.yes': 1, 'price.no': 1, 'yes.next': 1 });
+  // Red stays, whichever test comes last.
+  expect(marksOf((played?.results ?? []).toReversed(), 'Прайс').get('price')).toBe('failed');
   expect([...marksOf(played?.results ?? [], 'Прайс')]).toEqual([
     ['in', 'failed'],
     ['price', 'failed'],

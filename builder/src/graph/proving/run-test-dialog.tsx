@@ -62,7 +62,7 @@ export function RunTestDialog({ recorded, rules, onSave, onClose }: RunTestDialo
             {t('mask.masked')}
           </Title>
           {personal.length === 0 && <Text size="sm">{t('mask.nothing')}</Text>}
-          <Stack gap={4}>
+          <Stack gap={8}>
             {personal.map(({ kind, found, mask }) => (
               <Checkbox
                 key={found}

@@ -1,5 +1,5 @@
 import { useCallback } from 'react';
-import { Modal, Text } from '@mantine/core';
+import { Alert, Modal, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { GraphTest } from '../../../../rules/index.js';
 import type { Directory } from '../../../../api/rule-sets.js';
@@ -15,16 +15,23 @@ interface SaveChatDialogProps {
   directory: Directory;
   onSave: (test: GraphTest) => void;
   onClose: () => void;
+  /** The chat goes on from a real message: people's data in it is masked. */
+  isRecorded: boolean;
 }
 
 /** A chat on its way into the graph: what came of it is what is expected, and can be thinned out first. */
-export function SaveChatDialog({ rules, test, directory, onSave, onClose }: SaveChatDialogProps) {
+export function SaveChatDialog({ rules, test, directory, onSave, onClose, isRecorded }: SaveChatDialogProps) {
   const { t } = useTranslation('graph');
   const made = useLater(useCallback(async () => ({ test: await testOf(test.name, rules, test.events) }), [rules, test]));
   return (
     <Modal opened onClose={onClose} size={640} title={t('tests.saveChat')} closeButtonProps={{ 'aria-label': t('close') }}>
       {!made && <Text>{t('loading')}</Text>}
       {made && !made.test && <Text>{t('try.hasErrors')}</Text>}
+      {made && isRecorded && (
+        <Alert color="gray" p={8} mb="md">
+          {t('tests.fromRecorded')}
+        </Alert>
+      )}
       {made?.test && (
         <TestForm rules={rules} test={made.test} directory={directory} action={t('mask.save')} onSave={onSave} onCancel={onClose} />
       )}

@@ -11,6 +11,8 @@ interface TestDialogsProps {
   directory: Directory;
   /** A chat that is to become a test. */
   chatTest: GraphTest | undefined;
+  /** The chat goes on from a real message. */
+  isRecorded: boolean;
   /** A recorded run that is to become one. */
   toTest: RunTest['recorded'] | undefined;
   onSave: (test: GraphTest) => void;
@@ -19,7 +21,7 @@ interface TestDialogsProps {
 }
 
 /** What is looked over before it becomes a test of the graph: a chat, or a message that came. */
-export function TestDialogs({ rules, directory, chatTest, toTest, onSave, onCloseChat, onCloseRun }: TestDialogsProps) {
+export function TestDialogs({ rules, directory, chatTest, isRecorded, toTest, onSave, onCloseChat, onCloseRun }: TestDialogsProps) {
   const saveAnd = (close: () => void) => (test: GraphTest) => {
     onSave(test);
     close();
@@ -27,7 +29,14 @@ export function TestDialogs({ rules, directory, chatTest, toTest, onSave, onClos
   return (
     <>
       {chatTest && (
-        <SaveChatDialog rules={rules} test={chatTest} directory={directory} onSave={saveAnd(onCloseChat)} onClose={onCloseChat} />
+        <SaveChatDialog
+          rules={rules}
+          test={chatTest}
+          isRecorded={isRecorded}
+          directory={directory}
+          onSave={saveAnd(onCloseChat)}
+          onClose={onCloseChat}
+        />
       )}
       {toTest && <RunTestDialog key={toTest.run.id} recorded={toTest} rules={rules} onSave={saveAnd(onCloseRun)} onClose={onCloseRun} />}
     </>

@@ -145,7 +145,7 @@ function Line({ heading, line, expected, differences, directory, titleOf, onChan
       <Text id={id} size="xs" c="dimmed" mb={6}>
         {heading}
       </Text>
-      <Stack gap={6}>
+      <Stack gap={8}>
         {parts.filter(({ path }) => path.length === 1).map((part) => box(part, labelOf(part, line, titleOf, t)))}
         {!hasOtherCount &&
           line.effects.map((effect, place) => {
@@ -153,7 +153,7 @@ function Line({ heading, line, expected, differences, directory, titleOf, onChan
             if (own.length === 0) return null;
             return (
               // oxlint-disable-next-line react/no-array-index-key
-              <Stack gap={4} ml={24} key={place} role="group" aria-label={describeEffect(effect, directory, t)}>
+              <Stack gap={8} ml={24} key={place} role="group" aria-label={describeEffect(effect, directory, t)}>
                 <Text size="xs" fw={500} style={{ overflowWrap: 'anywhere' }}>
                   {describeEffect(effect, directory, t)}
                 </Text>

@@ -29,7 +29,9 @@ export function TryClient({ contact, channel, directory, onChange }: TryClientPr
     staleTime: 60_000,
   });
   const set = (part: Partial<TryContact>) => onChange({ ...contact, ...part });
+  const [problem, setProblem] = useState<string>();
   const choose = async (id: string | null) => {
+    setProblem(undefined);
     if (id === null) return onChange({ ...contact, id: 'try' }, 'none');
     const [known, deals] = await Promise.all([
       api.get(`/api/contacts/${id}`, contactShape),
@@ -75,7 +77,10 @@ export function TryClient({ contact, channel, directory, onChange }: TryClientPr
         onSearchChange={setQuery}
         filter={({ options }) => options}
         nothingFoundMessage={t('try.nobody')}
-        onChange={(id) => void choose(id)}
+        error={problem}
+        onChange={(id) =>
+          void choose(id).catch((failure: unknown) => setProblem(failure instanceof Error ? failure.message : String(failure)))
+        }
       />
       <SimpleGrid cols={2} spacing={8}>
         <TextInput size="xs" label={t('try.name')} value={contact.name} onChange={(event) => set({ name: event.currentTarget.value })} />

@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { Alert, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import { defaultTimezone, type EventChange, type GraphTest, type RuleEvent } from '../../../../rules/index.js';
+import { defaultTimezone, type EventChange, type RuleEvent } from '../../../../rules/index.js';
 import type { Directory } from '../../../../api/rule-sets.js';
 import { useLanguage } from '../../i18n.js';
 import { cardOf } from '../card-view.js';
@@ -13,7 +13,7 @@ import { useLater } from '../use-later.js';
 import { toWallClock } from '../wall-clock.js';
 import { ChatLog } from './chat-log.js';
 import { playChat, type ChatRules } from './chat.js';
-import type { Chat, ChatMove } from './chat-move.js';
+import { lastClock, type Chat, type ChatMove } from './chat-move.js';
 import { Compose, type Composed } from './compose.js';
 import { HttpAnswer } from './http-answer.js';
 import { contextsOf } from './step-context.js';
@@ -41,7 +41,7 @@ interface TryItProps {
   directory: Directory;
   onJump: (node: string) => void;
   /** Keeps the chat as a test; absent: the graph cannot be changed. */
-  onSave?: (events: GraphTest['events'], name: string) => void;
+  onSave?: (events: readonly RuleEvent[], name: string) => void;
 }
 
 /** A chat with the rules as they are drawn now, evaluated in the browser by the engine itself; nothing is sent anywhere. */
@@ -79,10 +79,10 @@ export function TryIt({ trying, onChange, rules, directory, onJump, onSave }: Tr
     onChange({ ...trying, chat: { ...chat, start, moves: [...chat.moves, move] }, choices: { ...choices, ...next } });
     setChosen(undefined);
   };
-  const now = () => (chat.moves.length === 0 ? undefined : play?.now);
+  const last = lastClock(chat);
   const clock = () => {
     const sent = instantOf(choices.clock, zone, Date.now());
-    return sent && afterLast(sent, choices.clock, now());
+    return sent && afterLast(sent, choices.clock, last);
   };
   const send = (composed: Composed) => {
     const sent = clock();
@@ -98,7 +98,7 @@ export function TryIt({ trying, onChange, rules, directory, onJump, onSave }: Tr
   const answer = (node: string, status: number, body: unknown) => {
     const base = toChatEvent(
       choices,
-      { what: 'call-missed', text: '', kind: 'text', at: new Date((play?.now ?? Date.parse(chat.start)) + 1000).toISOString() },
+      { what: 'call-missed', text: '', kind: 'text', at: new Date((last ?? Date.parse(chat.start)) + 1000).toISOString() },
       directory,
     );
     add({ kind: 'event', event: { ...base, type: 'http-answered', node, status, body } });
@@ -135,7 +135,7 @@ export function TryIt({ trying, onChange, rules, directory, onJump, onSave }: Tr
         canSave={onSave !== undefined && play !== undefined}
         isWeekShown={showsWeek}
         onJump={() => play?.nextDue !== undefined && pass(play.nextDue)}
-        onPass={(minutes) => pass((now() ?? Date.parse(instantOf(choices.clock, zone, Date.now()) ?? chat.start)) + minutes * 60_000)}
+        onPass={(minutes) => pass((last ?? Date.parse(instantOf(choices.clock, zone, Date.now()) ?? chat.start)) + minutes * 60_000)}
         onWeek={() => setShowsWeek(!showsWeek)}
         onSave={() => play && onSave?.(play.events, nameOf(play.events, t))}
         onRestart={() => {
@@ -164,6 +164,14 @@ export function TryIt({ trying, onChange, rules, directory, onJump, onSave }: Tr
         <div ref={end} />
       </div>
       <div className={classes.foot}>
+        {(play?.calls ?? []).map((call) => (
+          <HttpAnswer
+            key={`${call.node} ${call.due}`}
+            call={call}
+            title={titleOf(call.node)}
+            onAnswer={(status, body) => answer(call.node, status, body)}
+          />
+        ))}
         {showsWeek && !weekEvent && <Text className={classes.effect}>{t('week.noMessage')}</Text>}
         {showsWeek && weekEvent && (
           <WeekStrip
@@ -178,14 +186,6 @@ export function TryIt({ trying, onChange, rules, directory, onJump, onSave }: Tr
         {turn && (hasSelected || !showsWeek) && turn.played.event.type !== 'timer-fired' && (
           <WhyNotView desk={desk} rules={rules} played={turn.played} onTry={tryChange} />
         )}
-        {(play?.calls ?? []).map((call) => (
-          <HttpAnswer
-            key={`${call.node} ${call.due}`}
-            call={call}
-            title={titleOf(call.node)}
-            onAnswer={(status, body) => answer(call.node, status, body)}
-          />
-        ))}
       </div>
       <Compose isClockRight={at !== undefined} onSend={send} onText={setTyped} />
     </div>

@@ -17,11 +17,15 @@ const quiet = 300;
 /** A run that takes longer is ended: some step works without end. */
 const patience = 20_000;
 
-/** Runs all tests of the graph in a worker after each change. */
+const nothing: TestsRun = { state: 'done', played: { results: [], reach: { nodes: {}, ports: {} } } };
+
+/** Runs all tests of the graph in a worker after each change; without tests no worker is fetched. */
 export function useTests(rules: ChatRules): TestsRun {
   const desk = useWorkerDesk();
   const [run, setRun] = useState<TestsRun>({ state: 'running', played: undefined });
+  const hasTests = (rules.graph.tests?.length ?? 0) > 0;
   useEffect(() => {
+    if (!hasTests) return;
     let current = true;
     let limit: number | undefined;
     const timer = window.setTimeout(() => {
@@ -40,6 +44,6 @@ export function useTests(rules: ChatRules): TestsRun {
       window.clearTimeout(timer);
       window.clearTimeout(limit);
     };
-  }, [desk, rules]);
-  return run;
+  }, [desk, rules, hasTests]);
+  return hasTests ? run : nothing;
 }

@@ -71,10 +71,11 @@ export function WeekStrip({ desk, rules, event, given, zone, onChoose }: WeekStr
       {week && (
         <>
           <div className={classes.week} ref={grid} role="grid" aria-label={t('week.title')} tabIndex={-1} onKeyDown={move}>
-            <div role="row" style={{ display: 'contents' }}>
-              <span role="columnheader" />
+            {/* Every cell says its day and hour itself. */}
+            <div aria-hidden style={{ display: 'contents' }}>
+              <span />
               {[...Array(24).keys()].map((hour) => (
-                <span role="columnheader" key={hour} className={classes.weekHour}>
+                <span key={hour} className={classes.weekHour}>
                   {hour % 6 === 0 ? `${hour}:00` : ''}
                 </span>
               ))}

@@ -1,10 +1,11 @@
 import { useEffect, useState } from 'react';
 import { Button, Select, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import type { EventChange, Played } from '../../../../rules/index.js';
+import { defaultTimezone, type EventChange, type Played } from '../../../../rules/index.js';
 import { useLanguage } from '../../i18n.js';
 import { cardOf } from '../card-view.js';
 import { useGraph } from '../graph-store.js';
+import { toWallClock } from '../wall-clock.js';
 import type { ChatRules } from './chat.js';
 import type { Obstacle, WhyNot } from './why-not.js';
 import type { WorkerDesk } from './worker-desk.js';
@@ -24,6 +25,7 @@ export function WhyNotView({ desk, rules, played, onTry }: WhyNotViewProps) {
   const language = useLanguage();
   const selected = useGraph(({ selection }) => (selection.nodes.size === 1 ? [...selection.nodes][0] : undefined));
   const { graph } = rules;
+  const zone = graph.timezone ?? defaultTimezone;
   const ran = new Set(played.decision.trace.map(({ node }) => node));
   const missed = graph.nodes.filter(({ id }) => !ran.has(id));
   const [chosen, setChosen] = useState<string>();
@@ -79,7 +81,8 @@ export function WhyNotView({ desk, rules, played, onTry }: WhyNotViewProps) {
               <li key={JSON.stringify(change.changes)}>
                 {change.changes.map(({ field, from, to }) => (
                   <div key={field}>
-                    {t(`why.field.${field.replaceAll('.', '-')}`, { defaultValue: field })}: {spell(from, t)} → <b>{spell(to, t)}</b>
+                    {t(`why.field.${field.replaceAll('.', '-')}`, { defaultValue: field })}: {spellField(field, from, zone, t)} →{' '}
+                    <b>{spellField(field, to, zone, t)}</b>
                   </div>
                 ))}
                 <Button size="compact-xs" variant="light" mt={4} onClick={() => onTry(change)}>
@@ -121,6 +124,21 @@ function ObstacleText({ obstacle, rules, titleOf }: { obstacle: Obstacle; rules:
 
 function wholeWord(id: string): RegExp {
   return new RegExp(`(^|[^\\w-])${id}(?![\\w-])`, 'g');
+}
+
+type Translate = (key: string, values?: Record<string, unknown>) => string;
+
+/** A value of a field, in words where the field has some. */
+function spellField(field: string, value: unknown, zone: string, t: Translate): string {
+  if (typeof value !== 'string') return spell(value, t);
+  if (field === 'at') {
+    const { date, time } = toWallClock(Date.parse(value), zone);
+    return `${date.slice(8)}.${date.slice(5, 7)} ${time}`;
+  }
+  if (field === 'type') return t(`try.happened.${value}`, { status: '', defaultValue: value });
+  if (field === 'message.origin') return t(`try.author.${value}`, { defaultValue: value });
+  if (field === 'message.kind') return t(`try.messageKind.${value}`, { defaultValue: value });
+  return spell(value, t);
 }
 
 function spell(value: unknown, t: (key: string) => string): string {

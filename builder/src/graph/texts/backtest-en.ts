@@ -87,6 +87,8 @@ export const backtestEn: TextTree = {
     sameBefore_one: '{{count}} step before is the same',
     sameBefore_other: '{{count}} steps before are the same',
     everyChannel: 'all channels',
+    noneYet: 'This draft has not been compared with what is live.',
+    look: 'Look at it',
     sideBySide: 'Both versions side by side',
     live: 'Now',
     draft: 'Draft',

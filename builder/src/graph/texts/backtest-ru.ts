@@ -97,6 +97,8 @@ export const backtestRu: TextTree = {
     sameBefore_many: '{{count}} шагов до этого одинаковы',
     sameBefore_other: '{{count}} шага до этого одинаковы',
     everyChannel: 'все каналы',
+    noneYet: 'Этот черновик ещё не сравнивали с тем, что работает.',
+    look: 'Посмотреть',
     sideBySide: 'Обе версии рядом',
     live: 'Сейчас',
     draft: 'Черновик',

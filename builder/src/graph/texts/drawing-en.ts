@@ -108,6 +108,7 @@ export const drawingEn: TextTree = {
     'find-previous': 'Previous place found',
     steps: 'List of steps',
     problems: 'Problems',
+    tests: 'Tests',
     try: 'Try it',
     counts: 'Show or hide today’s counts',
     save: 'Save now',

@@ -107,6 +107,7 @@ export const drawingRu: TextTree = {
     'find-previous': 'Предыдущее найденное',
     steps: 'Список шагов',
     problems: 'Замечания',
+    tests: 'Проверки',
     try: 'Попробовать',
     counts: 'Показать или скрыть, сколько прошло сегодня',
     save: 'Сохранить сейчас',

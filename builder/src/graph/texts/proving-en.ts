@@ -203,6 +203,8 @@ export const provingEn: TextTree = {
     duplicate: 'Duplicate',
     remove: 'Delete',
     try: 'Open in the chat',
+    fromRecorded:
+      'The chat goes on from a real message: personal data in it is replaced. The test begins with an empty conversation and expects what comes of that.',
     saveChat: 'Save as a test',
     save: 'Save',
     cancel: 'Cancel',

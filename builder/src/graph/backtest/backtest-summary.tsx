@@ -1,0 +1,38 @@
+import { Anchor, Text, Title } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
+import { backtest } from '../../../../api/backtests.js';
+import type { RuleSet } from '../../../../api/rule-sets.js';
+import { api } from '../../api-client.js';
+import { listOf } from '../../list-of.js';
+
+/** What the newest finished comparison of this draft on past messages said, before it is published; else that there is none, and the way to one. */
+export function BacktestSummary({ ruleSet }: { ruleSet: RuleSet }) {
+  const { t } = useTranslation('graph');
+  const { data } = useQuery({
+    queryKey: ['rule-set', ruleSet.id, 'backtests'],
+    queryFn: () => api.get(`/api/rule-sets/${ruleSet.id}/backtests`, listOf(backtest)),
+    staleTime: 0,
+  });
+  if (!data) return null;
+  const last = data.find(({ status, isOutdated, version }) => status === 'done' && !isOutdated && version === ruleSet.publishedVersion);
+  const conversations = last?.result?.conversations;
+  return (
+    <div>
+      <Title order={3} mb={4}>
+        {t('backtest.title')}
+      </Title>
+      <Text size="sm">
+        {conversations === undefined
+          ? t('backtest.noneYet')
+          : conversations === 0
+            ? t('backtest.noOutcome')
+            : t('backtest.changes', { count: conversations })}
+      </Text>
+      <Anchor component={Link} to={`/rules/${ruleSet.id}/backtest${last ? `?shown=${last.id}` : ''}`} size="sm">
+        {t(last ? 'backtest.look' : 'backtest.start')}
+      </Anchor>
+    </div>
+  );
+}
