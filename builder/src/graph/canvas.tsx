@@ -1,6 +1,24 @@
-import { useCallback, useMemo, useState, type DragEvent, type MouseEvent as ReactMouseEvent, type ReactNode } from 'react';
+import {
+  useCallback,
+  useEffect,
+  useMemo,
+  useRef,
+  useState,
+  type DragEvent,
+  type MouseEvent as ReactMouseEvent,
+  type ReactNode,
+} from 'react';
 import { useComputedColorScheme } from '@mantine/core';
-import { Background, BackgroundVariant, ConnectionLineType, MiniMap, ReactFlow, useReactFlow, type OnConnectEnd } from '@xyflow/react';
+import {
+  Background,
+  BackgroundVariant,
+  ConnectionLineType,
+  MiniMap,
+  ReactFlow,
+  useReactFlow,
+  useStore,
+  type OnConnectEnd,
+} from '@xyflow/react';
 import '@xyflow/react/dist/style.css';
 import { useTranslation } from 'react-i18next';
 import { CanvasTools } from './canvas-tools.js';
@@ -13,6 +31,7 @@ import { NodeCard } from './node-card.js';
 import { NoteView } from './note-view.js';
 import { draggedType } from './palette.js';
 import { inReadingOrder } from './reading-order.js';
+import type { Commands } from './selection-commands.js';
 import { keysOf, pickedBy, thingOf } from './things.js';
 import { useFlowEvents } from './use-flow-events.js';
 import { useIsNarrow } from './use-is-narrow.js';
@@ -27,6 +46,12 @@ const edgeViews = { wire: Wire };
 
 /** From this many cards on, only those in sight are in the page. */
 const manyNodes = 120;
+
+const snapGrid: Place = [gridStep, gridStep];
+const severalKeys = ['Meta', 'Control'];
+
+/** Smaller than this nothing on a card can be read: cards are plain blocks in the colours of their families then, which are drawn many times faster. */
+const farZoom = 0.3;
 
 /** Where a step is asked for: its place in the graph, and the port or wire that it joins. */
 export interface StepRequest {
@@ -46,12 +71,14 @@ interface CanvasProps {
   onOpen: (node: string) => void;
   onMenu?: (request: MenuRequest & { place: Place }) => void;
   counts?: { shown: boolean; toggle: () => void };
+  /** What can be done now, for the buttons of the canvas. */
+  commandsNow?: () => Commands;
   /** What lies over the canvas: the bar of a selection, the search. */
   children?: ReactNode;
 }
 
 /** The graph as cards and wires: a view of the store, in which every change is a command. */
-export function Canvas({ onQuickAdd, onDropType, onOpen, onMenu, counts, children }: CanvasProps) {
+export function Canvas({ onQuickAdd, onDropType, onOpen, onMenu, counts, commandsNow, children }: CanvasProps) {
   const { t } = useTranslation('graph');
   const scheme = useComputedColorScheme();
   const graph = useGraph((state) => state.history.present);
@@ -62,6 +89,7 @@ export function Canvas({ onQuickAdd, onDropType, onOpen, onMenu, counts, childre
   const store = useGraphStore();
   const { sizes, handlers } = useFlowEvents();
   const picking = usePicking();
+  const isFar = useStore(({ transform: [, , zoom] }) => zoom < farZoom);
   const { screenToFlowPosition } = useReactFlow();
   const [view] = useState(() => new FlowView());
   const nodes = view.toNodes(graph, { selection, dragged, resized }, sizes);
@@ -88,6 +116,16 @@ export function Canvas({ onQuickAdd, onDropType, onOpen, onMenu, counts, childre
       onQuickAdd({ place: [x, y - gridStep], from: `${fromNode.id}.${fromHandle.id}`, screen });
     },
     [onQuickAdd, placeOf],
+  );
+
+  const opens = useRef(onOpen);
+  useEffect(() => {
+    opens.current = onOpen;
+  });
+  // One function for good: with a new one React Flow draws every card again, at each move of a drag.
+  const onNodeDoubleClick = useCallback(
+    (_: unknown, { id }: CanvasNode) => (thingOf(id).kind === 'node' ? opens.current(id) : store.getState().edit(id)),
+    [store],
   );
 
   const onDrop = (event: DragEvent) => {
@@ -154,6 +192,7 @@ export function Canvas({ onQuickAdd, onDropType, onOpen, onMenu, counts, childre
       aria-roledescription={t('canvas.role')}
       tabIndex={-1}
       data-canvas
+      data-far={isFar || undefined}
       onDragOver={onDragOver}
       onDragLeave={() => store.getState().aimAt(undefined)}
       onDrop={onDrop}
@@ -169,23 +208,24 @@ export function Canvas({ onQuickAdd, onDropType, onOpen, onMenu, counts, childre
         edgeTypes={edgeViews}
         {...handlers}
         onConnectEnd={onConnectEnd}
-        onNodeDoubleClick={(_, node) => (thingOf(node.id).kind === 'node' ? onOpen(node.id) : store.getState().edit(node.id))}
+        onNodeDoubleClick={onNodeDoubleClick}
         colorMode={scheme}
         ariaLabelConfig={labels}
         connectionLineType={ConnectionLineType.Bezier}
         connectionRadius={28}
         nodesDraggable={!readOnly}
         nodesConnectable={!readOnly}
+        edgesReconnectable={!readOnly && !isFar}
         edgesFocusable={false}
         elevateNodesOnSelect
         snapToGrid
-        snapGrid={[gridStep, gridStep]}
+        snapGrid={snapGrid}
         onlyRenderVisibleElements={graph.nodes.length > manyNodes}
         deleteKeyCode={null}
         selectionKeyCode="Shift"
         selectionOnDrag={picking.isOn}
         panOnDrag={!picking.isOn}
-        multiSelectionKeyCode={['Meta', 'Control']}
+        multiSelectionKeyCode={severalKeys}
         panActivationKeyCode="Space"
         zoomOnDoubleClick={false}
         minZoom={0.1}
@@ -195,7 +235,7 @@ export function Canvas({ onQuickAdd, onDropType, onOpen, onMenu, counts, childre
       >
         <Background variant={BackgroundVariant.Dots} gap={gridStep} size={1.6} color={scheme === 'dark' ? '#3a4147' : '#c6ccd2'} />
         {graph.nodes.length > 4 && <MiniMap pannable zoomable position="bottom-right" style={miniMapSize} nodeColor={miniColor(scheme)} />}
-        <CanvasTools counts={counts} picking={readOnly ? undefined : picking} />
+        <CanvasTools counts={counts} picking={readOnly ? undefined : picking} commandsNow={commandsNow} />
         {children}
       </ReactFlow>
     </div>

@@ -182,6 +182,7 @@ export function Editor({ ruleSet, revision, isNarrow }: { ruleSet: RuleSet; revi
         onVersions={() => setDialog('versions')}
         onPublish={() => setDialog('publish')}
         onKeys={() => setDialog('keys')}
+        onCommands={() => setPalette({})}
         onExport={() => downloadGraph(store.getState().history.present)}
         onImport={() => void importFile()}
       />
@@ -222,6 +223,7 @@ export function Editor({ ruleSet, revision, isNarrow }: { ruleSet: RuleSet; revi
             onDropType={drop}
             onOpen={() => open('form')}
             onMenu={setMenu}
+            commandsNow={commandsNow}
             counts={{ shown: showsCounts, toggle: () => setShowsCounts(!showsCounts) }}
           >
             <SelectionBar commandsNow={commandsNow} />
