@@ -54,7 +54,7 @@ export default {
       name: 'cli-needs-no-server',
       severity: 'error',
       from: { path: '^cli/', pathNot: '\\.test\\.ts$' },
-      to: { path: '^(server|api|migrations)/' },
+      to: { path: '^(server|migrations)/' },
     },
     {
       name: 'migrations-import-nothing-of-ours',

@@ -73,9 +73,6 @@ export const foundInRuleSets = z.object({ items: z.array(foundInRuleSet), more: 
 /** GET /api/rule-sets/:id/conflicts: what the draft and the other live rule sets do to each other. */
 export const conflicts = z.object({ items: z.array(finding) });
 
-/** POST /api/rule-sets/:id/publish -> { version }; 422 with `problems` when a check or a stored test fails. */
-export const publish = z.strictObject({ note: z.string().max(2000).optional(), revision: z.number().int().optional() });
-export const published = z.object({ version: z.number().int() });
 /** POST /api/rule-sets/:id/rollback: the version goes live again; the draft stays. */
 export const rollback = z.strictObject({ version: z.number().int() });
 

@@ -3,10 +3,10 @@ import { runRazvilka, writeFiles } from './testing/run-razvilka.js';
 
 const sample = 'samples/night-autoresponder.rules.json';
 
-/** Every `$ npx razvilka ...` of a console block, with what the page says it prints. */
+/** Every `$ npx razvilka ...` of a console block, with what the page says it prints; those that need a server are test/push-pull.test.ts's. */
 async function transcripts(): Promise<[string, string][]> {
   const page = await readFile('docs/command-line.md', 'utf8');
-  return [...page.matchAll(/```console\n\$ npx razvilka ([^\n]+)\n([^]*?)```/g)].map(([, command = '', printed = '']) => [
+  return [...page.matchAll(/```console\n\$ npx razvilka (?!push|pull)([^\n]+)\n([^]*?)```/g)].map(([, command = '', printed = '']) => [
     command,
     printed,
   ]);

@@ -20,6 +20,8 @@ const commands = new Map<string, () => Promise<{ command: Command }>>([
   ['backtest', () => import('./commands/backtest.js')],
   ['bench', () => import('./commands/bench.js')],
   ['explain', () => import('./commands/explain.js')],
+  ['push', () => import('./commands/push.js')],
+  ['pull', () => import('./commands/pull.js')],
   ['help', () => import('./commands/help.js')],
 ]);
 

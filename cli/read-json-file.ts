@@ -28,7 +28,8 @@ async function readText(file: string): Promise<string> {
 /** What to say of a file that cannot be opened or read. */
 export function unreadable(file: string, error: unknown): CommandError {
   const detail = error instanceof Error ? error.message : String(error);
-  return new CommandError({ ru: `${file}: файл не читается: ${detail}`, en: `${file}: cannot read the file: ${detail}` });
+  const isMissing = error instanceof Error && 'code' in error && error.code === 'ENOENT';
+  return new CommandError({ ru: `${file}: файл не читается: ${detail}`, en: `${file}: cannot read the file: ${detail}` }, isMissing);
 }
 
 /** What to say of a file that cannot be written. */

@@ -42,9 +42,13 @@ export {
   type Reached,
   type Share,
 } from './coverage.js';
+export { coverTests } from './cover-tests.js';
 export { createBacktest, type Backtest, type BacktestGroup, type BacktestRun } from './backtest.js';
 export type { Cause, Pair } from './divergence.js';
 export { diffGraphs, type Change, type GraphDiff } from './diff.js';
+export { mergeGraphs, type Merge } from './merging/merge-graphs.js';
+export type { Choices, Clash, ClashKind } from './merging/clash.js';
+export type { Side } from './merging/three-way.js';
 export { canonicalJson } from './canonical-json.js';
 export { findInGraph, type FoundInGraph } from './find-in-graph.js';
 export { spellPath, valueAt } from './json-path.js';
@@ -53,6 +57,9 @@ export { spellPath, valueAt } from './json-path.js';
 export { describeStep, describeFinding } from './describe.js';
 export { settingsForm, type SettingsForm } from './settings-form.js';
 export { fill, type Bilingual, type Language } from './bilingual.js';
+export { conditionSchema } from './conditions/condition.js';
+export { describeCondition } from './conditions/describe-condition.js';
+export { describeDuration, parseDuration } from './time/duration.js';
 
 export { explain, explainMissed, type Explanation, type MissedNode } from './explain/explain.js';
 export type { ExplainedStep } from './explain/explained-step.js';

@@ -9,7 +9,7 @@ import { AlreadyRunning, run } from './run.js';
 try {
   const config = readConfig(process.env);
   const log = createPino(config.logLevel);
-  const running = await run(config, log, (line) => process.stdout.write(`${line}\n`));
+  const starting = run(config, log, (line) => process.stdout.write(`${line}\n`));
   let stoppingSince: number | undefined;
   const stop = () => {
     if (stoppingSince !== undefined) {
@@ -18,13 +18,18 @@ try {
       return;
     }
     stoppingSince = Date.now();
-    running.stop().then(
-      () => process.exit(0),
-      (error: unknown) => {
-        log.error({ event: 'stop-failed', error });
-        process.exit(1);
-      },
-    );
+    // A start that is under way is finished first: it may be what starts the embedded PostgreSQL. One that fails is told below.
+    void starting
+      .then((running) =>
+        running.stop().then(
+          () => process.exit(0),
+          (error: unknown) => {
+            log.error({ event: 'stop-failed', error });
+            process.exit(1);
+          },
+        ),
+      )
+      .catch(() => undefined);
   };
   process.on('SIGINT', stop).on('SIGTERM', stop);
   process.on('unhandledRejection', (error) => log.error({ event: 'unhandled-rejection', error }));
@@ -35,6 +40,7 @@ try {
     log.fatal({ event: 'uncaught-exception', error });
     process.exit(1);
   });
+  await starting;
 } catch (error) {
   process.stderr.write(`${explain(error)}\n`);
   process.exit(1);

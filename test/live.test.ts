@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { Changes } from '../server/live/changes.js';
 import { AccountScope } from '../server/db/account-scope.js';
 import { startApp, type TestApp, type TestCaller } from './support/app.js';
@@ -18,7 +19,11 @@ describe('the stream', () => {
     await rolledBack(one);
     const made = await one.request<{ id: string }>('POST', '/api/groups', { name: 'Своя' });
     await waitUntil('the news', () => stream.text().includes(made.body.id));
-    const told = [...stream.text().matchAll(/^data: (.*)$/gm)].map((found) => JSON.parse(found[1] ?? '') as unknown);
+    const news = stream
+      .text()
+      .split('\n\n')
+      .filter((block) => !block.includes('event: connection'));
+    const told = [...news.join('\n\n').matchAll(/^data: (.*)$/gm)].map((found) => JSON.parse(found[1] ?? '') as unknown);
     expect(told).toEqual([{ kind: 'people', id: made.body.id }]);
     stream.leave();
   });
@@ -63,6 +68,52 @@ describe('the stream', () => {
   });
 });
 
+describe('who has a rule set open', () => {
+  it('is told while the page is there, and gone as soon as its stream is', async () => {
+    const account = await server.newAccount();
+    const [anna, boris] = [await server.signIn('owner', account), await server.signIn('analyst', account)];
+    const made = await anna.request<{ id: string }>('POST', '/api/rule-sets', { name: 'Общие' });
+    const { id } = made.body;
+    const [hers, his] = [await listen(anna), await listen(boris)];
+    const present = async (connection: string) =>
+      (await anna.request<{ items: { name: string }[] }>('GET', `/api/rule-sets/${id}/presence?connection=${connection}`)).body.items.map(
+        ({ name }) => name,
+      );
+    const open = (caller: TestCaller, connection: string, ruleSetId: string | null) =>
+      caller.request('PUT', '/api/presence', { connection, ruleSetId });
+    expect((await open(anna, hers.connection(), id)).status).toBe(204);
+    expect((await open(boris, his.connection(), id)).status).toBe(204);
+    await waitUntil('the news that he came', () => hers.text().includes(`"kind":"presence","id":"${id}"`));
+    expect(await present(hers.connection())).toEqual(['Проба analyst']);
+    expect(await present(his.connection())).toEqual(['Проба owner']);
+
+    // Said again it changes nothing; a page that goes elsewhere is not there any more.
+    await open(boris, his.connection(), id);
+    await open(anna, hers.connection(), null);
+    expect(await present(randomUUID())).toEqual(['Проба analyst']);
+
+    his.leave();
+    await waitUntil('he is gone', async () => (await present(hers.connection())).length === 0, 5_000);
+    hers.leave();
+  });
+
+  it('names no rule set of another account, no connection of another person, and no program', async () => {
+    const account = await server.newAccount();
+    const [anna, boris] = [await server.signIn('owner', account), await server.signIn('admin', account)];
+    const stranger = await server.signIn('owner', await server.newAccount());
+    const { id } = (await anna.request<{ id: string }>('POST', '/api/rule-sets', { name: 'Наши' })).body;
+    const connection = randomUUID();
+    const tell = (caller: TestCaller, ruleSetId: string | null = id) => caller.request('PUT', '/api/presence', { connection, ruleSetId });
+    expect((await tell(stranger)).status).toBe(422);
+    expect((await tell(await server.token('admin', account))).status).toBe(403);
+    expect((await tell(anna)).status).toBe(204);
+    await tell(boris);
+    await tell(boris, null);
+    const { body } = await boris.request<{ items: { userId: string }[] }>('GET', `/api/rule-sets/${id}/presence`);
+    expect(body.items.map(({ userId }) => userId)).toEqual([anna.id]);
+  });
+});
+
 /** Something is told and taken back. */
 async function rolledBack(caller: TestCaller): Promise<void> {
   const work = server.app.get(AccountScope).run(caller.accountId, async (db) => {
@@ -88,6 +139,7 @@ async function listen(caller: TestCaller) {
     .catch(() => undefined)
     .finally(() => (closed = true))
     .catch(() => undefined);
-  await waitUntil('the first line', () => text.includes('connected'));
-  return { text: () => text, isClosed: () => closed, leave: () => leave.abort() };
+  await waitUntil('the first line', () => /event: connection\n(?:.*\n)*?data: .*\n/.test(text));
+  const connection = () => /event: connection\n(?:.*\n)*?data: \{"id":"([^"]+)"/.exec(text)?.[1] ?? '';
+  return { text: () => text, connection, isClosed: () => closed, leave: () => leave.abort() };
 }

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { waitUntil } from './support/wait-until.js';
 
 /* Starting with nothing but a folder: the embedded PostgreSQL, first and again, after every way in which the last one ended. */
 const folders: string[] = [];
@@ -102,6 +103,14 @@ it('prints the address and a one-time link that makes the owner, and keeps every
   const fourth = start(dataDir);
   expect(await signIn((await fourth.url)!)).toBe(204);
   expect(await stop(fourth)).toBe(0);
+
+  // Ctrl-C before it listens: what it has started by then does not stay behind.
+  const postmaster = () => [join(dataDir, 'postgres/postmaster.pid'), placeOf(dataDir)].some((file) => file && existsSync(file));
+  expect(postmaster()).toBe(false);
+  const fifth = start(dataDir);
+  await waitUntil('its PostgreSQL starts', postmaster);
+  expect(await stop(fifth, 'SIGINT')).toBe(0);
+  expect(postmaster()).toBe(false);
 }, 300_000);
 
 it('works as root below a folder that nobody else may enter', async () => {

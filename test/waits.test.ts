@@ -247,7 +247,10 @@ it('messages that people send before the client answers are held back from the C
   await write('held', 'Первое');
   const conversation = await conversationOf('held');
   await call('POST', `/api/conversations/${conversation}/close`);
-  // A conversation that the company begins: nothing has come in.
+  // The rules hear of it in a transaction of their own, which writes what it read; only then may it become
+  // a conversation that the company begins: nothing has come in.
+  const untold = () => database.query('SELECT FROM rule_events WHERE conversation_id = $1', [conversation]);
+  await waitUntil('the closing was told', async () => (await untold()).length === 0);
   await database.query(`UPDATE conversations SET status = 'open', inbound = 0, closed_at = NULL WHERE id = $1`, [conversation]);
   await database.query(`DELETE FROM conversation_memories WHERE subject = $1`, [conversation]);
   await call('POST', `/api/conversations/${conversation}/messages`, { text: 'У нас скидки' });

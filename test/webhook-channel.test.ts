@@ -1,7 +1,9 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
 import { v7 as uuid } from 'uuid';
 import { AccountScope } from '../server/db/account-scope.js';
+import { Clock } from '../server/health/clock.js';
 import { ForeignSystem } from './simulators/foreign-system/foreign-system.js';
+import { waitUntil } from './support/wait-until.js';
 import { startApp, type TestApp, type TestCaller } from './support/app.js';
 
 const secret = `whsec_${Buffer.from('k'.repeat(32)).toString('base64')}`;
@@ -114,3 +116,23 @@ async function eventually(sql: string): Promise<Record<string, unknown>> {
     await new Promise((done) => void setTimeout(done, 50));
   }
 }
+
+test('a server whose clock is off takes messages and works on none of them until it is set', async () => {
+  const clock = app.app.get(Clock);
+  const now = Date.now.bind(Date);
+  const wrong = jest.spyOn(Date, 'now').mockImplementation(() => now() + 3_000);
+  await clock.look();
+  wrong.mockRestore();
+  expect((await app.inject({ url: '/metrics' })).payload).toMatch(/razvilka_clock_offset_seconds (2\.9|3)/);
+  expect((await system.clientWrites('Пока часы спешат', { id: 'clock-1' })).status).toBe(202);
+  const [set] = await app.database.query<{ at: Date }>('SELECT clock_timestamp() AS at');
+  await clock.look();
+  expect(clock.isTrue).toBe(true);
+  const taken = () =>
+    app.database.query<{ at: Date }>(
+      `SELECT w.processed_at AS at FROM webhook_requests w JOIN messages m ON m.id = w.id WHERE m.external_id = 'clock-1'`,
+    );
+  await waitUntil('the sweep finds it', async () => (await taken()).length === 1);
+  // Written by the transaction that took it, which began after the clock was set.
+  expect((await taken())[0]!.at.getTime()).toBeGreaterThan(set!.at.getTime());
+});

@@ -12,6 +12,10 @@ class FakeSource extends EventTarget implements Source {
     this.dispatchEvent(new MessageEvent('message', { data: typeof data === 'string' ? data : JSON.stringify(data) }));
   }
 
+  name(id: string) {
+    this.dispatchEvent(new MessageEvent('connection', { data: JSON.stringify({ id }) }));
+  }
+
   /** 0: the browser reconnects by itself; 2: it gave up. */
   fail(readyState: 0 | 2) {
     this.readyState = readyState;
@@ -101,4 +105,25 @@ test('the last listener closes the connection, also one that is waiting to open'
   opened[1]?.fail(2);
   again();
   expect(waits).toEqual([]);
+});
+
+test('the connection is known by its name while it is open', () => {
+  const { stream, opened } = fakeLine();
+  const seen: (string | undefined)[] = [];
+  stream.watchConnection(() => seen.push(stream.connection()));
+  const leave = stream.listen(['presence'], () => undefined);
+  const [one, other] = ['0193b0c4-0000-7000-8000-000000000001', '0193b0c4-0000-7000-8000-000000000002'];
+  opened[0]?.name(one);
+  opened[0]?.fail(0);
+  opened[0]?.name(other);
+  leave();
+  expect(seen).toEqual([one, undefined, other, undefined]);
+});
+
+test('everything is told as changed when the server says that it may have missed some', () => {
+  const { stream, opened } = fakeLine();
+  const heard: unknown[] = [];
+  stream.listen(['message', 'presence'], (change) => heard.push(change));
+  opened[0]?.dispatchEvent(new MessageEvent('resync', { data: '{}' }));
+  expect(heard).toEqual([{ kind: 'message' }, { kind: 'presence' }]);
 });

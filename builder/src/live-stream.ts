@@ -1,9 +1,10 @@
+import { connection } from '../../api/presence.js';
 import { change, type Change } from '../../api/stream.js';
 
 /** What is used of the browser's EventSource; `readyState` 2 is closed for good. */
 export interface Source {
   readyState: number;
-  addEventListener(type: 'open' | 'message' | 'error', listener: (event: Event) => void): void;
+  addEventListener(type: 'open' | 'message' | 'error' | 'connection' | 'resync', listener: (event: Event) => void): void;
   close(): void;
 }
 
@@ -13,6 +14,10 @@ type Later = (ms: number, run: () => void) => () => void;
 export interface LiveStream {
   /** Hears changes of these kinds until the returned function is called. The first listener opens the connection, the last one closes it. */
   listen(kinds: readonly Change['kind'][], handler: (change: Change) => void): () => void;
+  /** What the server calls the connection that is open; undefined while there is none. */
+  connection: () => string | undefined;
+  /** Tells when that becomes another, until the returned function is called. */
+  watchConnection: (handler: () => void) => () => void;
 }
 
 const firstWait = 1000;
@@ -28,6 +33,14 @@ export function createLiveStream(open: () => Source, { later }: { later: Later }
   let cancel: (() => void) | undefined;
   let wait = firstWait;
   let wasLost = false;
+  let name: string | undefined;
+  const watchers = new Set<() => void>();
+
+  function rename(next: string | undefined) {
+    if (next === name) return;
+    name = next;
+    for (const tell of watchers) tell();
+  }
 
   function connect() {
     cancel = undefined;
@@ -41,8 +54,14 @@ export function createLiveStream(open: () => Source, { later }: { later: Later }
     opened.addEventListener('message', (event) => {
       if (event instanceof MessageEvent) tell(String(event.data));
     });
+    // The server itself may have missed some.
+    opened.addEventListener('resync', () => tellAll());
+    opened.addEventListener('connection', (event) => {
+      if (event instanceof MessageEvent && source === opened) rename(connection.safeParse(parseJson(String(event.data))).data?.id);
+    });
     opened.addEventListener('error', () => {
       wasLost = true;
+      if (source === opened) rename(undefined);
       if (opened.readyState !== 2 || source !== opened) return;
       opened.close();
       source = undefined;
@@ -74,15 +93,25 @@ export function createLiveStream(open: () => Source, { later }: { later: Later }
         source?.close();
         source = undefined;
         wasLost = false;
+        rename(undefined);
       };
+    },
+    connection: () => name,
+    watchConnection(handler) {
+      watchers.add(handler);
+      return () => watchers.delete(handler);
     },
   };
 }
 
 /** Undefined for what a newer server may send and this page does not know. */
 function parseChange(data: string): Change | undefined {
+  return change.safeParse(parseJson(data)).data;
+}
+
+function parseJson(text: string): unknown {
   try {
-    return change.safeParse(JSON.parse(data)).data;
+    return JSON.parse(text);
   } catch {
     return undefined;
   }

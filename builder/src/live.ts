@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react';
+import { useEffect, useRef, useSyncExternalStore } from 'react';
 import { useQueryClient, type QueryKey } from '@tanstack/react-query';
 import type { Change } from '../../api/stream.js';
 import { createLiveStream } from './live-stream.js';
@@ -34,4 +34,9 @@ export function useLiveQuery(kinds: readonly Change['kind'][], queryKey: QueryKe
     }, everyMs);
   });
   useEffect(() => () => window.clearTimeout(timer.current), []);
+}
+
+/** What the server calls this page's connection; undefined while nothing listens or the line is lost. */
+export function useConnection(): string | undefined {
+  return useSyncExternalStore(stream.watchConnection, stream.connection);
 }

@@ -21,10 +21,19 @@ const text = {
                               почему событие прошло именно так
       --node ШАГ              почему этот шаг не сработал и что должно было быть иначе
   bench ГРАФ --events ФАЙЛ    измерить скорость решений
+  push ФАЙЛ... --server URL --token ТОКЕН
+                              отправить графы на сервер черновиками; код 1, если сервер не взял
+      --publish               и опубликовать; --note ТЕКСТ, --override ПРИЧИНА
+      --force                 поверх черновика, который на сервере изменили
+  pull [НАЗВАНИЕ...] --server URL --token ТОКЕН
+                              записать черновики с сервера в файлы; код 1, если файл оставлен
+      --dir ПАПКА, --live     куда; не черновик, а то, что работает
+      --force                 поверх файла, который изменили здесь
+                              вместо ключей: RAZVILKA_SERVER и RAZVILKA_TOKEN
   help                        эта справка
 
   --json  у check, test, cover, diff, backtest, bench и explain: вывод для программ
-Код 2: вход не читается или в графе ошибка. Сообщения — по-русски, если такова локаль (LANG).
+Код 2: вход не читается, сервер не отвечает или в графе ошибка. Сообщения — по-русски, если такова локаль (LANG).
 `,
   en: `npx razvilka COMMAND
 
@@ -46,10 +55,19 @@ const text = {
                               why the event went the way it did
       --node NODE             why this step did not run, and what would have to differ
   bench GRAPH --events FILE   measure how fast the graph decides
+  push FILE... --server URL --token TOKEN
+                              put graphs on a server as drafts; exit code 1 when it refuses one
+      --publish               and publish them; --note TEXT, --override REASON
+      --force                 over a draft that was changed on the server
+  pull [NAME...] --server URL --token TOKEN
+                              write drafts of a server into files; exit code 1 when a file stays
+      --dir FOLDER, --live    where to; what runs now instead of the draft
+      --force                 over a file that was changed here
+                              instead of the options: RAZVILKA_SERVER and RAZVILKA_TOKEN
   help                        this text
 
   --json  with check, test, cover, diff, backtest, bench and explain: output for programs
-Exit code 2: the input cannot be read, or a graph has an error.
+Exit code 2: the input cannot be read, the server does not answer, or a graph has an error.
 `,
 };
 

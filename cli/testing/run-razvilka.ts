@@ -10,9 +10,13 @@ export interface Ended {
 }
 
 /** Starts the real command line in a process of its own, in English, and gives what it printed. */
-export async function runRazvilka(args: readonly string[], options: { input?: string; locale?: string } = {}): Promise<Ended> {
+export async function runRazvilka(
+  args: readonly string[],
+  options: { input?: string; locale?: string; cwd?: string; env?: NodeJS.ProcessEnv } = {},
+): Promise<Ended> {
   const child = spawn(process.execPath, [join(process.cwd(), 'bin/razvilka.mjs'), ...args], {
-    env: { ...process.env, LC_ALL: options.locale ?? 'C', NODE_OPTIONS: '' },
+    env: { ...process.env, LC_ALL: options.locale ?? 'C', NODE_OPTIONS: '', ...options.env },
+    ...(options.cwd !== undefined && { cwd: options.cwd }),
   });
   const ended = { stdout: '', stderr: '' };
   child.stdout.setEncoding('utf8').on('data', (text: string) => (ended.stdout += text));

@@ -2,6 +2,12 @@ import type { MigrationInterface } from 'typeorm';
 import { Init1763600000000 } from '../../migrations/1763600000000-init.js';
 import { Waits1763600000001 } from '../../migrations/1763600000001-waits.js';
 import { Numbers1763700000000 } from '../../migrations/1763700000000-numbers.js';
+import { Versions1763700000010 } from '../../migrations/1763700000010-versions.js';
 
 /** Every migration, oldest first. */
-export const migrations: (new () => MigrationInterface)[] = [Init1763600000000, Waits1763600000001, Numbers1763700000000];
+export const migrations: (new () => MigrationInterface)[] = [
+  Init1763600000000,
+  Waits1763600000001,
+  Numbers1763700000000,
+  Versions1763700000010,
+];

@@ -1,12 +1,11 @@
 import { Client } from 'pg';
+import { mostClockOffsetMs, readClockOffset } from './clock-offset.js';
 import { applicationRole } from './data-source.js';
 
 /** A database on which the product's promises would not hold; the message says what to change. */
 export class UnsafeDatabase extends Error {}
 
 const leastVersion = 140_000;
-/** Leases, due times and limits are the database's clock, receipts and ages this machine's: further apart, replies would be held back or sent early. */
-const mostClockDifferenceMs = 2_000;
 
 /** Before migrating. `url` is the owner's. Throws `UnsafeDatabase` for a PostgreSQL that is too old or may forget what it has confirmed. */
 export async function refuseForgetful(url: string): Promise<void> {
@@ -26,13 +25,8 @@ export async function refuseForgetful(url: string): Promise<void> {
 /** Throws `UnsafeDatabase` when this machine's clock and PostgreSQL's are more than two seconds apart. `url` is the owner's. */
 export async function refuseOtherClock(url: string): Promise<void> {
   await withClient(url, async (client) => {
-    const asked = Date.now();
-    const { rows } = await client.query<{ ms: number }>('SELECT (extract(epoch FROM clock_timestamp()) * 1000)::float8 AS ms');
-    const answered = Date.now();
-    const { ms } = rows[0] ?? { ms: answered };
-    // What the answer took on its way is nobody's fault: the clock was read at some instant in between.
-    const apart = ms < asked ? asked - ms : Math.max(0, ms - answered);
-    if (apart <= mostClockDifferenceMs) return;
+    const apart = Math.abs(await readClockOffset(async (sql) => (await client.query<{ ms: number }>(sql)).rows));
+    if (apart <= mostClockOffsetMs) return;
     const seconds = (apart / 1000).toFixed(1);
     throw new UnsafeDatabase(
       `Часы этого сервера и PostgreSQL расходятся на ${seconds} с, допустимо 2: настройте синхронизацию времени (NTP) на обоих / ` +

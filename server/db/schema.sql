@@ -9,7 +9,11 @@ CREATE TABLE accounts (
   last_deal_number bigint NOT NULL DEFAULT 0,
   created_at timestamp with time zone NOT NULL DEFAULT now(),
   sending_stopped boolean NOT NULL DEFAULT false,
-  CONSTRAINT accounts_pkey PRIMARY KEY (id)
+  publish_without_warnings boolean NOT NULL DEFAULT false,
+  publish_with_tests boolean NOT NULL DEFAULT false,
+  publish_coverage integer NOT NULL DEFAULT 0,
+  CONSTRAINT accounts_pkey PRIMARY KEY (id),
+  CONSTRAINT accounts_publish_coverage_check CHECK (((publish_coverage >= 0) AND (publish_coverage <= 100)))
 );
 -- row security on, forced; razvilka_app: DELETE, INSERT, SELECT, UPDATE; storage: logged
 -- policy account for razvilka_app: (id = ( SELECT current_account() AS current_account))
@@ -497,6 +501,24 @@ CREATE TABLE pipelines (
   CONSTRAINT pipelines_pkey PRIMARY KEY (id)
 );
 -- row security on, forced; razvilka_app: DELETE, INSERT, SELECT, UPDATE; storage: logged
+-- policy account for razvilka_app: (account_id = ( SELECT current_account() AS current_account))
+-- policy owner for the owner: true
+
+CREATE TABLE presences (
+  connection_id uuid NOT NULL,
+  account_id uuid NOT NULL,
+  user_id uuid NOT NULL,
+  rule_set_id uuid NOT NULL,
+  since timestamp with time zone NOT NULL DEFAULT now(),
+  seen_at timestamp with time zone NOT NULL DEFAULT now(),
+  CONSTRAINT presences_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id) ON DELETE CASCADE,
+  CONSTRAINT presences_pkey PRIMARY KEY (connection_id),
+  CONSTRAINT presences_rule_set_id_fkey FOREIGN KEY (rule_set_id) REFERENCES rule_sets(id) ON DELETE CASCADE,
+  CONSTRAINT presences_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE
+);
+CREATE INDEX presences_rule_set ON public.presences USING btree (rule_set_id);
+CREATE INDEX presences_user ON public.presences USING btree (user_id);
+-- row security on, forced; razvilka_app: DELETE, INSERT, SELECT, UPDATE; storage: unlogged
 -- policy account for razvilka_app: (account_id = ( SELECT current_account() AS current_account))
 -- policy owner for the owner: true
 

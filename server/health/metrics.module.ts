@@ -1,7 +1,8 @@
 import { Global, Module } from '@nestjs/common';
+import { Clock } from './clock.js';
 import { Metrics } from './metrics.js';
 
-/** Global and below everything that counts. */
+/** Global and below everything that counts or takes work. */
 @Global()
-@Module({ providers: [Metrics], exports: [Metrics] })
+@Module({ providers: [Metrics, Clock], exports: [Metrics, Clock] })
 export class MetricsModule {}

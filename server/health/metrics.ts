@@ -16,6 +16,11 @@ export class Metrics {
   /** Rises when a wake-up was lost and the sweep found what it left: more than a few an hour deserve a look. */
   readonly sweeperRescues = this.counter('razvilka_sweeper_rescues_total', 'Rows that the sweep found waiting, by queue', ['queue']);
   readonly listenReconnects = this.counter('razvilka_listen_reconnects_total', 'Reconnects of the connections that hear notifications', []);
+  readonly clockOffset = new Gauge({
+    name: 'razvilka_clock_offset_seconds',
+    help: "This machine's clock against PostgreSQL's; beyond 2 either way the process takes no work",
+    registers: [this.registry],
+  });
   readonly httpSeconds = new Histogram({
     name: 'razvilka_http_request_seconds',
     help: 'Time from request to answer, by method, route and status',

@@ -1,12 +1,14 @@
 import { Controller, type MessageEvent, Req, Sse } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
+import { v7 as uuid } from 'uuid';
 import {
   bufferTime,
   concat,
   concatMap,
   endWith,
   filter,
+  finalize,
   from,
   fromEvent,
   ignoreElements,
@@ -23,6 +25,7 @@ import { Caller } from '../auth/caller.js';
 import { everyone, Roles } from '../auth/roles.js';
 import { Sessions } from '../auth/sessions.js';
 import { Changes, type Heard } from './changes.js';
+import { Presences } from './presences.js';
 
 // Proxies cut silent connections after a minute; a browser that lost its network notices by this too.
 const heartbeatMs = 20_000;
@@ -37,10 +40,11 @@ export class StreamController {
   constructor(
     private readonly changes: Changes,
     private readonly sessions: Sessions,
+    private readonly presences: Presences,
   ) {}
 
   /**
-   * Each event's data is a Change of api/stream.ts; the event `resync` says that some may have been missed. Ends as soon as the session ends or the role
+   * Each event's data is a Change of api/stream.ts; the event `resync` says that some may have been missed, `connection` what this connection is called. Ends as soon as the session ends or the role
    * changes; the browser connects again and is refused.
    */
   @Roles(...everyone)
@@ -58,8 +62,11 @@ export class StreamController {
       mergeMap(() => from(this.sessions.isStill(caller).catch(() => false))),
       filter((isStill) => !isStill),
     );
-    return concat(of({ comment: 'connected', retry: 2_000 } as MessageEvent), merge(beats, news)).pipe(
+    const connection = uuid();
+    const greeting: MessageEvent = { comment: 'connected', retry: 2_000, type: 'connection', data: { id: connection } };
+    return concat(of(greeting), merge(beats, news)).pipe(
       takeUntil(merge(closed, left, refused)),
+      finalize(() => void this.presences.closed(caller, connection)),
     );
   }
 }

@@ -2,6 +2,7 @@ import { Inject, Injectable, Logger, type OnApplicationBootstrap, type BeforeApp
 import { ConnectorError } from '../channels/connector-error.js';
 import { CONFIG, type Config } from '../config/config.js';
 import { AccountScope } from '../db/account-scope.js';
+import { Clock } from '../health/clock.js';
 import { Metrics } from '../health/metrics.js';
 import { OutgoingCalls } from '../http/outgoing-calls.js';
 import { Changes } from '../live/changes.js';
@@ -58,6 +59,7 @@ export class Deliver implements OnApplicationBootstrap, BeforeApplicationShutdow
     private readonly changes: Changes,
     private readonly wakeUps: WakeUps,
     private readonly metrics: Metrics,
+    private readonly clock: Clock,
     @Inject(CONFIG) private readonly config: Config,
   ) {}
 
@@ -94,6 +96,7 @@ export class Deliver implements OnApplicationBootstrap, BeforeApplicationShutdow
   }
 
   private async deliverConversation(accountId: string, conversationId: string): Promise<void> {
+    if (!this.clock.isTrue) return;
     const lane = new DeliveryLane(this.scope, accountId, conversationId, this.config.deliveryLeaseSeconds);
     // Once more after letting go: a row that was committed in between woke somebody who found the lane taken.
     do {

@@ -3,7 +3,9 @@ import { v7 as uuid } from 'uuid';
 import { ConnectorError } from '../channels/connector-error.js';
 import { CONFIG, type Config } from '../config/config.js';
 import { AccountScope } from '../db/account-scope.js';
+import { Clock } from '../health/clock.js';
 import { OutgoingCalls } from '../http/outgoing-calls.js';
+import { LookLoop } from './look-loop.js';
 import { WakeUps } from './wake-ups.js';
 
 const lookEveryMs = 1_000;
@@ -28,52 +30,35 @@ interface Call {
 @Injectable()
 export class HttpCalls implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly log = new Logger('http-calls');
-  private timer: NodeJS.Timeout | undefined;
-  private looking: Promise<void> | undefined;
-  private again = false;
-  private stopping = false;
+  private readonly loop = new LookLoop('http-calls', () => this.takeDue());
 
   constructor(
     private readonly scope: AccountScope,
     private readonly calls: OutgoingCalls,
     private readonly wakeUps: WakeUps,
+    private readonly clock: Clock,
     @Inject(CONFIG) private readonly config: Config,
   ) {}
 
   onApplicationBootstrap(): void {
     if (this.config.role === 'web') return;
-    this.wakeUps.on('calls', () => this.look());
-    this.timer = setInterval(() => this.look(), lookEveryMs);
+    this.wakeUps.on('calls', () => this.loop.look());
+    this.loop.start(lookEveryMs);
   }
 
-  async beforeApplicationShutdown(): Promise<void> {
-    this.stopping = true;
-    clearInterval(this.timer);
-    // What hangs on a connection that is gone is not waited for: its transaction is rolled back, and the next process finds the rows.
-    await Promise.race([this.looking, new Promise((done) => setTimeout(done, 10_000).unref())]);
+  beforeApplicationShutdown(): Promise<void> {
+    return this.loop.stop();
   }
 
-  private look(): void {
-    if (this.stopping) return;
-    if (this.looking) return void (this.again = true);
-    this.looking = this.makeAll()
-      .catch((error: unknown) => this.log.warn(`cannot look for calls: ${error instanceof Error ? error.message : String(error)}`))
-      .finally(() => {
-        this.looking = undefined;
-        if (this.again) {
-          this.again = false;
-          this.look();
-        }
-      });
-  }
-
-  private async makeAll(): Promise<void> {
+  private async takeDue(): Promise<boolean> {
+    if (!this.clock.isTrue) return false;
     const due = await this.scope.lookUp<{ account_id: string; call_id: string }>('SELECT * FROM calls_due($1)', [lookMost]);
     const queue = due.values();
     const work = async () => {
-      for (const { account_id, call_id } of queue) if (!this.stopping) await this.make(account_id, call_id);
+      for (const { account_id, call_id } of queue) if (!this.loop.isStopping) await this.make(account_id, call_id);
     };
     await Promise.all(Array.from({ length: concurrency }, work));
+    return due.length >= lookMost;
   }
 
   private async make(accountId: string, id: string): Promise<void> {

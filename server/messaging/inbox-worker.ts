@@ -1,6 +1,7 @@
 import { Inject, Injectable, Logger, type OnApplicationBootstrap, type BeforeApplicationShutdown } from '@nestjs/common';
 import { CONFIG, type Config } from '../config/config.js';
 import { AccountScope } from '../db/account-scope.js';
+import { Clock } from '../health/clock.js';
 import { Metrics } from '../health/metrics.js';
 import { isDatabaseAway } from '../problem/database-errors.js';
 import { Ingest, mostTogether } from './ingest.js';
@@ -47,6 +48,7 @@ export class InboxWorker implements OnApplicationBootstrap, BeforeApplicationShu
     private readonly scope: AccountScope,
     private readonly wakeUps: WakeUps,
     private readonly metrics: Metrics,
+    private readonly clock: Clock,
     @Inject(CONFIG) private readonly config: Config,
   ) {}
 
@@ -83,7 +85,7 @@ export class InboxWorker implements OnApplicationBootstrap, BeforeApplicationShu
   }
 
   private start(): void {
-    while (this.running < mostLanes && !this.stopping) {
+    while (this.running < mostLanes && !this.stopping && this.clock.isTrue) {
       const lane = this.ready.shift();
       if (!lane) return;
       this.running += 1;
@@ -132,6 +134,8 @@ export class InboxWorker implements OnApplicationBootstrap, BeforeApplicationShu
         this.wake(account_id, channel_id);
       }
       this.hasLooked = true;
+      // Those that waited for the clock.
+      this.start();
     } catch (error) {
       this.log.warn(`cannot look for requests: ${error instanceof Error ? error.message : String(error)}`);
     }

@@ -2,6 +2,7 @@ import { Inject, Injectable, Logger, type BeforeApplicationShutdown, type OnAppl
 import type { EntityManager } from 'typeorm';
 import { CONFIG, type Config } from '../config/config.js';
 import { AccountScope } from '../db/account-scope.js';
+import { Clock } from '../health/clock.js';
 import type { RaisedEvent } from '../effects/scene.js';
 import { isDatabaseAway } from '../problem/database-errors.js';
 import { ActiveRuleSets } from './active-rule-sets.js';
@@ -10,6 +11,7 @@ import { ConnectedChannels } from './connected-channels.js';
 import { fireDue, takeRaised } from './conversation-turn.js';
 import { Deliver } from './deliver.js';
 import { gatherConversation } from './gather-facts.js';
+import { LookLoop } from './look-loop.js';
 import { Numbers } from './numbers.js';
 import { Published } from './published.js';
 import { Schedules } from './schedules.js';
@@ -39,10 +41,7 @@ interface Due {
 @Injectable()
 export class Wake implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly log = new Logger('wake');
-  private timer: NodeJS.Timeout | undefined;
-  private looking: Promise<void> | undefined;
-  private again = false;
-  private stopping = false;
+  private readonly loop = new LookLoop('wake', () => this.takeDue());
 
   constructor(
     private readonly scope: AccountScope,
@@ -53,50 +52,33 @@ export class Wake implements OnApplicationBootstrap, BeforeApplicationShutdown {
     private readonly published: Published,
     private readonly deliver: Deliver,
     private readonly wakeUps: WakeUps,
+    private readonly clock: Clock,
     @Inject(CONFIG) private readonly config: Config,
   ) {}
 
   onApplicationBootstrap(): void {
     if (this.config.role === 'web') return;
-    this.wakeUps.on('rules', () => this.look());
-    this.timer = setInterval(() => this.look(), lookEveryMs);
-    this.look();
+    this.wakeUps.on('rules', () => this.loop.look());
+    this.loop.start(lookEveryMs);
   }
 
   /** Finishes what it holds and takes nothing new. */
-  async beforeApplicationShutdown(): Promise<void> {
-    this.stopping = true;
-    clearInterval(this.timer);
-    // What hangs on a connection that is gone is not waited for: its transaction is rolled back, and the next process finds the rows.
-    await Promise.race([this.looking, new Promise((done) => setTimeout(done, 10_000).unref())]);
+  beforeApplicationShutdown(): Promise<void> {
+    return this.loop.stop();
   }
 
-  /** Looks for what is due, now or right after the look that is under way. */
-  look(): void {
-    if (this.stopping) return;
-    if (this.looking) return void (this.again = true);
-    this.looking = this.takeAll()
-      .catch((error: unknown) => this.log.warn(`cannot look for timers: ${messageOf(error)}`))
-      .finally(() => {
-        this.looking = undefined;
-        if (this.again) {
-          this.again = false;
-          this.look();
-        }
-      });
-  }
-
-  private async takeAll(): Promise<void> {
+  private async takeDue(): Promise<boolean> {
+    if (!this.clock.isTrue) return false;
     const due = await this.scope.lookUp<Due>('SELECT * FROM rules_due($1)', [lookMost]);
     const queue = due.values();
     const work = async () => {
       for (const one of queue) {
-        if (this.stopping) return;
+        if (this.loop.isStopping) return;
         await this.takeOne(one);
       }
     };
     await Promise.all(Array.from({ length: concurrency }, work));
-    if (due.length >= lookMost) this.again = true;
+    return due.length >= lookMost;
   }
 
   private async takeOne({ kind, account_id, subject }: Due): Promise<void> {
@@ -148,7 +130,7 @@ export class Wake implements OnApplicationBootstrap, BeforeApplicationShutdown {
     if (!batch) return;
     this.published.count(batch);
     this.deliver.wake(accountId, new Set(batch.rows.outbox.map((row) => row.conversationId)));
-    if (batch.rows.events.length > 0) this.look();
+    if (batch.rows.events.length > 0) this.loop.look();
   }
 
   private async write(db: EntityManager, batch: Batch, seqs: string[]): Promise<void> {

@@ -1,5 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import type { z } from 'zod';
+import type { publish, published } from '../../api/publishing.js';
 import { graphSchema, nodeTypes, readGraph, type Finding } from '../../rules/index.js';
 import { Audit } from '../audit/audit.js';
 import type { Caller } from '../auth/caller.js';
@@ -8,9 +10,11 @@ import { gatherDirectory } from '../directory/directory.queries.js';
 import { Changes } from '../live/changes.js';
 import { Conflict, Invalid, NotFound } from '../problem/problems.js';
 import { rowOf } from '../sql/rows.js';
-import { findObstacles } from './find-problems.js';
-import { gatherLiveGraphs } from './live-graphs.js';
+import { assessDraft } from './assess-draft.js';
 import { hashGraph } from './hash-graph.js';
+import { gatherLiveGraphs } from './live-graphs.js';
+import { readPolicy } from './publish-policy.js';
+import { settleWaiting } from './settle-waiting.js';
 
 interface Locked {
   name: string;
@@ -33,24 +37,42 @@ export class Publish {
   ) {}
 
   /**
-   * Freezes the draft as the next version and makes it live; gives its number. Throws `NotFound`, `Conflict` when the draft is not the revision that the
-   * caller saw, `Invalid` with `problems` when a check or a stored test fails.
+   * Freezes the draft as the next version, makes it live and does with those who wait what was chosen. Throws `NotFound`, `Conflict` when the draft is not the
+   * revision that the caller saw, `Invalid` with `problems` when a check or a stored test fails, or the account's policy is not met and no reason is given.
    */
-  async publish(caller: Caller, id: string, { note, revision }: { note?: string; revision?: number }): Promise<number> {
+  async publish(caller: Caller, id: string, wanted: z.infer<typeof publish>): Promise<z.infer<typeof published>> {
     return this.scope.run(caller.accountId, async (db) => {
       const ruleSet = await lock(db, id);
-      if (revision !== undefined && revision !== ruleSet.revision) throw new Conflict(draftChanged);
-      refuse(await findObstacles(ruleSet.draft, ruleSet.name, await gatherDirectory(db), await gatherLiveGraphs(db, id)));
+      if (wanted.revision !== undefined && wanted.revision !== ruleSet.revision) throw new Conflict(draftChanged);
+      const { obstacles, unmet } = await assessDraft(ruleSet.draft, ruleSet.name, {
+        account: await gatherDirectory(db),
+        live: await gatherLiveGraphs(db, id),
+        policy: await readPolicy(db),
+      });
+      refuse(wanted.override === undefined ? [...obstacles, ...unmet] : obstacles);
       const version = ruleSet.newest + 1;
-      const hash = hashGraph(graphSchema.parse(ruleSet.draft));
+      const graph = graphSchema.parse(ruleSet.draft);
+      const hash = hashGraph(graph);
       await db.query(
         `INSERT INTO rule_set_versions (rule_set_id, version, account_id, graph, hash, note, author_id, author_name)
          SELECT id, $2, account_id, draft, $3, $4, $5, $6 FROM rule_sets WHERE id = $1`,
-        [id, version, hash, note ?? null, caller.userId, caller.name],
+        [id, version, hash, wanted.note ?? null, caller.userId, caller.name],
       );
       await this.pointTo(db, caller, id, version);
-      await this.audit.write(db, caller, 'rule-set.publish', ruleSet.name, { id, version, hash, before: ruleSet.live });
-      return version;
+      const { settled, handedOver } = await settleWaiting(
+        db,
+        caller,
+        { ruleSetId: id, name: ruleSet.name, version, graph },
+        wanted.waiting ?? [],
+      );
+      for (const conversation of handedOver) await this.changes.publish(db, caller.accountId, { kind: 'conversation', id: conversation });
+      const waiting = wanted.waiting && { waiting: settled };
+      await this.audit.write(db, caller, 'rule-set.publish', ruleSet.name, { id, version, hash, before: ruleSet.live, ...waiting });
+      if (wanted.override !== undefined && unmet.length > 0) {
+        const details = { id, version, reason: wanted.override, unmet: unmet.map(({ code }) => code) };
+        await this.audit.write(db, caller, 'rule-set.override', ruleSet.name, details);
+      }
+      return { version, ...waiting };
     });
   }
 
@@ -77,7 +99,8 @@ export class Publish {
 }
 
 async function lock(db: EntityManager, id: string): Promise<Locked> {
-  const locked = await rowOf(db, `SELECT id FROM rule_sets WHERE id = $1 FOR UPDATE`, [id]);
+  // NO KEY: runs that are stored meanwhile point to this row, and must not wait for tests to be played, nor we for them with a conversation in hand.
+  const locked = await rowOf(db, `SELECT id FROM rule_sets WHERE id = $1 FOR NO KEY UPDATE`, [id]);
   if (!locked) throw new NotFound();
   // Read after the lock was got: a statement that waited for it would still see the versions of before.
   const ruleSet = await rowOf<Locked>(

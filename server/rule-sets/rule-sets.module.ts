@@ -1,10 +1,15 @@
 import { Module } from '@nestjs/common';
 import { KeepRuleSets } from './keep-rule-sets.js';
+import { PresenceController } from './presence.controller.js';
 import { Publish } from './publish.js';
+import { PublishPolicyController } from './publish-policy.controller.js';
 import { RuleSetStates } from './rule-set-states.js';
 import { RuleSetsController } from './rule-sets.controller.js';
 import { SaveDraft } from './save-draft.js';
 import { VersionsController } from './versions.controller.js';
 
-@Module({ controllers: [RuleSetsController, VersionsController], providers: [KeepRuleSets, Publish, RuleSetStates, SaveDraft] })
+@Module({
+  controllers: [RuleSetsController, VersionsController, PublishPolicyController, PresenceController],
+  providers: [KeepRuleSets, Publish, RuleSetStates, SaveDraft],
+})
 export class RuleSetsModule {}

@@ -1,19 +1,11 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Put, Query, SerializeOptions } from '@nestjs/common';
 import { ApiResponse, ApiTags } from '@nestjs/swagger';
+import type { EntityManager } from 'typeorm';
 import { z } from 'zod';
 import { id, pageOf, pageQuery } from '../../api/page.js';
-import {
-  conflicts,
-  draft,
-  publish,
-  published,
-  rollback,
-  saveDraft,
-  savedDraft,
-  version,
-  versionWithGraph,
-  type Draft,
-} from '../../api/rule-sets.js';
+import { publish, published, readiness, waiting } from '../../api/publishing.js';
+import { conflicts, draft, rollback, saveDraft, savedDraft, version, versionWithGraph, type Draft } from '../../api/rule-sets.js';
+import type { GraphCoverage } from '../../rules/index.js';
 import { Caller } from '../auth/caller.js';
 import { Roles } from '../auth/roles.js';
 import { AccountScope } from '../db/account-scope.js';
@@ -23,10 +15,13 @@ import { Askable } from '../sql/askable.js';
 import { Publish } from './publish.js';
 import { gatherDraft } from './rule-sets.queries.js';
 import { gatherDirectory } from '../directory/directory.queries.js';
+import { assessDraft } from './assess-draft.js';
 import { findConflicts } from './find-problems.js';
 import { gatherLiveGraphs } from './live-graphs.js';
+import { readPolicy } from './publish-policy.js';
 import { SaveDraft } from './save-draft.js';
 import { gatherVersion, gatherVersions } from './versions.queries.js';
+import { gatherWaiting } from './waiting.queries.js';
 
 const versionPage = pageOf(version);
 const versionNumber = z.coerce.number().int().min(1).max(2_147_483_647);
@@ -58,8 +53,7 @@ export class VersionsController {
   @ApiResponse({ status: 200, standardSchema: conflicts })
   async conflicts(@Caller() caller: Caller, @Param('id', { schema: id }) id: string): Promise<z.infer<typeof conflicts>> {
     return this.scope.run(caller.accountId, async (db) => {
-      const found = await rowOf<{ name: string; draft: unknown }>(db, `SELECT name, draft FROM rule_sets WHERE id = $1`, [id]);
-      if (!found) throw new NotFound();
+      const found = await draftOf(db, id);
       return { items: findConflicts(found.draft, found.name, await gatherDirectory(db), await gatherLiveGraphs(db, id)) };
     });
   }
@@ -76,18 +70,44 @@ export class VersionsController {
     return this.saveDraft.save(caller, id, body.graph, body.revision);
   }
 
+  /** Plays the stored tests, so it is asked when somebody is about to publish, of the draft as it is saved. */
+  @Get('readiness')
+  @Roles('owner', 'admin', 'analyst')
+  @SerializeOptions({ schema: readiness })
+  @ApiResponse({ status: 200, standardSchema: readiness })
+  async readiness(@Caller() caller: Caller, @Param('id', { schema: id }) id: string): Promise<z.infer<typeof readiness>> {
+    return this.scope.run(caller.accountId, async (db) => {
+      const found = await draftOf(db, id);
+      const policy = await readPolicy(db);
+      const { coverage, ...assessed } = await assessDraft(found.draft, found.name, {
+        account: await gatherDirectory(db),
+        live: await gatherLiveGraphs(db, id),
+        policy,
+      });
+      return { ...assessed, policy, revision: found.revision, coverage: coverage ? sharesOf(coverage) : null };
+    });
+  }
+
+  @Get('waiting')
+  @Roles('owner', 'admin', 'analyst')
+  @SerializeOptions({ schema: waiting })
+  @ApiResponse({ status: 200, standardSchema: waiting })
+  async waiting(@Caller() caller: Caller, @Param('id', { schema: id }) id: string): Promise<z.infer<typeof waiting>> {
+    return this.scope.run(caller.accountId, async (db) => gatherWaiting(db, id, (await draftOf(db, id)).draft));
+  }
+
   /** 422 with `problems`, findings as the draft's, when a check or a stored test fails. */
   @Post('publish')
   @Roles('owner', 'admin')
   @HttpCode(200)
   @SerializeOptions({ schema: published })
   @ApiResponse({ status: 200, standardSchema: published })
-  async publish(
+  publish(
     @Caller() caller: Caller,
     @Param('id', { schema: id }) id: string,
     @Body({ schema: publish.default({}) }) body: z.infer<typeof publish>,
   ): Promise<z.infer<typeof published>> {
-    return { version: await this.publishing.publish(caller, id, body) };
+    return this.publishing.publish(caller, id, body);
   }
 
   @Post('rollback')
@@ -133,4 +153,20 @@ export class VersionsController {
     if (!found) throw new NotFound();
     return found;
   }
+}
+
+async function draftOf(db: EntityManager, id: string): Promise<{ name: string; draft: unknown; revision: number }> {
+  const found = await rowOf<{ name: string; draft: unknown; revision: number }>(
+    db,
+    `SELECT name, draft, draft_revision AS revision FROM rule_sets WHERE id = $1`,
+    [id],
+  );
+  if (!found) throw new NotFound();
+  return found;
+}
+
+function sharesOf({ nodes, shares }: GraphCoverage): z.infer<typeof readiness>['coverage'] {
+  const missed = nodes.filter(({ disabled, reached }) => !disabled && reached.tests === 0).map(({ node }) => node);
+  const { nodes: steps, ports } = shares;
+  return { nodes: { all: steps.all, reached: steps.tests }, ports: { all: ports.all, reached: ports.tests }, missed };
 }

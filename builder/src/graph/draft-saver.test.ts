@@ -25,7 +25,7 @@ function desk(answers: (SaveAnswer | ((graph: RuleGraph, revision: number) => Sa
       onState: (state) => states.push(state),
       onProblems: () => undefined,
     },
-    1,
+    { graph: graph('начало'), revision: 1 },
   );
   /** Lets the next timer go off, and all that follows from it come to rest. */
   const tick = async () => {
@@ -75,6 +75,33 @@ describe('saving the draft', () => {
     expect(timers).toHaveLength(0);
     expect(await saver.flush()).toBe(false);
     expect(sent).toHaveLength(1);
+  });
+
+  it('knows what everything that is not saved was made of', async () => {
+    const { saver, tick } = desk([]);
+    expect(saver.base).toEqual(graph('начало'));
+    saver.change(graph('моё'));
+    expect(saver.base).toEqual(graph('начало'));
+    await tick();
+    expect(saver.base).toEqual(graph('моё'));
+  });
+
+  it('goes on after a conflict from the draft of the other, and saves what was joined with it', async () => {
+    const { saver, sent, tick } = desk([{ kind: 'conflict' }]);
+    saver.change(graph('моё'));
+    await tick();
+    saver.restart({ graph: graph('чужое'), revision: 5 }, graph('общее'));
+    expect(saver.base).toEqual(graph('чужое'));
+    await tick();
+    expect(sent.at(-1)).toEqual({ name: 'общее', revision: 5 });
+    expect([saver.state, saver.revision]).toEqual(['saved', 6]);
+  });
+
+  it('sends nothing when the draft of the other is taken as it is', () => {
+    const { saver, timers } = desk([]);
+    saver.change(graph('моё'));
+    saver.restart({ graph: graph('чужое'), revision: 5 });
+    expect([saver.state, timers]).toEqual(['saved', []]);
   });
 
   it('tries again when the server is away, each time later', async () => {

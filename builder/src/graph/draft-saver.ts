@@ -39,16 +39,24 @@ export class DraftSaver {
   private cancel: (() => void) | undefined;
   private retryIn = firstRetry;
   private sentWithoutAnswer: RuleGraph | undefined;
+  private baseNow: RuleGraph;
   private readonly ports: SaverPorts;
 
-  constructor(ports: SaverPorts, revision: number) {
+  /** @param draft as it was read */
+  constructor(ports: SaverPorts, draft: { graph: RuleGraph; revision: number }) {
     this.ports = ports;
-    this.revisionNow = revision;
+    this.baseNow = draft.graph;
+    this.revisionNow = draft.revision;
   }
 
   /** The revision of what was saved last. */
   get revision(): number {
     return this.revisionNow;
+  }
+
+  /** The graph of that revision: what everything that is not saved yet was made of. */
+  get base(): RuleGraph {
+    return this.baseNow;
   }
 
   change(graph: RuleGraph): void {
@@ -75,13 +83,15 @@ export class DraftSaver {
     this.enter('conflict');
   }
 
-  /** Goes on from another revision: the user took the other draft. */
-  restart(revision: number): void {
+  /** Goes on from another draft; what was not saved yet is in `graph`, joined with it, and is saved where it differs. */
+  restart(draft: { graph: RuleGraph; revision: number }, graph: RuleGraph = draft.graph): void {
     this.cancel?.();
-    this.revisionNow = revision;
+    this.revisionNow = draft.revision;
+    this.baseNow = draft.graph;
     this.pending = undefined;
     this.sentWithoutAnswer = undefined;
     this.enter('saved');
+    if (!isSameJson(graph, draft.graph)) this.change(graph);
   }
 
   stop(): void {
@@ -110,7 +120,7 @@ export class DraftSaver {
     this.pending = undefined;
     this.enter('saving');
     const answer = await this.ports.put(graph, this.revisionNow);
-    if (answer.kind === 'saved') return this.settle(answer.revision, answer.problems);
+    if (answer.kind === 'saved') return this.settle(graph, answer.revision, answer.problems);
     // Nothing is lost: what was not saved is pending, unless something newer is already.
     this.pending ??= graph;
     if (answer.kind === 'conflict') return this.resolve();
@@ -127,13 +137,15 @@ export class DraftSaver {
     const theirs = ours && (await this.ports.read());
     if (!theirs || !isSameJson(theirs.graph, ours)) return this.enter('conflict');
     this.revisionNow = theirs.revision;
+    this.baseNow = ours;
     this.sentWithoutAnswer = undefined;
-    if (this.pending === ours) this.settle(theirs.revision, undefined);
+    if (this.pending === ours) this.settle(ours, theirs.revision, undefined);
     else this.enter('saving');
   }
 
-  private settle(revision: number, problems: readonly Finding[] | undefined): void {
+  private settle(graph: RuleGraph, revision: number, problems: readonly Finding[] | undefined): void {
     this.revisionNow = revision;
+    this.baseNow = graph;
     this.retryIn = firstRetry;
     this.sentWithoutAnswer = undefined;
     if (this.pending && problems === undefined) this.pending = undefined;

@@ -19,6 +19,7 @@ import type { RuleSet } from '../../../api/rule-sets.js';
 import type { DraftSaving } from './use-draft.js';
 import { useGraph, useGraphStore } from './graph-store.js';
 import { keysFor } from './keys.js';
+import { Presence } from './presence.js';
 import { SaveIndicator } from './save-indicator.js';
 import classes from './editor.module.css';
 
@@ -55,6 +56,7 @@ export function EditorBar(props: EditorBarProps) {
       <StateBadge ruleSet={ruleSet} />
       <SaveIndicator state={saving.state} refusal={saving.refusal} />
       <span className={classes.spring} />
+      <Presence ruleSetId={ruleSet.id} />
       {!isNarrow && (
         <>
           <BarIcon label={t('keys.undo')} isOff={!canUndo} run={() => store.getState().undo()}>

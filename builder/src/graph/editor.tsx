@@ -4,7 +4,8 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useReactFlow } from '@xyflow/react';
 import { useTranslation } from 'react-i18next';
 import { useBlocker } from 'react-router';
-import { draft, nodeCounts, type RuleSet } from '../../../api/rule-sets.js';
+import { nodeCounts, type RuleSet } from '../../../api/rule-sets.js';
+import type { RuleGraph } from '../../../rules/index.js';
 import { api } from '../api-client.js';
 import { useLanguage } from '../i18n.js';
 import { can, useMe } from '../session.js';
@@ -14,7 +15,6 @@ import { Canvas, type StepRequest } from './canvas.js';
 import { cardOf } from './card-view.js';
 import { CommandPalette } from './command-palette.js';
 import type { Place } from './commands.js';
-import { ConflictBanner } from './conflict-banner.js';
 import { EditorBar } from './editor-bar.js';
 import { EmptyCanvas } from './empty-canvas.js';
 import { FindBar } from './find-bar.js';
@@ -24,6 +24,8 @@ import { chooseFile, downloadGraph, readGraphFile } from './graph-file.js';
 import { useGraph, useGraphStore } from './graph-store.js';
 import { KeysHelp } from './keys-help.js';
 import { useLayerStore } from './layers.js';
+import { ConflictBanner } from './merge/conflict-banner.js';
+import { JoinedNotice } from './merge/joined-notice.js';
 import { Palette } from './palette.js';
 import { PasteText } from './paste-text.js';
 import { Problems } from './problems.js';
@@ -35,7 +37,6 @@ import { SelectionBar } from './selection-bar.js';
 import { SettingsPanel } from './settings-panel.js';
 import { SidePanel, type PanelTab } from './side-panel.js';
 import { StepList } from './step-list.js';
-import { toGraph } from './to-graph.js';
 import type { TryMessage } from './try-chat.js';
 import { TryIt } from './try-it.js';
 import { useAddStep } from './use-add-step.js';
@@ -52,8 +53,15 @@ import classes from './editor.module.css';
 
 const tabs: readonly PanelTab[] = ['step', 'try', 'problems', 'steps'];
 
+interface EditorProps {
+  ruleSet: RuleSet;
+  /** The draft as it was read. */
+  saved: { graph: RuleGraph; revision: number };
+  isNarrow: boolean;
+}
+
 /** The draft under edit: canvas, palette, panels, saving, publishing. */
-export function Editor({ ruleSet, revision, isNarrow }: { ruleSet: RuleSet; revision: number; isNarrow: boolean }) {
+export function Editor({ ruleSet, saved, isNarrow }: EditorProps) {
   const { t } = useTranslation('graph');
   const language = useLanguage();
   const canPublish = can(useMe().role, 'manage');
@@ -73,7 +81,7 @@ export function Editor({ ruleSet, revision, isNarrow }: { ruleSet: RuleSet; revi
   const [messages, setMessages] = useState<readonly TryMessage[]>([]);
   const [refused, setRefused] = useState<{ title: string; text: string }>();
   const left = useRef(false);
-  const saving = useDraft(ruleSet.id, store, revision);
+  const saving = useDraft(ruleSet.id, store, saved);
   const directory = useDirectory();
   useChecks(store, layers, directory, saving.problems);
   const { add, drop, middle } = useAddStep();
@@ -189,19 +197,8 @@ export function Editor({ ruleSet, revision, isNarrow }: { ruleSet: RuleSet; revi
       {isNarrow && <div className={classes.note}>{t('narrow')}</div>}
       <div className={classes.work}>
         <div className={classes.over}>
-          {saving.state === 'conflict' && (
-            <ConflictBanner
-              ruleSet={ruleSet}
-              onCopied={() => (left.current = true)}
-              onReload={async () => {
-                const theirs = await api.get(`/api/rule-sets/${ruleSet.id}/draft`, draft);
-                const graph = toGraph(theirs.graph);
-                if (!graph) return;
-                saving.saver.restart(theirs.revision);
-                store.getState().load(graph, isNarrow);
-              }}
-            />
-          )}
+          {saving.state === 'conflict' && <ConflictBanner ruleSet={ruleSet} saving={saving} onCopied={() => (left.current = true)} />}
+          <JoinedNotice joined={saving.joined} />
           {refused && (
             <Alert
               color="red"

@@ -93,3 +93,15 @@ describe('the graph store', () => {
     expect(present(store)).toBe(graph);
   });
 });
+
+it('joins with the changes of another person, which undo leaves alone', () => {
+  const at = (name: string, timezone?: string): RuleGraph => ({ format: 1, name, nodes: [], edges: [], ...(timezone && { timezone }) });
+  const store = createGraphStore(at('начало'));
+  store.getState().commit((graph) => ({ ...graph, name: 'моё' }));
+  store.getState().rebase({ ...at('моё'), timezone: 'Asia/Omsk' }, (snapshot) => ({ ...snapshot, timezone: 'Asia/Omsk' }));
+  expect(store.getState().history.present).toEqual(at('моё', 'Asia/Omsk'));
+  store.getState().undo();
+  expect(store.getState().history.present).toEqual(at('начало', 'Asia/Omsk'));
+  store.getState().redo();
+  expect(store.getState().history.present).toEqual(at('моё', 'Asia/Omsk'));
+});

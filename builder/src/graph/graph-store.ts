@@ -4,7 +4,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { GraphEdge, RuleGraph } from '../../../rules/index.js';
 import type { Size } from './boxes.js';
 import { isSameEdge, ownerOf, type Command, type Place } from './commands.js';
-import { record, redo, startHistory, undo, type History } from './history.js';
+import { rebase, record, redo, startHistory, undo, type History } from './history.js';
 import type { Key, Picked } from './things.js';
 
 /** What is selected: no part of the graph, and no entry of its history. */
@@ -35,6 +35,8 @@ export interface GraphState {
   edit: (key: Key | undefined) => void;
   /** Takes another graph (read from the server) and forgets the history. */
   load: (graph: RuleGraph, readOnly: boolean) => void;
+  /** Takes the graph as joined with somebody else's changes; `onto` brings these into a snapshot, so that undo leaves them alone. */
+  rebase: (graph: RuleGraph, onto: (snapshot: RuleGraph) => RuleGraph) => void;
 }
 
 export type GraphStore = StoreApi<GraphState>;
@@ -66,6 +68,7 @@ export function createGraphStore(graph: RuleGraph, options: { readOnly?: boolean
       drag: (dragged, resized) => set({ dragged, resized }),
       aimAt: (dropWire) => dropWire !== get().dropWire && set({ dropWire }),
       edit: (editing) => set({ editing: get().readOnly ? undefined : editing }),
+      rebase: (next, onto) => show(rebase(get().history, onto, next)),
       load: (next, readOnly) => set({ history: startHistory(next), selection: nothing, ...noDrag, editing: undefined, readOnly }),
     };
   });

@@ -43,3 +43,12 @@ export function redo(history: History): History {
   if (!next) return history;
   return { past: [...history.past, history.present], present: next, future, changedAt: 0 };
 }
+
+/**
+ * Puts the history on another ground: somebody else's changes come into every snapshot, so that undo takes back what its own user did and nothing of theirs.
+ * @param onto gives a snapshot with those changes
+ * @param present what the newest one becomes
+ */
+export function rebase(history: History, onto: (graph: RuleGraph) => RuleGraph, present: RuleGraph): History {
+  return { past: history.past.map(onto), present, future: history.future.map(onto), changedAt: 0 };
+}

@@ -2,6 +2,7 @@ import { createContext, useContext } from 'react';
 import { useStore } from 'zustand';
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Finding } from '../../../rules/index.js';
+import type { CompareLayer } from './compare/compare-graphs.js';
 import type { RunLayer } from './run-layer.js';
 import type { Key } from './things.js';
 
@@ -18,6 +19,8 @@ export interface Layers {
   run: RunLayer | undefined;
   /** What a search found, by key; undefined while nothing is looked for. */
   found: ReadonlySet<Key> | undefined;
+  /** What changed between two versions, while they are compared. */
+  compare: CompareLayer | undefined;
 }
 
 export type LayerStore = StoreApi<Layers>;
@@ -30,6 +33,7 @@ export function createLayerStore(): LayerStore {
     names: new Map(),
     run: undefined,
     found: undefined,
+    compare: undefined,
   }));
 }
 

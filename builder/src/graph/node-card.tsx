@@ -7,6 +7,7 @@ import { useLanguage } from '../i18n.js';
 import { cardOf, hasEntry, type PortView } from './card-view.js';
 import { entryHandle, type CardNode } from './flow-view.js';
 import { useGraph } from './graph-store.js';
+import { CompareMark } from './compare/compare-mark.js';
 import { useLayers } from './layers.js';
 import { nameIds } from './name-ids.js';
 import { NodeIcon } from './node-icon.js';
@@ -22,6 +23,8 @@ export const NodeCard = memo(function NodeCard({ data: { node }, selected }: Nod
   const count = useLayers((layers) => layers.counts?.nodes[node.id]);
   const names = useLayers((layers) => layers.names);
   const isFound = useLayers(({ found }) => found?.has(node.id));
+  const mark = useLayers((layers) => layers.compare?.nodes.get(node.id));
+  const isCompared = useLayers((layers) => layers.compare !== undefined);
   const { t } = useTranslation('graph');
   const card = cardOf(node, language, timezone);
   const summary = nameIds(card.summary, names);
@@ -40,11 +43,13 @@ export const NodeCard = memo(function NodeCard({ data: { node }, selected }: Nod
 
   const look = [classes.card, card.family && classes[card.family], selected && classes.selected, node.disabled && classes.off];
   if (run) look.push(step ? classes.taken : classes.dim);
+  else if (isCompared) look.push(mark ? classes[mark] : classes.dim);
   else if (isFound !== undefined) look.push(isFound ? classes.found : classes.dim);
 
   return (
     <div className={look.filter(Boolean).join(' ')} data-node-type={node.type}>
       {step && <span className={classes.number}>{step.number}</span>}
+      {mark && <CompareMark mark={mark} className={classes.compareMark} />}
       <div className={classes.body}>
         <div className={classes.head}>
           <span className={classes.icon}>{node.disabled ? <IconPlayerPause size={16} aria-hidden /> : <NodeIcon name={card.icon} />}</span>

@@ -1,18 +1,25 @@
 import { useCallback, useState } from 'react';
 import { Alert, Button, Drawer, List, Stack, Text, Textarea, Title } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { IconGitCompare } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
 import { z } from 'zod';
 import type { RuleGraph } from '../../../rules/index.js';
-import { conflicts as conflictsShape, finding, publish, published, versionWithGraph, type RuleSet } from '../../../api/rule-sets.js';
+import { publish, published, readiness as readinessShape, waiting as waitingShape } from '../../../api/publishing.js';
+import { conflicts as conflictsShape, finding, versionWithGraph, type RuleSet } from '../../../api/rule-sets.js';
 import { api, ApiProblem } from '../api-client.js';
 import { useLanguage } from '../i18n.js';
 import { ProblemAlert } from '../ui/problem-alert.js';
 import { describeChanges } from './change-words.js';
+import { comparePath } from './compare/pair.js';
 import type { DraftSaver } from './draft-saver.js';
 import { useRuleGraph } from './graph-store.js';
 import { useLayers } from './layers.js';
 import { ProblemLine } from './problems.js';
+import { ReadinessSection } from './publishing/readiness-section.js';
+import { toSettle, type WaitingChoices } from './publishing/waiting-choices.js';
+import { WaitingSection } from './publishing/waiting-section.js';
 import { FailedTests } from './failed-tests.js';
 import { toGraph } from './to-graph.js';
 import { playTests } from './use-checks.js';
@@ -32,6 +39,8 @@ export function Publish({ ruleSet, saver, onClose, onJump }: PublishProps) {
   const graph = useRuleGraph();
   const findings = useLayers((layers) => layers.findings);
   const [note, setNote] = useState('');
+  const [reason, setReason] = useState('');
+  const [choices, setChoices] = useState<WaitingChoices>(new Map());
   const errors = findings.filter(({ severity }) => severity === 'error');
   const warnings = findings.filter(({ severity }) => severity === 'warning');
   const results = useLater(useCallback(() => playTests(graph), [graph]));
@@ -44,11 +53,33 @@ export function Publish({ ruleSet, saver, onClose, onJump }: PublishProps) {
       return api.get(`/api/rule-sets/${ruleSet.id}/conflicts`, conflictsShape);
     },
   });
+  const readiness = useQuery({
+    queryKey: ['rule-set', ruleSet.id, 'readiness', graph],
+    queryFn: async () => {
+      await saver.flush();
+      return api.get(`/api/rule-sets/${ruleSet.id}/readiness`, readinessShape);
+    },
+    staleTime: 0,
+  });
+  const waiting = useQuery({
+    queryKey: ['rule-set', ruleSet.id, 'waiting', graph],
+    queryFn: async () => {
+      await saver.flush();
+      return api.get(`/api/rule-sets/${ruleSet.id}/waiting`, waitingShape);
+    },
+    staleTime: 0,
+  });
+  const isUnmet = (readiness.data?.unmet.length ?? 0) > 0;
   const beside = (conflicts.data?.items ?? []).filter(({ severity }) => severity === 'warning');
   const run = useMutation({
     mutationFn: async () => {
       if (!(await saver.flush())) throw new Error(t('publish.notSaved'));
-      const body = publish.parse({ note: note.trim() === '' ? undefined : note.trim(), revision: saver.revision });
+      const body = publish.parse({
+        note: note.trim() || undefined,
+        revision: saver.revision,
+        override: (isUnmet && reason.trim()) || undefined,
+        waiting: waiting.data && toSettle(waiting.data, choices),
+      });
       return api.post(`/api/rule-sets/${ruleSet.id}/publish`, published, body);
     },
     onSuccess: async () => {
@@ -107,6 +138,12 @@ export function Publish({ ruleSet, saver, onClose, onJump }: PublishProps) {
             ))}
           </Alert>
         )}
+        {readiness.data && <ReadinessSection readiness={readiness.data} reason={reason} onReason={setReason} onJump={jump} />}
+        {waiting.data && <WaitingSection waiting={waiting.data} choices={choices} onChoices={setChoices} />}
+        <ProblemAlert
+          problem={readiness.error ?? waiting.error}
+          onRetry={() => void Promise.all([readiness.refetch(), waiting.refetch()])}
+        />
         <Textarea
           label={t('publish.note')}
           description={t('publish.noteHelp')}
@@ -127,7 +164,11 @@ export function Publish({ ruleSet, saver, onClose, onJump }: PublishProps) {
         ) : (
           <ProblemAlert problem={run.error} />
         )}
-        <Button loading={run.isPending} disabled={errors.length > 0 || failed.length > 0} onClick={() => run.mutate()}>
+        <Button
+          loading={run.isPending}
+          disabled={errors.length > 0 || failed.length > 0 || (isUnmet && reason.trim() === '')}
+          onClick={() => run.mutate()}
+        >
           {t('publish.do')}
         </Button>
       </Stack>
@@ -165,6 +206,16 @@ function Changes({ ruleSet, graph }: { ruleSet: RuleSet; graph: RuleGraph }) {
           ))}
         </List>
       )}
+      <Button
+        component={Link}
+        to={comparePath(ruleSet.id, { older: version, newer: 'draft' })}
+        mt="sm"
+        size="xs"
+        variant="default"
+        leftSection={<IconGitCompare size={16} aria-hidden />}
+      >
+        {t('compare.open')}
+      </Button>
     </div>
   );
 }

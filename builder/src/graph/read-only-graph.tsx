@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { RuleGraph } from '../../../rules/index.js';
 import type { Directory } from '../../../api/rule-sets.js';
 import { Canvas } from './canvas.js';
+import type { CompareLayer } from './compare/compare-graphs.js';
 import { emptyDirectory } from './form/widget.js';
 import { GraphProviders } from './graph-providers.js';
 import { createGraphStore, useGraph } from './graph-store.js';
@@ -18,6 +19,10 @@ interface ReadOnlyGraphProps {
   graph: RuleGraph;
   /** A run to draw over it. */
   run?: RunLayer;
+  /** What to mark as come, gone, changed or moved. */
+  compare?: CompareLayer;
+  /** What the panel is called; the steps of the graph unless it is something else. */
+  panelName?: string;
   /** What the panel on the right shows. */
   children: (page: { jump: (node: string) => void; hasSelection: boolean; directory: Directory }) => ReactNode;
 }
@@ -34,14 +39,14 @@ export function ReadOnlyGraph({ graph, ...rest }: ReadOnlyGraphProps) {
 
 const nothing = () => undefined;
 
-function View({ run, children }: Omit<ReadOnlyGraphProps, 'graph'>) {
+function View({ run, compare, panelName, children }: Omit<ReadOnlyGraphProps, 'graph'>) {
   const { t } = useTranslation('graph');
   const layers = useLayerStore();
   const jump = useJump();
   const isNarrow = useIsNarrow();
   const [isOpen, setOpen] = useState(false);
   const hasSelection = useGraph((state) => state.selection.nodes.size > 0);
-  useEffect(() => layers.setState({ run }), [layers, run]);
+  useEffect(() => layers.setState({ run, compare }), [layers, run, compare]);
   const directory = useDirectory() ?? emptyDirectory;
   const panel = children({ jump, hasSelection, directory });
   return (
@@ -50,21 +55,21 @@ function View({ run, children }: Omit<ReadOnlyGraphProps, 'graph'>) {
         <Canvas onQuickAdd={nothing} onDropType={nothing} onOpen={() => setOpen(true)} />
       </div>
       {!isNarrow && (
-        <aside className={classes.panel} style={{ overflowY: 'auto' }} aria-label={t('tab.label')}>
+        <aside className={classes.panel} style={{ overflowY: 'auto' }} aria-label={panelName ?? t('tab.label')}>
           {panel}
         </aside>
       )}
       {isNarrow && (
         <>
           <Button size="xs" variant="default" onClick={() => setOpen(true)} style={{ position: 'absolute', right: 12, top: 12 }}>
-            {t('run.steps')}
+            {panelName ?? t('run.steps')}
           </Button>
           <Drawer
             opened={isOpen}
             onClose={() => setOpen(false)}
             position="bottom"
             size="65%"
-            title={t('run.steps')}
+            title={panelName ?? t('run.steps')}
             closeButtonProps={{ 'aria-label': t('close') }}
           >
             {panel}

@@ -5,6 +5,7 @@ import { IconRouteOff } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { useParams, useSearchParams } from 'react-router';
 import { draft, ruleSet as ruleSetSchema, type RuleSet } from '../../../api/rule-sets.js';
+import type { RuleGraph } from '../../../rules/index.js';
 import { api } from '../api-client.js';
 import { listOf } from '../list-of.js';
 import { useLiveQuery } from '../live.js';
@@ -12,6 +13,7 @@ import { can, useMe } from '../session.js';
 import { EmptyState } from '../ui/empty-state.js';
 import { usePageTitle } from '../ui/page.js';
 import { ProblemAlert } from '../ui/problem-alert.js';
+import { CompareView } from './compare/compare-view.js';
 import { Editor } from './editor.js';
 import { GraphProviders } from './graph-providers.js';
 import { createGraphStore } from './graph-store.js';
@@ -22,7 +24,7 @@ import { useIsNarrow } from './use-is-narrow.js';
 import { VersionView } from './version-view.js';
 
 /**
- * One rule set: its draft under edit; with `?version=N` a version to read, with `?run=…&message=…` beside it the run of a message drawn on it.
+ * One rule set: its draft under edit; with `?version=N` a version to read, with `?compare=A..B` two of them (`draft` is one too) against each other, with `?run=…&message=…` beside it the run of a message drawn on it.
  */
 export function RuleSetPage() {
   const { id = '' } = useParams();
@@ -40,6 +42,8 @@ export function RuleSetPage() {
   const run = query.get('run');
   const message = query.get('message');
   if (run && message) return <StoredRun key={run} ruleSet={ruleSet} runId={run} messageId={message} />;
+  const compared = query.get('compare');
+  if (compared !== null) return <CompareView ruleSet={ruleSet} pair={compared} />;
   if (Number.isInteger(version)) return <VersionView key={version} ruleSet={ruleSet} version={version} />;
   return <Draft key={id} ruleSet={ruleSet} />;
 }
@@ -59,18 +63,18 @@ function Draft({ ruleSet }: { ruleSet: RuleSet }) {
   if (!read.data) return <ProblemAlert problem={read.error} onRetry={() => void read.refetch()} m="md" />;
   const graph = toGraph(read.data.graph);
   if (!graph) return <EmptyState icon={IconRouteOff} title={t('list.unreadable')} text={t('list.unreadableText')} />;
-  return <DraftEditor ruleSet={ruleSet} graph={graph} revision={read.data.revision} />;
+  return <DraftEditor ruleSet={ruleSet} saved={{ graph, revision: read.data.revision }} />;
 }
 
-function DraftEditor({ ruleSet, graph, revision }: { ruleSet: RuleSet; graph: Parameters<typeof createGraphStore>[0]; revision: number }) {
+function DraftEditor({ ruleSet, saved }: { ruleSet: RuleSet; saved: { graph: RuleGraph; revision: number } }) {
   const isNarrow = useIsNarrow();
   const { role } = useMe();
   const readOnly = isNarrow || !can(role, 'editRules');
-  const [stores] = useState(() => ({ store: createGraphStore(graph, { readOnly }), layers: createLayerStore() }));
+  const [stores] = useState(() => ({ store: createGraphStore(saved.graph, { readOnly }), layers: createLayerStore() }));
   useEffect(() => stores.store.setState({ readOnly }), [stores, readOnly]);
   return (
     <GraphProviders {...stores}>
-      <Editor ruleSet={ruleSet} revision={revision} isNarrow={isNarrow} />
+      <Editor ruleSet={ruleSet} saved={saved} isNarrow={isNarrow} />
     </GraphProviders>
   );
 }

@@ -5,6 +5,8 @@ import { formEn } from './texts/form-en.js';
 import { formRu } from './texts/form-ru.js';
 import { pagesEn } from './texts/pages-en.js';
 import { pagesRu } from './texts/pages-ru.js';
+import { versionsEn } from './texts/versions-en.js';
+import { versionsRu } from './texts/versions-ru.js';
 
 /** Every text by its path; the plural forms of one text are one. */
 function textsOf(tree: TextTree, path = ''): Map<string, string> {
@@ -28,6 +30,7 @@ describe.each([
   ['pages', pagesRu, pagesEn],
   ['forms', formRu, formEn],
   ['drawing', drawingRu, drawingEn],
+  ['versions', versionsRu, versionsEn],
 ])('the texts of the %s', (_, ru, en) => {
   const [russian, english] = [textsOf(ru), textsOf(en)];
 

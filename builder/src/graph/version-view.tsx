@@ -8,6 +8,8 @@ import { api } from '../api-client.js';
 import { can, useMe } from '../session.js';
 import { ProblemAlert } from '../ui/problem-alert.js';
 import { When } from '../ui/when.js';
+import { comparePath } from './compare/pair.js';
+import { Presence } from './presence.js';
 import { ReadOnlyGraph } from './read-only-graph.js';
 import { SettingsPanel } from './settings-panel.js';
 import { StepList } from './step-list.js';
@@ -43,7 +45,11 @@ export function VersionView({ ruleSet, version }: { ruleSet: RuleSet; version: n
           )}
         </Text>
         <span className={classes.spring} />
+        <Presence ruleSetId={ruleSet.id} />
         <Group gap={8}>
+          <Button component={Link} to={comparePath(ruleSet.id, { older: version, newer: 'draft' })} size="xs" variant="default">
+            {t('compare.withDraft')}
+          </Button>
           <Button size="xs" variant="default" onClick={() => setDialog('versions')}>
             {t('bar.versions')}
           </Button>

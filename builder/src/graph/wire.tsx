@@ -22,6 +22,7 @@ export const Wire = memo(function Wire({
   const [path, labelX, labelY] =
     targetX < sourceX ? getSmoothStepPath({ ...ends, borderRadius: 16, offset: 24 }) : getBezierPath({ ...ends, curvature: 0.3 });
   const taken = useLayers(({ run }) => (run ? run.edges.has(id) : undefined));
+  const compared = useLayers(({ compare }) => (compare ? (compare.edges.get(id) ?? 'same') : undefined));
   const count = useLayers(({ counts }) => counts?.edges[data?.edge.from ?? '']);
   const isAimedAt = useGraph(({ dropWire }) => dropWire === id);
   const look = [
@@ -29,6 +30,7 @@ export const Wire = memo(function Wire({
     (selected || isAimedAt) && classes.wireSelected,
     taken === true && classes.wireTaken,
     taken === false && classes.wireDim,
+    compared && compareLook[compared],
   ];
   return (
     <>
@@ -43,3 +45,5 @@ export const Wire = memo(function Wire({
     </>
   );
 });
+
+const compareLook = { added: classes.wireAdded, removed: classes.wireRemoved, same: classes.wireDim };

@@ -11,6 +11,7 @@ import { AuditSettings } from './audit-settings.js';
 import { PeopleSettings } from './people-settings.js';
 import { PipelineSettings } from './pipeline-settings.js';
 import { ProfileSettings } from './profile-settings.js';
+import { PublishingSettings } from './publishing-settings.js';
 import { SessionSettings } from './session-settings.js';
 import { TokenSettings } from './token-settings.js';
 
@@ -19,6 +20,7 @@ const sections: { key: string; Content: ComponentType; forManagers: boolean }[] 
   { key: 'account', Content: AccountSettings, forManagers: false },
   { key: 'people', Content: PeopleSettings, forManagers: false },
   { key: 'pipelines', Content: PipelineSettings, forManagers: false },
+  { key: 'publishing', Content: PublishingSettings, forManagers: true },
   { key: 'tokens', Content: TokenSettings, forManagers: true },
   { key: 'sessions', Content: SessionSettings, forManagers: false },
   { key: 'audit', Content: AuditSettings, forManagers: true },

@@ -1,0 +1,27 @@
+import { withCalled } from './called.js';
+import { compile, type NodeTypes } from './compile.js';
+import { countCoverage, type GraphCoverage } from './coverage.js';
+import type { RuleGraph } from './graph.js';
+import { runTests, type TestResult } from './run-tests.js';
+
+/**
+ * Plays the tests that live in a graph and counts what they reach.
+ * @param graph without errors
+ * @param others the rule sets that it may call as steps
+ */
+export async function coverTests(
+  graph: RuleGraph,
+  nodeTypes: NodeTypes,
+  others: readonly RuleGraph[] = [],
+): Promise<{ results: TestResult[]; coverage: GraphCoverage }> {
+  const [own, ...called] = withCalled(
+    [graph, ...others].map((one) => compile(one, nodeTypes)),
+    0,
+  );
+  const count = countCoverage([graph], nodeTypes);
+  const results = own ? await runTests(graph, own, called) : [];
+  for (const { lines } of results) for (const line of lines) count.add(line, 'tests', graph.name);
+  const [coverage] = count.result();
+  if (!coverage) throw new Error('a count over one graph gave none');
+  return { results, coverage };
+}
