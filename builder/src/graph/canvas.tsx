@@ -216,6 +216,7 @@ export function Canvas({ onQuickAdd, onDropType, onOpen, onMenu, counts, command
         nodesDraggable={!readOnly}
         nodesConnectable={!readOnly}
         edgesReconnectable={!readOnly && !isFar}
+        reconnectRadius={14}
         edgesFocusable={false}
         elevateNodesOnSelect
         snapToGrid

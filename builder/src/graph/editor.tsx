@@ -120,7 +120,6 @@ export function Editor({ ruleSet, saved, isNarrow }: EditorProps) {
     if (!file) return;
     const read = await readGraphFile(file, language, t('bar.notJson'));
     if ('problem' in read) return setRefused({ title: t('bar.badFile'), text: read.problem });
-    setRefused(undefined);
     store.getState().commit((graph) => ({ ...read.graph, name: graph.name }));
     requestAnimationFrame(() => void flow.fitView(fitOptions));
   };

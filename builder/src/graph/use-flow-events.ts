@@ -1,5 +1,12 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
-import { type Connection, type EdgeChange, type IsValidConnection, type NodeChange, type OnNodeDrag, type OnReconnect } from '@xyflow/react';
+import {
+  type Connection,
+  type EdgeChange,
+  type IsValidConnection,
+  type NodeChange,
+  type OnNodeDrag,
+  type OnReconnect,
+} from '@xyflow/react';
 import type { GraphEdge } from '../../../rules/index.js';
 import { boxesOf, contentsOf, type Size } from './boxes.js';
 import { resizeThing } from './canvas-things.js';
