@@ -5,6 +5,7 @@ export default defineConfig({
   root: import.meta.dirname,
   plugins: [react()],
   server: { port: 5199, strictPort: true, proxy: { '/api': { target: process.env.API_URL ?? 'http://127.0.0.1:3000' } } },
+  worker: { format: 'es', rolldownOptions: { output: { strictExecutionOrder: true } } },
   build: {
     outDir: '../dist/builder',
     emptyOutDir: true,

@@ -24,7 +24,7 @@ export { isCalled, withCalled } from './called.js';
 export type { MaybePromise } from './later.js';
 export { OutOfTime } from './expressions/out-of-time.js';
 export { replay, type RecordedRun } from './replay.js';
-export { createSession, type Session, type Played } from './session.js';
+export { createSession, type Session, type SessionOptions, type Played } from './session.js';
 export { toRunLine, type RunLine, type TraceEntry } from './run-line.js';
 
 /** Checking, testing, comparing, writing. */
@@ -63,6 +63,7 @@ export { describeDuration, parseDuration } from './time/duration.js';
 
 export { explain, explainMissed, type Explanation, type MissedNode } from './explain/explain.js';
 export type { ExplainedStep } from './explain/explained-step.js';
+export { momentsOf, type SeenMoment } from './explain/moments-of.js';
 export type { ExplainedCondition } from './conditions/explain-condition.js';
 export type { Block } from './explain/blocks.js';
 export type { EventChange, FieldChange, Target } from './explain/find-changes.js';

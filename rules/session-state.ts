@@ -48,10 +48,29 @@ export class SessionState {
     if (needs.some(({ need }) => need.kind === 'loads')) this.loads = new UserLoads();
   }
 
+  /**
+   * Begins with what a run was given, as the server stored it with the run: from then on the session goes on as if it had played all that came before.
+   * @param event the run's: it says whose conversation, contact and channel the memory belongs to
+   * @returns whose state it is, for the timers of its waits and silences
+   */
+  restore(event: RuleEvent, memory: Memory): Subject {
+    const subject = this.keysOf(event);
+    this.turns = memory.turns;
+    if (memory.deal) this.deals.set(subject.contact, { open: memory.deal.open, shown: event.deal?.id, seen: false, key: 'restored' });
+    if (memory.openTask) this.tasks.add(subject.conversation, this.dealOf(subject));
+    if (memory.loads) this.loads?.restore(memory.loads);
+    for (const { place, by } of this.counted) {
+      const counter = memory.counters?.[place];
+      if (counter) this.counters.set(`${place} ${subject[by]}`, counter);
+    }
+    const { replies, waiting, silences, outbound } = memory;
+    this.conversations.set(subject.conversation, { replies, waiting, silences, outbound });
+    return subject;
+  }
+
   /** Takes in what an event shows of deals and operators, before the rules see it. */
   subjectOf(event: RuleEvent): Subject {
-    const conversation = conversationKey(event);
-    const subject = { conversation, contact: event.contact?.id ?? conversation, channel: String(channelKey(event)), event };
+    const subject = this.keysOf(event);
     const known = this.deals.get(subject.contact);
     if (known && event.deal && (known.seen || event.deal.id !== known.shown)) {
       // The events show the opened deal by now, or one after it: what they say is the newest, and the id is known.
@@ -60,7 +79,7 @@ export class SessionState {
       this.deals.set(subject.contact, { open, shown: id, seen: true, key: id ?? known.key });
     }
     this.loads?.see(event);
-    if (isOperators(event)) this.tasks.end(conversation, this.dealOf(subject));
+    if (isOperators(event)) this.tasks.end(subject.conversation, this.dealOf(subject));
     return subject;
   }
 
@@ -103,6 +122,11 @@ export class SessionState {
       this.conversations.set(subject.conversation, { replies, waiting, silences, outbound });
     }
     return { waits: newWaits(before, memory), silences: (silences ?? []).filter((silence) => !before.silences?.includes(silence)) };
+  }
+
+  private keysOf(event: RuleEvent): Subject {
+    const conversation = conversationKey(event);
+    return { conversation, contact: event.contact?.id ?? conversation, channel: String(channelKey(event)), event };
   }
 
   private keepDeal(subject: Subject, before: Memory, memory: Memory): void {

@@ -1,5 +1,12 @@
+import { compile } from './compile.js';
+import type { RuleEvent } from './event.js';
+import { emptyMemory } from './memory.js';
+import { nodeTypes } from './nodes/index.js';
+import { readEvent } from './read-event.js';
+import { createSession, type Played } from './session.js';
 import { buildGraph } from './testing/graph-builder.js';
 import { message, play } from './testing/play.js';
+import { present } from './testing/present.js';
 import { smallNodeTypes } from './testing/small-node-types.js';
 
 const both = { in: ['start'], out: ['start', { type: 'message-sent' }] } as const;
@@ -108,4 +115,54 @@ it('shares places of a round-robin between conversations', () => {
     smallNodeTypes,
   );
   expect(lines.map(({ effects }) => effects[0])).toMatchObject([{ text: '0' }, { text: '1' }, { text: '2' }]);
+});
+
+describe('a session that goes on from a recorded run', () => {
+  const asks = buildGraph(
+    { in: ['on-message'], w: ['wait-reply', { timeout: 'PT30M' }], yes: ['reply', { text: 'да' }], no: ['reply', { text: 'нет' }] },
+    ['in.next > w', 'w.reply > yes', 'w.timeout > no'],
+  );
+  const read = (json: Record<string, unknown>): RuleEvent => {
+    const result = readEvent(json, { position: 1 });
+    if (!result.ok) throw new Error(result.path);
+    return result.event;
+  };
+  const at = (clock: string, text: string) =>
+    read({ ...message(text), id: text, at: `2026-03-02T${clock}:00+03:00`, contact: { id: 'anna' } });
+  const compiled = compile(asks, nodeTypes);
+  const first = present(createSession([compiled]).play(at('12:00', 'a')));
+  const answer = at('12:10', 'b');
+  const given = { event: answer, memory: first[0]?.decision.memory ?? emptyMemory };
+  const texts = (played: readonly Played[]) =>
+    played.flatMap(({ decision }) => decision.effects.map((effect) => 'text' in effect && effect.text));
+
+  it('hands the answer to the run that waited for it', () => {
+    expect(texts(present(createSession([compiled], { given }).play(answer)))).toEqual(['да']);
+    expect(texts(present(createSession([compiled]).play(answer)))).toEqual([]);
+  });
+
+  it('lets time pass for what waited', () => {
+    const session = createSession([compiled], { given });
+    expect(new Date(session.nextDue ?? 0).toISOString()).toBe('2026-03-02T09:30:00.000Z');
+    expect(texts(present(session.advance(Date.parse('2026-03-02T09:30:00Z'))))).toEqual(['нет']);
+  });
+
+  it('counts on from the replies, turns, limits and loads that there were', () => {
+    const busy = buildGraph(
+      {
+        in: ['on-message'],
+        l: ['limit', { by: 'contact', count: 1, per: 'PT1H' }],
+        r: ['assign-responsible', { mode: 'least-loaded', users: ['u1', 'u2'] }],
+      },
+      ['in.next > l', 'l.under > r'],
+    );
+    const graph = compile(busy, nodeTypes);
+    const event = at('12:10', 'b');
+    const memory = { ...emptyMemory, loads: { u1: 3, u2: 1 }, counters: { 'Правила/l': [] as number[] } };
+    const users = (played: readonly Played[]) =>
+      played.flatMap(({ decision }) => decision.effects.map((effect) => 'user' in effect && effect.user));
+    expect(users(present(createSession([graph], { given: { event, memory } }).play(event)))).toEqual(['u2']);
+    const counted = { ...memory, counters: { 'Правила/l': [Date.parse(event.at) - 60_000] } };
+    expect(users(present(createSession([graph], { given: { event, memory: counted } }).play(event)))).toEqual([]);
+  });
 });

@@ -37,13 +37,18 @@ type Timer =
   | { kind: 'silence'; subject: Subject; silence: Silence }
   | { kind: 'schedule'; graph: CompiledGraph; place: number };
 
+export interface SessionOptions extends Pick<DecideOptions, 'names'> {
+  /** What a recorded run was given: the session begins there instead of with nothing. */
+  given?: { event: RuleEvent; memory: Memory };
+}
+
 /**
  * Plays events in order, as `run` and «try it» do. Conversations are told apart by `conversation.id`, without one by channel
  * and contact; the deal belongs to the contact; places of a round-robin are shared by all.
  * @param ruleSets in order of priority; their names are unique
  * @param options `names` as in `decide`
  */
-export function createSession(ruleSets: readonly CompiledGraph[], options: Pick<DecideOptions, 'names'> = {}): Session {
+export function createSession(ruleSets: readonly CompiledGraph[], options: SessionOptions = {}): Session {
   return new PlayedSession(ruleSets, options);
 }
 
@@ -54,10 +59,15 @@ class PlayedSession implements Session {
   private readonly options: Pick<DecideOptions, 'names'>;
   private clock: number | undefined;
 
-  constructor(ruleSets: readonly CompiledGraph[], options: Pick<DecideOptions, 'names'>) {
+  constructor(ruleSets: readonly CompiledGraph[], { given, ...options }: SessionOptions) {
     this.ruleSets = ruleSets;
     this.options = options;
     this.state = new SessionState(ruleSets);
+    if (!given) return;
+    const subject = this.state.restore(given.event, given.memory);
+    const { waiting = [], silences = [] } = given.memory;
+    for (const { waits } of waiting) for (const wait of waits) this.timers.add(wait.due, { kind: 'wait', subject, wait });
+    for (const silence of silences) this.timers.add(silence.due, { kind: 'silence', subject, silence });
   }
 
   get nextDue(): number | undefined {

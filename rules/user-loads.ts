@@ -5,6 +5,11 @@ export class UserLoads {
   private readonly responsible = new Map<string, string>();
   private readonly open = new Map<string, number>();
 
+  /** Begins with open deals that were counted elsewhere; which deals they are is not known. */
+  restore(counts: Readonly<Record<string, number>>): void {
+    for (const [user, open] of Object.entries(counts)) this.open.set(user, open);
+  }
+
   /** Takes in what an event shows of its deal. */
   see({ deal, contact }: RuleEvent): void {
     if (!deal) return;

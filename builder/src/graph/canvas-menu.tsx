@@ -1,6 +1,7 @@
 import { Menu, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { menuSections } from './command-list.js';
+import type { Place } from './commands.js';
 import { keysFor } from './keys.js';
 import type { Commands } from './selection-commands.js';
 
@@ -48,4 +49,12 @@ export function CanvasMenu({ request, commands, onClose }: { request: MenuReques
       </Menu.Dropdown>
     </Menu>
   );
+}
+
+/** Where the menu opens for the key: on the card that is selected, else in the middle of the canvas. */
+export function menuAtSelection(middle: () => Place): MenuRequest & { place: Place } {
+  const card = document.querySelector('.react-flow__node.selected');
+  const { left, top, width, height } = (card ?? document.querySelector('[data-canvas]') ?? document.body).getBoundingClientRect();
+  const screen = card ? { x: left + 20, y: top + 20 } : { x: left + width / 2, y: top + height / 2 };
+  return { screen, place: middle(), on: card ? 'thing' : 'ground' };
 }

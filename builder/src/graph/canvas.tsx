@@ -31,7 +31,6 @@ import { NodeCard } from './node-card.js';
 import { NoteView } from './note-view.js';
 import { draggedType } from './palette.js';
 import { inReadingOrder } from './reading-order.js';
-import type { Commands } from './selection-commands.js';
 import { keysOf, pickedBy, thingOf } from './things.js';
 import { useFlowEvents } from './use-flow-events.js';
 import { useIsNarrow } from './use-is-narrow.js';
@@ -70,15 +69,14 @@ interface CanvasProps {
   onDropType: (type: string, place: Place, wire: string | undefined) => void;
   onOpen: (node: string) => void;
   onMenu?: (request: MenuRequest & { place: Place }) => void;
-  counts?: { shown: boolean; toggle: () => void };
-  /** What can be done now, for the buttons of the canvas. */
-  commandsNow?: () => Commands;
+  /** Beside the tools of the canvas: the choice of layers. */
+  tools?: ReactNode;
   /** What lies over the canvas: the bar of a selection, the search. */
   children?: ReactNode;
 }
 
 /** The graph as cards and wires: a view of the store, in which every change is a command. */
-export function Canvas({ onQuickAdd, onDropType, onOpen, onMenu, counts, commandsNow, children }: CanvasProps) {
+export function Canvas({ onQuickAdd, onDropType, onOpen, onMenu, tools, children }: CanvasProps) {
   const { t } = useTranslation('graph');
   const scheme = useComputedColorScheme();
   const graph = useGraph((state) => state.history.present);
@@ -236,7 +234,7 @@ export function Canvas({ onQuickAdd, onDropType, onOpen, onMenu, counts, command
       >
         <Background variant={BackgroundVariant.Dots} gap={gridStep} size={1.6} color={scheme === 'dark' ? '#3a4147' : '#c6ccd2'} />
         {graph.nodes.length > 4 && <MiniMap pannable zoomable position="bottom-right" style={miniMapSize} nodeColor={miniColor(scheme)} />}
-        <CanvasTools counts={counts} picking={readOnly ? undefined : picking} commandsNow={commandsNow} />
+        <CanvasTools picking={readOnly ? undefined : picking}>{tools}</CanvasTools>
         {children}
       </ReactFlow>
     </div>

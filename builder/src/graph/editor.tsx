@@ -1,22 +1,24 @@
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { useCallback, useRef, useState } from 'react';
 import { Alert, Drawer } from '@mantine/core';
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQueryClient } from '@tanstack/react-query';
 import { useReactFlow } from '@xyflow/react';
 import { useTranslation } from 'react-i18next';
-import { useBlocker } from 'react-router';
-import { nodeCounts, type RuleSet } from '../../../api/rule-sets.js';
-import type { RuleGraph } from '../../../rules/index.js';
+import { useBlocker, useSearchParams } from 'react-router';
+import type { RuleSet } from '../../../api/rule-sets.js';
+import type { GraphTest, RuleGraph } from '../../../rules/index.js';
 import { api } from '../api-client.js';
 import { useLanguage } from '../i18n.js';
 import { can, useMe } from '../session.js';
 import { Confirm } from '../ui/confirm.js';
-import { CanvasMenu, type MenuRequest } from './canvas-menu.js';
+import { ProblemAlert } from '../ui/problem-alert.js';
+import { CanvasMenu, menuAtSelection, type MenuRequest } from './canvas-menu.js';
 import { Canvas, type StepRequest } from './canvas.js';
 import { cardOf } from './card-view.js';
 import { CommandPalette } from './command-palette.js';
 import type { Place } from './commands.js';
 import { EditorBar } from './editor-bar.js';
 import { EmptyCanvas } from './empty-canvas.js';
+import { DrawingTools } from './drawing-tools.js';
 import { FindBar } from './find-bar.js';
 import { edgeId, fitOptions } from './flow-view.js';
 import { emptyDirectory } from './form/widget.js';
@@ -29,6 +31,18 @@ import { JoinedNotice } from './merge/joined-notice.js';
 import { Palette } from './palette.js';
 import { PasteText } from './paste-text.js';
 import { Problems } from './problems.js';
+import { CoverageList } from './proving/coverage-list.js';
+import { noLayer, type LayerChoice } from './proving/layer-choice.js';
+import { LayerLegend } from './proving/layer-legend.js';
+import { LayerMenu } from './proving/layer-menu.js';
+import { addTest } from './proving/test-commands.js';
+import { TestDialogs } from './proving/test-dialogs.js';
+import { TestsPanel } from './proving/tests-panel.js';
+import { TryIt } from './proving/try-it.js';
+import { useChatRules } from './proving/use-chat-rules.js';
+import { useLayer } from './proving/use-layer.js';
+import { useTests } from './proving/use-tests.js';
+import { useTrying } from './proving/use-trying.js';
 import { Publish } from './publish.js';
 import { QuickAdd } from './quick-add.js';
 import { focusPanel, type PanelPart } from './panel-focus.js';
@@ -37,8 +51,6 @@ import { SelectionBar } from './selection-bar.js';
 import { SettingsPanel } from './settings-panel.js';
 import { SidePanel, type PanelTab } from './side-panel.js';
 import { StepList } from './step-list.js';
-import type { TryMessage } from './try-chat.js';
-import { TryIt } from './try-it.js';
 import { useAddStep } from './use-add-step.js';
 import { useChecks } from './use-checks.js';
 import { useDirectory } from './use-directory.js';
@@ -51,7 +63,7 @@ import { useClipboard, useKeys } from './use-keys.js';
 import { Versions } from './versions.js';
 import classes from './editor.module.css';
 
-const tabs: readonly PanelTab[] = ['step', 'try', 'problems', 'steps'];
+const tabs: readonly PanelTab[] = ['step', 'try', 'tests', 'problems', 'steps'];
 
 interface EditorProps {
   ruleSet: RuleSet;
@@ -71,14 +83,17 @@ export function Editor({ ruleSet, saved, isNarrow }: EditorProps) {
   const flow = useReactFlow();
   const isEmpty = useGraph(({ history: { present } }) => present.nodes.length === 0 && !present.notes && !present.groups);
   const hasSelection = useGraph((state) => state.selection.nodes.size === 1);
-  const [tab, setTab] = useState<PanelTab>();
+  const readOnly = useGraph((state) => state.readOnly);
+  const [query] = useSearchParams();
+  // The address may name a recorded run, which is shown in the chat.
+  const [tab, setTab] = useState<PanelTab | undefined>(query.has('try') ? 'try' : undefined);
   const [dialog, setDialog] = useState<'publish' | 'versions' | 'keys'>();
   const [palette, setPalette] = useState<{ query?: string }>();
   const [menu, setMenu] = useState<MenuRequest & { place: Place }>();
   const [pasteAt, setPasteAt] = useState<Place>();
   const [request, setRequest] = useState<StepRequest>();
-  const [showsCounts, setShowsCounts] = useState(false);
-  const [messages, setMessages] = useState<readonly TryMessage[]>([]);
+  const [layer, setLayer] = useState<LayerChoice>(noLayer);
+  const [chatTest, setChatTest] = useState<GraphTest>();
   const [refused, setRefused] = useState<{ title: string; text: string }>();
   const left = useRef(false);
   const saving = useDraft(ruleSet.id, store, saved);
@@ -92,7 +107,14 @@ export function Editor({ ruleSet, saved, isNarrow }: EditorProps) {
     placeToPaste: middle,
     onRefusal: (refusal) => setRefused({ title: t('drawing.noPiece'), text: refusalText(refusal, t) }),
   });
-  useCounts(ruleSet.id, showsCounts);
+  // What was refused is over once something else was done.
+  useEffect(() => store.subscribe((now, before) => now.history.present !== before.history.present && setRefused(undefined)), [store]);
+  const rules = useChatRules(ruleSet);
+  const tests = useTests(rules);
+  const { trying, setTrying, takeTest, toTest, closeTest, problem } = useTrying(
+    directory,
+    useCallback(() => setTab('try'), []),
+  );
   const blocker = useBlocker(
     () => !left.current && (saving.state === 'conflict' || saving.state === 'offline' || saving.state === 'refused'),
   );
@@ -111,10 +133,12 @@ export function Editor({ ruleSet, saved, isNarrow }: EditorProps) {
   );
   // A selected step shows its settings, unless another panel is in use: then the selection is part of what is done there. Several have their bar.
   const shownTab = tab ?? (hasSelection && !isNarrow ? 'step' : undefined);
+  useLayer(ruleSet, { layer, tests, showsPassed: shownTab === 'tests' });
   const close = () => {
     setTab(undefined);
     store.getState().select({});
   };
+  const failedTests = (tests.played?.results ?? []).filter(({ passed }) => !passed).length;
   const importFile = async () => {
     const file = await chooseFile('.json,application/json');
     if (!file) return;
@@ -124,7 +148,6 @@ export function Editor({ ruleSet, saved, isNarrow }: EditorProps) {
     requestAnimationFrame(() => void flow.fitView(fitOptions));
   };
 
-  const readOnly = useGraph((state) => state.readOnly);
   const focusOn = (tab: PanelTab, field: string) => () => {
     setTab(tab);
     requestAnimationFrame(() => document.querySelector<HTMLElement>(field)?.focus());
@@ -153,7 +176,7 @@ export function Editor({ ruleSet, saved, isNarrow }: EditorProps) {
       steps: focusOn('steps', '[data-steps] input'),
       problems: () => setTab('problems'),
       try: focusOn('try', '[data-try-it] textarea'),
-      counts: () => setShowsCounts(!showsCounts),
+      counts: () => setLayer(layer.kind === 'counts' ? noLayer : { kind: 'counts' }),
       help: () => setDialog('keys'),
       versions: () => setDialog('versions'),
       export: () => downloadGraph(store.getState().history.present),
@@ -169,9 +192,24 @@ export function Editor({ ruleSet, saved, isNarrow }: EditorProps) {
   });
 
   const panel = shownTab && (
-    <SidePanel tab={shownTab} tabs={tabs} onTab={setTab} onClose={close}>
+    <SidePanel tab={shownTab} tabs={tabs} failedTests={failedTests} onTab={setTab} onClose={close}>
       {shownTab === 'step' && <SettingsPanel directory={directory ?? emptyDirectory} />}
-      {shownTab === 'try' && <TryIt chat={{ messages, setMessages }} directory={directory ?? emptyDirectory} onJump={jump} />}
+      {shownTab === 'try' && (
+        <TryIt
+          trying={trying}
+          onChange={setTrying}
+          rules={rules}
+          directory={directory ?? emptyDirectory}
+          onJump={jump}
+          onSave={readOnly ? undefined : (events, name) => setChatTest({ name, events, expect: [] })}
+        />
+      )}
+      {shownTab === 'tests' && (
+        <>
+          <TestsPanel rules={rules} run={tests} directory={directory ?? emptyDirectory} onTry={takeTest} />
+          <CoverageList layer={layer} onLayer={setLayer} onJump={jump} />
+        </>
+      )}
       {shownTab === 'problems' && <Problems onJump={jumpTo} />}
       {shownTab === 'steps' && <StepList onJump={jump} />}
     </SidePanel>
@@ -198,6 +236,7 @@ export function Editor({ ruleSet, saved, isNarrow }: EditorProps) {
         <div className={classes.over}>
           {saving.state === 'conflict' && <ConflictBanner ruleSet={ruleSet} saving={saving} onCopied={() => (left.current = true)} />}
           <JoinedNotice joined={saving.joined} />
+          <ProblemAlert problem={problem} />
           {refused && (
             <Alert
               color="red"
@@ -219,8 +258,12 @@ export function Editor({ ruleSet, saved, isNarrow }: EditorProps) {
             onDropType={drop}
             onOpen={() => open('form')}
             onMenu={setMenu}
-            commandsNow={commandsNow}
-            counts={{ shown: showsCounts, toggle: () => setShowsCounts(!showsCounts) }}
+            tools={
+              <>
+                <DrawingTools commandsNow={commandsNow} />
+                <LayerMenu layer={layer} onLayer={setLayer} />
+              </>
+            }
           >
             <SelectionBar commandsNow={commandsNow} />
             {find.find && (
@@ -237,6 +280,7 @@ export function Editor({ ruleSet, saved, isNarrow }: EditorProps) {
             )}
           </Canvas>
           {menu && <CanvasMenu request={menu} commands={commandsNow(menu.place)} onClose={() => setMenu(undefined)} />}
+          <LayerLegend layer={layer} onClose={() => setLayer(noLayer)} />
           {isEmpty && !isNarrow && <EmptyCanvas onStarted={() => requestAnimationFrame(() => void flow.fitView(fitOptions))} />}
         </div>
         {panel && !isNarrow && <div className={classes.panel}>{panel}</div>}
@@ -277,6 +321,18 @@ export function Editor({ ruleSet, saved, isNarrow }: EditorProps) {
         />
       )}
       {pasteAt && <PasteText place={pasteAt} onClose={() => setPasteAt(undefined)} />}
+      <TestDialogs
+        rules={rules}
+        directory={directory ?? emptyDirectory}
+        chatTest={chatTest}
+        toTest={toTest}
+        onSave={(test) => {
+          store.getState().commit(addTest(test));
+          setTab('tests');
+        }}
+        onCloseChat={() => setChatTest(undefined)}
+        onCloseRun={closeTest}
+      />
       {dialog === 'publish' && <Publish ruleSet={ruleSet} saver={saving.saver} onClose={() => setDialog(undefined)} onJump={jumpTo} />}
       {dialog === 'versions' && <Versions ruleSet={ruleSet} onClose={() => setDialog(undefined)} />}
       {dialog === 'keys' && <KeysHelp onClose={() => setDialog(undefined)} />}
@@ -297,23 +353,3 @@ export function Editor({ ruleSet, saved, isNarrow }: EditorProps) {
 }
 
 const drawerStyles = { body: { padding: 0, height: '100%' }, content: { display: 'flex', flexDirection: 'column' } } as const;
-
-/** The menu that a key opens: on the card that is selected, else on the canvas. */
-function menuAtSelection(middle: () => Place): MenuRequest & { place: Place } {
-  const card = document.querySelector('.react-flow__node.selected');
-  const { left, top, width, height } = (card ?? document.querySelector('[data-canvas]') ?? document.body).getBoundingClientRect();
-  const screen = card ? { x: left + 20, y: top + 20 } : { x: left + width / 2, y: top + height / 2 };
-  return { screen, place: middle(), on: card ? 'thing' : 'ground' };
-}
-
-/** Today's counts on cards and wires, while their layer is on. */
-function useCounts(ruleSetId: string, isShown: boolean): void {
-  const layers = useLayerStore();
-  const { data } = useQuery({
-    queryKey: ['rule-set', ruleSetId, 'counts'],
-    queryFn: () => api.get(`/api/rule-sets/${ruleSetId}/counts?days=1`, nodeCounts),
-    enabled: isShown,
-    refetchInterval: 30_000,
-  });
-  useEffect(() => layers.setState({ counts: isShown ? data : undefined }), [layers, data, isShown]);
-}

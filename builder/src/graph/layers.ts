@@ -3,6 +3,8 @@ import { useStore } from 'zustand';
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Finding } from '../../../rules/index.js';
 import type { CompareLayer } from './compare/compare-graphs.js';
+import type { CoverageLayer } from './proving/coverage-layer.js';
+import type { TestMark } from './proving/test-marks.js';
 import type { RunLayer } from './run-layer.js';
 import type { Key } from './things.js';
 
@@ -21,6 +23,10 @@ export interface Layers {
   found: ReadonlySet<Key> | undefined;
   /** What changed between two versions, while they are compared. */
   compare: CompareLayer | undefined;
+  /** What tests or live runs reached; undefined while that layer is off. */
+  coverage: CoverageLayer | undefined;
+  /** Steps through which tests went, red and green, by id. */
+  testMarks: ReadonlyMap<string, TestMark>;
 }
 
 export type LayerStore = StoreApi<Layers>;
@@ -34,6 +40,8 @@ export function createLayerStore(): LayerStore {
     run: undefined,
     found: undefined,
     compare: undefined,
+    coverage: undefined,
+    testMarks: new Map(),
   }));
 }
 

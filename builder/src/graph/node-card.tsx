@@ -10,6 +10,7 @@ import { useGraph } from './graph-store.js';
 import { CompareMark } from './compare/compare-mark.js';
 import { useLayers } from './layers.js';
 import { nameIds } from './name-ids.js';
+import { TestBadge } from './proving/test-badge.js';
 import { NodeIcon } from './node-icon.js';
 import classes from './node-card.module.css';
 
@@ -21,6 +22,7 @@ export const NodeCard = memo(function NodeCard({ data: { node }, selected }: Nod
   const run = useLayers((layers) => layers.run);
   const findings = useLayers((layers) => layers.byNode.get(node.id));
   const count = useLayers((layers) => layers.counts?.nodes[node.id]);
+  const reached = useLayers((layers) => layers.coverage && (layers.coverage.nodes.get(node.id) ?? 0));
   const names = useLayers((layers) => layers.names);
   const isFound = useLayers(({ found }) => found?.has(node.id));
   const mark = useLayers((layers) => layers.compare?.nodes.get(node.id));
@@ -45,6 +47,7 @@ export const NodeCard = memo(function NodeCard({ data: { node }, selected }: Nod
   if (run) look.push(step ? classes.taken : classes.dim);
   else if (isCompared) look.push(mark ? classes[mark] : classes.dim);
   else if (isFound !== undefined) look.push(isFound ? classes.found : classes.dim);
+  if (reached !== undefined && !node.disabled) look.push(reached > 0 ? classes.reached : classes.missed);
 
   return (
     <div className={look.filter(Boolean).join(' ')} data-node-type={node.type}>
@@ -56,13 +59,14 @@ export const NodeCard = memo(function NodeCard({ data: { node }, selected }: Nod
           <span className={classes.title} title={card.title}>
             {card.title}
           </span>
+          <TestBadge node={node.id} />
           {findings && <ProblemBadge findings={findings} />}
         </div>
         {card.family === undefined && <div className={classes.summary}>{t('card.unknownType')}</div>}
         {(summary !== '' || node.disabled) && (
           <div className={classes.summary}>{node.disabled ? `${t('card.off')} ${summary}` : summary}</div>
         )}
-        <Ports ports={card.ports} node={node.id} count={count} canConnect={canConnect} />
+        <Ports ports={card.ports} node={node.id} count={count ?? reached} canConnect={canConnect} />
       </div>
       {hasEntry(node) && <Handle type="target" position={Position.Left} id={entryHandle} isConnectable={canConnect} style={{ top: 20 }} />}
       {step && (step.reason !== '' || step.port === 'drop' || step.port === 'error') && (
@@ -85,23 +89,31 @@ function Ports({ ports, node, count, canConnect }: { ports: readonly PortView[];
       .join(' '),
   );
   const wiredNames = new Set(wired.split(' '));
+  const coverage = useLayers((layers) => layers.coverage);
   const { t } = useTranslation('graph');
   if (ports.length === 0 && count === undefined) return null;
   return (
     <div className={classes.ports}>
       {count !== undefined && (
-        <span className={classes.count} title={t('card.countToday')}>
+        <span className={classes.count} title={t(coverage ? 'cover.times' : 'card.countToday')}>
           {count}
         </span>
       )}
       {ports.map(({ name, label, expected }) => {
         const isLoose = expected && !wiredNames.has(name);
+        const isMissed =
+          coverage !== undefined && (coverage.nodes.get(node) ?? 0) > 0 && (coverage.ports.get(`${node}.${name}`) ?? 0) === 0;
         return (
           <div
             key={name}
             className={isLoose ? `${classes.port} ${classes.loose}` : classes.port}
             title={isLoose ? t('card.loose') : undefined}
           >
+            {isMissed && (
+              <span className={classes.missedPort} title={t('cover.notReached')}>
+                ○{' '}
+              </span>
+            )}
             {isLoose ? `${label} · ${t('card.looseShort')}` : label}
             <Handle type="source" position={Position.Right} id={name} isConnectable={canConnect} />
           </div>

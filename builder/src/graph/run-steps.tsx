@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import { UnstyledButton } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { useLanguage } from '../i18n.js';
@@ -8,8 +9,15 @@ import { nameIds } from './name-ids.js';
 import type { RunLayer } from './run-layer.js';
 import classes from './lists.module.css';
 
+interface RunStepsProps {
+  run: RunLayer;
+  onJump: (node: string) => void;
+  /** What stands under each step, in their order. */
+  details?: readonly ReactNode[];
+}
+
 /** The steps of a run in order, with the reason of each; a click leads to the card. */
-export function RunSteps({ run, onJump }: { run: RunLayer; onJump: (node: string) => void }) {
+export function RunSteps({ run, onJump, details }: RunStepsProps) {
   const { t } = useTranslation('graph');
   const language = useLanguage();
   const graph = useRuleGraph();
@@ -33,6 +41,7 @@ export function RunSteps({ run, onJump }: { run: RunLayer; onJump: (node: string
                 {reason !== '' && <span className={classes.dimmed}>{nameIds(reason, names)}</span>}
               </span>
             </UnstyledButton>
+            {details?.[number - 1]}
           </li>
         );
       })}

@@ -8,6 +8,7 @@ import { api } from '../api-client.js';
 import { listOf } from '../list-of.js';
 import { ProblemAlert } from '../ui/problem-alert.js';
 import { When } from '../ui/when.js';
+import { RunActions } from './proving/run-actions.js';
 import { RunView } from './run-view.js';
 import classes from './editor.module.css';
 
@@ -50,6 +51,7 @@ export function StoredRun({ ruleSet, runId, messageId }: { ruleSet: RuleSet; run
               {t('run.other', { name: one.ruleSet.name })}
             </Anchor>
           ))}
+          {run && <RunActions ruleSetId={ruleSet.id} runId={run.id} messageId={messageId} />}
           <Button component={Link} to={`/rules/${ruleSet.id}`} size="xs" variant="default">
             {t('versions.toDraft')}
           </Button>

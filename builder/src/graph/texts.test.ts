@@ -7,6 +7,8 @@ import { pagesEn } from './texts/pages-en.js';
 import { pagesRu } from './texts/pages-ru.js';
 import { versionsEn } from './texts/versions-en.js';
 import { versionsRu } from './texts/versions-ru.js';
+import { provingEn } from './texts/proving-en.js';
+import { provingRu } from './texts/proving-ru.js';
 
 /** Every text by its path; the plural forms of one text are one. */
 function textsOf(tree: TextTree, path = ''): Map<string, string> {
@@ -22,7 +24,7 @@ const placesOf = (text = '') => new Set([...text.matchAll(/\{\{(\w+)\}\}/g)].map
 const isSame = (a: ReadonlySet<unknown>, b: ReadonlySet<unknown>) => a.size === b.size && [...a].every((one) => b.has(one));
 
 it('have no part of one name in two files: the later one would hide the earlier', () => {
-  const names = [pagesRu, formRu, drawingRu].flatMap((tree) => Object.keys(tree));
+  const names = [pagesRu, formRu, drawingRu, versionsRu, provingRu].flatMap((tree) => Object.keys(tree));
   expect(new Set(names).size).toBe(names.length);
 });
 
@@ -31,6 +33,7 @@ describe.each([
   ['forms', formRu, formEn],
   ['drawing', drawingRu, drawingEn],
   ['versions', versionsRu, versionsEn],
+  ['proving', provingRu, provingEn],
 ])('the texts of the %s', (_, ru, en) => {
   const [russian, english] = [textsOf(ru), textsOf(en)];
 

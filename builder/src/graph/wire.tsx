@@ -5,7 +5,7 @@ import { useGraph } from './graph-store.js';
 import { useLayers } from './layers.js';
 import classes from './canvas.module.css';
 
-/** A wire: curved, bright where the run went, with today's count while that layer is on. */
+/** A wire: curved, bright where the run went, broken where the coverage layer saw nobody, with its count while a layer has one. */
 export const Wire = memo(function Wire({
   id,
   data,
@@ -23,13 +23,16 @@ export const Wire = memo(function Wire({
     targetX < sourceX ? getSmoothStepPath({ ...ends, borderRadius: 16, offset: 24 }) : getBezierPath({ ...ends, curvature: 0.3 });
   const taken = useLayers(({ run }) => (run ? run.edges.has(id) : undefined));
   const compared = useLayers(({ compare }) => (compare ? (compare.edges.get(id) ?? 'same') : undefined));
-  const count = useLayers(({ counts }) => counts?.edges[data?.edge.from ?? '']);
+  const reached = useLayers(({ coverage }) => coverage && (coverage.ports.get(data?.edge.from ?? '') ?? 0));
+  const today = useLayers(({ counts }) => counts?.edges[data?.edge.from ?? '']);
+  const count = today ?? reached;
   const isAimedAt = useGraph(({ dropWire }) => dropWire === id);
   const look = [
     classes.wire,
     (selected || isAimedAt) && classes.wireSelected,
     taken === true && classes.wireTaken,
     taken === false && classes.wireDim,
+    reached === 0 && classes.wireMissed,
     compared && compareLook[compared],
   ];
   return (

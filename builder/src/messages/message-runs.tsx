@@ -59,6 +59,28 @@ function OneRun({ run: { id, ruleSet, version, status, reason, error, effects },
           </Button>
         )}
       </Group>
+      {can(role, 'readRules') && (
+        <Group gap="sm" mt="sm">
+          <Button
+            component={Link}
+            to={withQuery(`/rules/${ruleSet.id}`, { try: id, message: messageId })}
+            size="compact-sm"
+            variant="default"
+          >
+            {t('drawer.openRun')}
+          </Button>
+          {can(role, 'editRules') && (
+            <Button
+              component={Link}
+              to={withQuery(`/rules/${ruleSet.id}`, { test: id, message: messageId })}
+              size="compact-sm"
+              variant="default"
+            >
+              {t('drawer.makeTest')}
+            </Button>
+          )}
+        </Group>
+      )}
       <Stack gap={4} mt="sm" align="flex-start">
         <StatusBadge status={status} />
         <Reason message={{ status, reason: error ?? reason }} />

@@ -7,17 +7,19 @@ interface ClockInputProps {
   onChange: (value: string) => void;
   label: string;
   placeholder?: string;
+  size?: 'xs' | 'sm';
 }
 
 /**
  * A clock time, always of 24 hours whatever the browser's own fields do in English. What is typed is read when the field is left:
  * «9», «930» and «9.30» are times too.
  */
-export function ClockInput({ value, onChange, label, placeholder = '22:00' }: ClockInputProps) {
+export function ClockInput({ value, onChange, label, placeholder = '22:00', size }: ClockInputProps) {
   const [typed, setTyped] = useState<string>();
   return (
     <TextInput
-      w={84}
+      w={size === 'xs' ? 72 : 84}
+      size={size}
       aria-label={label}
       placeholder={placeholder}
       inputMode="numeric"

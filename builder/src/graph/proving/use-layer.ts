@@ -1,0 +1,48 @@
+import { useEffect } from 'react';
+import { useQuery } from '@tanstack/react-query';
+import { nodeCounts } from '../../../../api/rule-sets.js';
+import { api } from '../../api-client.js';
+import { useRuleGraph } from '../graph-store.js';
+import { useLayerStore } from '../layers.js';
+import { toCoverageLayer, toLiveReach } from './coverage-layer.js';
+import type { LayerChoice } from './layer-choice.js';
+import { marksOf, type TestMark } from './test-marks.js';
+import type { TestsRun } from './use-tests.js';
+
+interface Shown {
+  layer: LayerChoice;
+  tests: TestsRun;
+  /** Green marks are shown beside the list of tests; red ones always. */
+  showsPassed: boolean;
+}
+
+/** Lays the chosen layer over the canvas, and the marks of the tests. */
+export function useLayer(ruleSet: { id: string; name: string }, { layer, tests, showsPassed }: Shown): void {
+  const store = useLayerStore();
+  const graph = useRuleGraph();
+  const days = layer.kind === 'live' ? layer.days : 1;
+  const isCounted = layer.kind === 'counts' || layer.kind === 'live';
+  const { data } = useQuery({
+    queryKey: ['rule-set', ruleSet.id, 'counts', days],
+    queryFn: () => api.get(`/api/rule-sets/${ruleSet.id}/counts?days=${days}`, nodeCounts),
+    enabled: isCounted,
+    refetchInterval: 30_000,
+  });
+  const reach = tests.played?.reach;
+
+  useEffect(() => store.setState({ counts: layer.kind === 'counts' ? data : undefined }), [store, layer.kind, data]);
+
+  useEffect(() => {
+    const byTests = layer.kind === 'tests' && reach ? toCoverageLayer('tests', reach) : undefined;
+    const live = layer.kind === 'live' && data ? toCoverageLayer('live', toLiveReach(graph, data)) : undefined;
+    store.setState({ coverage: byTests ?? live });
+  }, [store, layer.kind, reach, data, graph]);
+
+  const results = tests.played?.results;
+  useEffect(() => {
+    const marks = marksOf(results ?? [], ruleSet.name);
+    const shown =
+      showsPassed || layer.kind === 'tests' ? marks : new Map<string, TestMark>([...marks].filter(([, mark]) => mark === 'failed'));
+    store.setState({ testMarks: shown });
+  }, [store, results, ruleSet.name, showsPassed, layer.kind]);
+}

@@ -1,0 +1,155 @@
+import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
+import { Text } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import type { RuleEvent } from '../../../../rules/index.js';
+import { useLanguage } from '../../i18n.js';
+import { cardOf } from '../card-view.js';
+import { ownerOf, portOf } from '../commands.js';
+import { toWallClock } from '../wall-clock.js';
+import type { ChatRules } from './chat.js';
+import type { Chat } from './chat-move.js';
+import { mondayOf, type Week, type WeekOutcome } from './play-week.js';
+import type { WorkerDesk } from './worker-desk.js';
+import classes from './proving.module.css';
+
+interface WeekStripProps {
+  desk: WorkerDesk;
+  rules: ChatRules;
+  /** The message that is sent at every hour. */
+  event: RuleEvent;
+  given: Chat['given'];
+  zone: string;
+  onChoose: (at: string) => void;
+}
+
+/** One message through every hour of a week: which way it goes when. A press sets the clock of the chat. */
+export function WeekStrip({ desk, rules, event, given, zone, onChoose }: WeekStripProps) {
+  const { t } = useTranslation('graph');
+  const language = useLanguage();
+  const [answer, setAnswer] = useState<{ week?: Week; problem?: string }>();
+  const [focus, setFocus] = useState<[day: number, hour: number]>([0, 0]);
+  const grid = useRef<HTMLDivElement>(null);
+  const wall = toWallClock(Date.parse(event.at), zone);
+  const monday = mondayOf(wall.date);
+
+  useEffect(() => {
+    let current = true;
+    desk.ask<'week'>({ kind: 'week', rules, event, monday, zone, given }).then(
+      (week) => current && setAnswer({ week }),
+      (problem: Error) => current && setAnswer({ problem: problem.message }),
+    );
+    return () => {
+      current = false;
+    };
+  }, [desk, rules, event, monday, zone, given]);
+
+  const week = answer?.week;
+  const days = [...Array(7).keys()].map((day) =>
+    new Intl.DateTimeFormat(language, { weekday: 'short', timeZone: 'UTC' }).format(Date.parse(`${monday}T00:00:00Z`) + day * 86_400_000),
+  );
+  const move = (press: KeyboardEvent) => {
+    const step = { ArrowLeft: [0, -1], ArrowRight: [0, 1], ArrowUp: [-1, 0], ArrowDown: [1, 0] }[press.code];
+    if (!step) return;
+    press.preventDefault();
+    press.stopPropagation();
+    const day = Math.min(6, Math.max(0, focus[0] + (step[0] ?? 0)));
+    const hour = Math.min(23, Math.max(0, focus[1] + (step[1] ?? 0)));
+    setFocus([day, hour]);
+    grid.current?.querySelector<HTMLElement>(`[data-cell="${day} ${hour}"]`)?.focus();
+  };
+  return (
+    <section className={classes.box} aria-label={t('week.title')}>
+      <Text size="sm" fw={500}>
+        {t('week.title')}
+      </Text>
+      <Text size="xs" c="dimmed" lineClamp={2}>
+        {t('week.help', { text: event.message?.text ?? '', zone })}
+      </Text>
+      {answer?.problem !== undefined && <Text size="sm">{answer.problem}</Text>}
+      {answer && !week && answer.problem === undefined && <Text size="sm">{t('try.hasErrors')}</Text>}
+      {!answer && <Text size="sm">{t('loading')}</Text>}
+      {week && (
+        <>
+          <div className={classes.week} ref={grid} role="grid" aria-label={t('week.title')} tabIndex={-1} onKeyDown={move}>
+            <div role="row" style={{ display: 'contents' }}>
+              <span role="columnheader" />
+              {[...Array(24).keys()].map((hour) => (
+                <span role="columnheader" key={hour} className={classes.weekHour}>
+                  {hour % 6 === 0 ? `${hour}:00` : ''}
+                </span>
+              ))}
+            </div>
+            {week.cells.map((row, day) => (
+              <div role="row" key={days[day]} style={{ display: 'contents' }}>
+                <span role="rowheader" className={classes.weekDay}>
+                  {days[day]}
+                </span>
+                {row.map(({ at, outcome }, hour) => {
+                  const time = `${days[day]} ${String(hour).padStart(2, '0')}:00`;
+                  const one = week.outcomes[outcome];
+                  return (
+                    <div role="gridcell" key={at} style={{ display: 'contents' }}>
+                      <button
+                        type="button"
+                        data-cell={`${day} ${hour}`}
+                        className={`${classes.weekCell} ${classes[`tint${outcome % 6}`]}`}
+                        tabIndex={focus[0] === day && focus[1] === hour ? 0 : -1}
+                        title={`${time} · ${one ? outcomeWords(one, rules, language, t) : ''}`}
+                        aria-label={`${time} · ${one ? outcomeWords(one, rules, language, t) : ''}`}
+                        aria-current={at.slice(0, 13) === event.at.slice(0, 13)}
+                        onClick={() => {
+                          setFocus([day, hour]);
+                          onChoose(at);
+                        }}
+                      >
+                        {letterOf(outcome)}
+                      </button>
+                    </div>
+                  );
+                })}
+              </div>
+            ))}
+          </div>
+          <ul style={{ margin: 0, padding: 0, listStyle: 'none', fontSize: 12 }} aria-label={t('week.legend')}>
+            {week.outcomes.map((outcome, index) => (
+              <li key={letterOf(index)} style={{ display: 'flex', gap: 6, marginTop: 3 }}>
+                <span className={`${classes.weekKey} ${classes[`tint${index % 6}`]}`}>{letterOf(index)}</span>
+                <span style={{ overflowWrap: 'anywhere' }}>
+                  {outcomeWords(outcome, rules, language, t)}{' '}
+                  <span className={classes.dimmed}>
+                    · {t('week.hours', { count: week.cells.flat().filter((cell) => cell.outcome === index).length })}
+                  </span>
+                </span>
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+    </section>
+  );
+}
+
+function letterOf(outcome: number): string {
+  return String.fromCodePoint(65 + (outcome % 26));
+}
+
+/** What becomes of the message, and by which exits of the steps that choose. */
+function outcomeWords(
+  outcome: WeekOutcome,
+  rules: ChatRules,
+  language: 'ru' | 'en',
+  t: (key: string, values?: Record<string, unknown>) => string,
+): string {
+  const { graph } = rules;
+  const viewOf = (id: string) => {
+    const node = graph.nodes.find((one) => one.id === id);
+    return node && cardOf(node, language, graph.timezone);
+  };
+  const exits = outcome.exits.flatMap((exit) => {
+    const view = viewOf(ownerOf(exit));
+    const port = view && view.ports.length > 1 ? view.ports.find(({ name }) => name === portOf(exit)) : undefined;
+    return view && port ? [`${view.title} → ${port.label}`] : [];
+  });
+  const title = outcome.node === undefined ? '' : (viewOf(outcome.node)?.title ?? outcome.node);
+  return [t(`week.outcome.${outcome.kind}`, { title }), exits.at(-1)].filter(Boolean).join(' · ');
+}
