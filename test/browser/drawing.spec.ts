@@ -80,6 +80,9 @@ test('where exits lead to different steps, nothing is taken out and the reason i
   await expect(cardOf(page, 'ask')).toBeVisible();
   await page.getByRole('alert').getByRole('button', { name: 'Закрыть' }).click();
 
+  // The panel of the selected step lies beside the canvas: without it all of the graph is in sight.
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: 'Показать всё' }).click();
   const end = await middleOf(page, page.locator('.react-flow__edge[data-id="ask.no>no"] .react-flow__edgeupdater-target'));
   const entry = await middleOf(page, cardOf(page, 'yes').locator('.react-flow__handle.target'));
   await page.mouse.move(end.x - 4, end.y);

@@ -1,4 +1,4 @@
-import { useCallback, useRef, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import { Alert, Drawer } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { useReactFlow } from '@xyflow/react';
@@ -6,7 +6,6 @@ import { useTranslation } from 'react-i18next';
 import { useBlocker, useSearchParams } from 'react-router';
 import type { RuleSet } from '../../../api/rule-sets.js';
 import type { GraphTest, RuleGraph } from '../../../rules/index.js';
-import { api } from '../api-client.js';
 import { useLanguage } from '../i18n.js';
 import { can, useMe } from '../session.js';
 import { Confirm } from '../ui/confirm.js';
