@@ -27,8 +27,14 @@ export default {
     {
       name: 'only-through-the-door',
       severity: 'error',
-      from: { pathNot: '^(rules|test|bench)/' },
+      from: { pathNot: ['^(rules|test|bench)/', '^server/expressions/expression-thread\\.ts$'] },
       to: { path: '^rules/', pathNot: '^rules/index\\.ts$' },
+    },
+    {
+      name: 'the-thread-of-expressions-loads-little',
+      severity: 'error',
+      from: { path: '^server/expressions/expression-thread\\.ts$' },
+      to: { pathNot: ['^rules/expressions/', '^server/expressions/messages\\.ts$', '^(node:)?worker_threads$'] },
     },
     {
       name: 'node-types-do-not-meet',
@@ -95,7 +101,7 @@ export default {
     {
       name: 'the-ground-knows-no-path',
       severity: 'error',
-      from: { path: '^server/(db|config|auth|live|health|http|problem|logging|audit)/' },
+      from: { path: '^server/(db|config|auth|live|health|http|problem|logging|audit|expressions)/' },
       to: { path: `^server/(messaging|effects|channels/[^/]+/|${anyOf(features)})` },
     },
     {

@@ -34,6 +34,19 @@ export interface Backtest {
   groups: BacktestGroup[];
 }
 
+/** One line that differs. */
+export interface BacktestDifference {
+  /** The one that it is counted in. */
+  group: BacktestGroup;
+  pair: Pair;
+  /** Of the event, as state is kept by it. */
+  conversation: string;
+  /** The conversation has differed before. */
+  follows: boolean;
+  /** Both come to the same for the client and the CRM. */
+  sameOutcome: boolean;
+}
+
 export interface BacktestRun {
   /** Takes the next event to both versions. A promise only where an expression is asked; the next event waits for it. */
   play(event: RuleEvent): MaybePromise<void>;
@@ -50,17 +63,24 @@ const maxUnmatched = 10_000;
  * Plays the same events through two versions of an account's rule sets, each with its own state carried forward, and groups what differs by where
  * the two part first. Memory grows with the state of the conversations and the number of causes, not with the number of events.
  * @param ids how many ids of events a group keeps
+ * @param observe is told of each line that differs
  */
-export function createBacktest(older: readonly CompiledGraph[], newer: readonly CompiledGraph[], ids = 5): BacktestRun {
+export function createBacktest(
+  older: readonly CompiledGraph[],
+  newer: readonly CompiledGraph[],
+  ids = 5,
+  observe?: (difference: BacktestDifference) => void,
+): BacktestRun {
   // One rule set on one side and two on the other: steps are the same ones only where both sides say whose they are.
   const names = older.length > 1 || newer.length > 1;
-  return new Comparison(createSession(older, { names }), createSession(newer, { names }), ids);
+  return new Comparison(createSession(older, { names }), createSession(newer, { names }), ids, observe);
 }
 
 class Comparison implements BacktestRun {
   private readonly old: Session;
   private readonly now: Session;
   private readonly ids: number;
+  private readonly observe: ((difference: BacktestDifference) => void) | undefined;
   private readonly groups = new Map<string, BacktestGroup>();
   private readonly unmatched = new Map<string, readonly Pair[]>();
   private unmatchedCount = 0;
@@ -69,7 +89,8 @@ class Comparison implements BacktestRun {
   private events = 0;
   private lines = 0;
 
-  constructor(old: Session, now: Session, ids: number) {
+  constructor(old: Session, now: Session, ids: number, observe: ((difference: BacktestDifference) => void) | undefined) {
+    this.observe = observe;
     this.old = old;
     this.now = now;
     this.ids = ids;
@@ -142,11 +163,14 @@ class Comparison implements BacktestRun {
     const group = this.groupOf(cause, pair);
     group.count += 1;
     if (group.events.length < this.ids) group.events.push(event.id);
-    if (isSameOutcome(pair)) group.sameOutcome += 1;
+    const sameOutcome = isSameOutcome(pair);
+    if (sameOutcome) group.sameOutcome += 1;
     for (const change of changesOf(pair)) group.changes[change] = (group.changes[change] ?? 0) + 1;
     const conversation = conversationKey(event);
-    if (this.parted.has(conversation)) group.follows += 1;
+    const follows = this.parted.has(conversation);
+    if (follows) group.follows += 1;
     else this.parted.add(conversation);
+    this.observe?.({ group, pair, conversation, follows, sameOutcome });
   }
 
   private groupOf(cause: Cause, example: Pair): BacktestGroup {

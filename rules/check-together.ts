@@ -8,6 +8,7 @@ import { wire } from './check/wiring.js';
 import { isCalled } from './called.js';
 import { compile, type NodeTypes } from './compile.js';
 import type { RuleEvent } from './event.js';
+import { neverAnswered } from './expressions/make-expression.js';
 import type { AccountDirectory, Finding } from './finding.js';
 import { defaultTimezone, type RuleGraph } from './graph.js';
 
@@ -35,13 +36,13 @@ export function checkTogether(graphs: readonly RuleGraph[], nodeTypes: NodeTypes
   const calls = checkCalls(named, account);
   if (graphs.length < 2) return calls;
   const reasoning = reasoningFor(wired, account);
-  const byName = graphs.map((graph) => compile(graph, nodeTypes));
+  const byName = graphs.map((graph) => compile(graph, nodeTypes, undefined, neverAnswered));
   // One that another calls runs as its step and never by itself.
   const alone = new Set(graphs.flatMap(({ name }, index) => (isCalled(byName, name) ? [] : [index])));
   const ready = wired.map(({ graph, wiring, timezone }, index): ReadyRuleSet => ({
     graph,
     wiring,
-    compiled: compile({ ...graph, name: String(index) }, nodeTypes),
+    compiled: compile({ ...graph, name: String(index) }, nodeTypes, undefined, neverAnswered),
     flow: flowThrough(wiring, timezone, reasoning),
   }));
   const between = ready.flatMap((second, index) =>

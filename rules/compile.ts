@@ -1,4 +1,6 @@
 import { defaultTimezone, splitPort, type GraphNode, type RuleGraph } from './graph.js';
+import type { MakeExpression } from './expressions/expression.js';
+import { inThisThread } from './expressions/make-expression.js';
 import type { MaybePromise } from './later.js';
 import type { Silence } from './memory.js';
 import type { Accepts, CompileContext, Moment, Need, NodeType, Outcome, Wake, Woken } from './node-type.js';
@@ -46,9 +48,15 @@ export interface CompiledGraph {
  * Turns a graph into closures. Call it once per version and keep the result.
  * @param graph what `readGraph` returned
  * @param version its number, where versions are kept
+ * @param expressions where the graph's expressions are evaluated; absent: in the caller's thread
  * @throws Error when the graph was not checked by `readGraph` first (an unknown type, settings that the schema refuses)
  */
-export function compile(graph: RuleGraph, nodeTypes: NodeTypes, version?: number): CompiledGraph {
+export function compile(
+  graph: RuleGraph,
+  nodeTypes: NodeTypes,
+  version?: number,
+  expressions: MakeExpression = inThisThread,
+): CompiledGraph {
   const timezone = graph.timezone ?? defaultTimezone;
   const wires = wiresByPort(graph);
   const nodes = new Map<string, CompiledNode>();
@@ -66,7 +74,7 @@ export function compile(graph: RuleGraph, nodeTypes: NodeTypes, version?: number
     const ports = portsOf(nodeType, settings);
     // A disabled node that has no exit does nothing and leads nowhere: edges into it are edges into nothing.
     if (node.disabled && ports.length === 0) continue;
-    const context = { nodeId: node.id, timezone, ruleSet: graph.name };
+    const context = { nodeId: node.id, timezone, ruleSet: graph.name, expressions };
     const nodeExits = new Map<string, Exit>();
     for (const port of ports) nodeExits.set(port, { to: [], drops: dropsWhenLoose(nodeType, port) });
     const ready: CompiledNode = {

@@ -32,6 +32,8 @@ export type RunCause = { by: 'event' } | { by: 'trigger'; node: string } | { by:
 export interface DecideOptions {
   /** The message was older than the account's answer age when it arrived: replies are held back as `late`. */
   late?: boolean;
+  /** Too many expressions of the account took too long a moment ago: each fails without being asked. */
+  expressionsStopped?: boolean;
   /** Finds the version that a waiting run goes on with, and what a `call` names; without it both are looked for among the rule sets. */
   graphs?: (ruleSet: string, version?: number) => CompiledGraph | undefined;
   /** Whether effects, steps, reason and error name their rule set; absent: where there are several. */
@@ -247,6 +249,7 @@ class Desk {
   private optionsOf(graph: CompiledGraph): RunOptions {
     return {
       late: this.options.late,
+      expressionsStopped: this.options.expressionsStopped,
       ruleSet: this.names ? graph.name : undefined,
       graphs: (name) => this.find(name),
     };

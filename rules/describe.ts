@@ -7,6 +7,10 @@ import type { Held, Step } from './trace.js';
 /** What the engine itself may say of a step, whatever its node type. */
 const ownReasons: Record<string, Bilingual> = {
   disabled: { ru: 'шаг выключен', en: 'the step is switched off' },
+  'expressions-stopped': {
+    ru: 'выражения компании на несколько минут остановлены: слишком многие считались слишком долго',
+    en: 'the company’s expressions are stopped for some minutes: too many of them took too long',
+  },
 };
 
 const heldReasons: Record<Held, Bilingual> = {

@@ -7,7 +7,7 @@ import { Run, textOf, type RunOptions } from './run.js';
 import { parseInstant } from './time/instant.js';
 import type { Decision } from './trace.js';
 
-export type EvaluateOptions = Pick<RunOptions, 'late' | 'ruleSet' | 'graphs'>;
+export type EvaluateOptions = Pick<RunOptions, 'late' | 'expressionsStopped' | 'ruleSet' | 'graphs'>;
 
 /**
  * Decides what one version does with one event: the triggers that accept it start in file order, edges are followed

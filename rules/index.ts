@@ -23,6 +23,8 @@ export { decide, endSilence, tick, wakeByTime, type DecideOptions, type RunCause
 export { isCalled, withCalled } from './called.js';
 export type { MaybePromise } from './later.js';
 export { OutOfTime } from './expressions/out-of-time.js';
+export { elsewhere, inThisThread } from './expressions/make-expression.js';
+export type { Expression, ExpressionInput, MakeExpression } from './expressions/expression.js';
 export { replay, type RecordedRun } from './replay.js';
 export { createSession, type Session, type SessionOptions, type Played } from './session.js';
 export { toRunLine, type RunLine, type TraceEntry } from './run-line.js';
@@ -43,7 +45,7 @@ export {
   type Share,
 } from './coverage.js';
 export { coverTests } from './cover-tests.js';
-export { createBacktest, type Backtest, type BacktestGroup, type BacktestRun } from './backtest.js';
+export { createBacktest, type Backtest, type BacktestDifference, type BacktestGroup, type BacktestRun } from './backtest.js';
 export type { Cause, Pair } from './divergence.js';
 export { diffGraphs, type Change, type GraphDiff } from './diff.js';
 export { mergeGraphs, type Merge } from './merging/merge-graphs.js';
@@ -52,6 +54,10 @@ export type { Side } from './merging/three-way.js';
 export { canonicalJson } from './canonical-json.js';
 export { findInGraph, type FoundInGraph } from './find-in-graph.js';
 export { spellPath, valueAt } from './json-path.js';
+
+/** Expressions, for a form that shows what is wrong with one. */
+export { checkExpression } from './expressions/compile-expression.js';
+export type { ExpressionProblem } from './expressions/expression-problem.js';
 
 /** What people read: reasons of steps, findings, forms. */
 export { describeStep, describeFinding } from './describe.js';

@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import type { Bilingual } from './bilingual.js';
 import type { Claims } from './claim.js';
 import type { EffectBody, EffectType } from './effect.js';
+import type { MakeExpression } from './expressions/expression.js';
 import type { RuleEvent } from './event.js';
 import type { AccountDirectory, Finding } from './finding.js';
 import type { MaybePromise } from './later.js';
@@ -101,6 +102,8 @@ export interface Moment {
   now: number;
   memory: Memory;
   variables: Variables;
+  /** Too many expressions of the account took too long a moment ago: none is asked. */
+  expressionsStopped?: boolean;
 }
 
 /** What a version needs of `Memory` beyond the conversation's own: the server reads and locks no more than that. */
@@ -118,6 +121,8 @@ export interface CompileContext {
   timezone: string;
   /** The rule set's name: with the node's id it names the place of a round-robin in `memory.turns`. */
   ruleSet: string;
+  /** Where expressions are evaluated; absent: in the caller's thread. */
+  expressions?: MakeExpression;
 }
 
 /** A trigger's answer: does this event start a run here? */

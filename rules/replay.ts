@@ -14,6 +14,8 @@ export interface RecordedRun {
   memory: Memory;
   /** Its message was too old to be answered. */
   late: boolean;
+  /** Expressions were stopped; absent: they were not. */
+  expressionsStopped?: boolean;
   cause: RunCause;
 }
 
@@ -24,11 +26,11 @@ export interface RecordedRun {
  */
 export function replay(
   graph: CompiledGraph,
-  { event, memory, late, cause }: RecordedRun,
+  { event, memory, late, expressionsStopped, cause }: RecordedRun,
   graphs?: (name: string) => CompiledGraph | undefined,
 ): MaybePromise<Decision> {
   const moment = { event, now: clockOf(event), memory, variables: {} };
-  const options = { late, ...(graphs && { graphs }) };
+  const options = { late, expressionsStopped, ...(graphs && { graphs }) };
   if (cause.by === 'event') return evaluateAt(graph, moment, options);
   if (cause.by === 'release') return releaseHeld([graph], moment, false)?.decision ?? missing('a message that is held');
   if (cause.by === 'trigger') {

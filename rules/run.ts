@@ -23,6 +23,8 @@ const minute = 60_000;
 export interface RunOptions {
   /** The message was older than the account's answer age when it arrived: replies are held back as `late`. */
   late?: boolean;
+  /** Too many expressions of the account took too long a moment ago: each fails without being asked. */
+  expressionsStopped?: boolean;
   /** Names the rule set in effects, steps, reason and error; for events that several rule sets see. */
   ruleSet?: string;
   /** Finds a rule set that a `call` names. */
@@ -70,7 +72,8 @@ export class Run {
   constructor(graph: CompiledGraph, moment: Moment, options: RunOptions) {
     this.graph = graph;
     this.options = options;
-    this.moment = { event: moment.event, now: moment.now, memory: moment.memory, variables: moment.variables };
+    const { event, now, memory, variables } = moment;
+    this.moment = { event, now, memory, variables, expressionsStopped: options.expressionsStopped === true };
     this.given = moment.memory;
     this.decision = { status: 'passed', effects: [], trace: [], memory: moment.memory };
     this.frame = frameOf(graph, [], options.ruleSet);

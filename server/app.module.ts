@@ -10,6 +10,7 @@ import { ContactsModule } from './contacts/contacts.module.js';
 import { ConversationsModule } from './conversations/conversations.module.js';
 import { DealsModule } from './deals/deals.module.js';
 import { DirectoryModule } from './directory/directory.module.js';
+import { ExpressionsModule } from './expressions/expressions.module.js';
 import { HealthModule } from './health/health.module.js';
 import { MetricsModule } from './health/metrics.module.js';
 import { HttpModule } from './http/http.module.js';
@@ -38,6 +39,7 @@ export class AppModule {
         AuthModule,
         HttpModule,
         QueuesModule,
+        ExpressionsModule,
         // The path of a message
         MessagingModule,
         HealthModule,

@@ -43,6 +43,7 @@ const pages: RouteObject[] = [
   { path: 'messages', Component: MessagesPage, ErrorBoundary },
   { path: 'rules', lazy: lazily('graph', () => loadRules(import('./graph/rule-sets-page.js'), 'RuleSetsPage')) },
   { path: 'rules/:id', lazy: lazily('graph', () => loadRules(import('./graph/rule-set-page.js'), 'RuleSetPage')) },
+  { path: 'rules/:id/backtest', lazy: lazily('graph', () => loadRules(import('./graph/backtest/backtest-page.js'), 'BacktestPage')) },
   { path: 'channels', lazy: channels },
   { path: 'channels/:id', lazy: channels },
   { path: 'contacts', lazy: lazily('crm', () => loadCrm(import('./crm/contacts-page.js'), 'ContactsPage')) },

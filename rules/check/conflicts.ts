@@ -4,6 +4,7 @@ import { compile, type CompiledGraph, type NodeTypes } from '../compile.js';
 import type { Effect, EffectType } from '../effect.js';
 import { evaluate } from '../evaluate.js';
 import type { RuleEvent } from '../event.js';
+import { neverAnswered } from '../expressions/make-expression.js';
 import type { Finding } from '../finding.js';
 import type { RuleGraph } from '../graph.js';
 import { emptyMemory } from '../memory.js';
@@ -41,7 +42,7 @@ const mostPairs = 4000;
 export function checkConflicts(graph: RuleGraph, nodeTypes: NodeTypes, wiring: Wiring, flow: Flow): Finding[] {
   const acting = [...wiring.nodes.values()].filter((wired) => asksOf(wired).length > 0);
   if (acting.length < 2) return [];
-  const compiled = compile(graph, nodeTypes);
+  const compiled = compile(graph, nodeTypes, undefined, neverAnswered);
   const reach = new Map(acting.map(({ node }) => [node.id, wiring.reach([node.id])]));
   const findings: Finding[] = [];
   let [pairs, runs] = [0, 0];

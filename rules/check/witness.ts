@@ -1,4 +1,5 @@
 import type { RuleEvent } from '../event.js';
+import { neverAnswered } from '../expressions/make-expression.js';
 import type { MaybePromise } from '../later.js';
 import { emptyMemory } from '../memory.js';
 import type { Moment, Outcome } from '../node-type.js';
@@ -27,7 +28,8 @@ export function answerPaths(wiring: Wiring, context: { name: string; timezone: s
   const decideOf = (wired: WiredNode): Decide | undefined => {
     const { node, nodeType, settings } = wired;
     if (!decisions.has(node.id)) {
-      decisions.set(node.id, nodeType.compile?.(settings, { nodeId: node.id, timezone: context.timezone, ruleSet: context.name }));
+      const own = { nodeId: node.id, timezone: context.timezone, ruleSet: context.name, expressions: neverAnswered };
+      decisions.set(node.id, nodeType.compile?.(settings, own));
     }
     return decisions.get(node.id);
   };
@@ -59,9 +61,8 @@ function leavesBy({ node, ports }: WiredNode, port: string, decide: Decide | und
   return (event, now) => {
     if (isLater) return false;
     const outcome = decide({ event, now, memory: emptyMemory, variables: {} });
-    // The search does not wait for expressions: a way through one is not known, and it is asked no more than this once.
+    // The search does not wait for expressions: a way through one is not known.
     isLater = outcome instanceof Promise;
-    if (outcome instanceof Promise) outcome.catch(() => {});
     return 'go' in outcome && outcome.go === port;
   };
 }

@@ -1,5 +1,6 @@
 import type { Bilingual } from '../bilingual.js';
 import type { ExpressionProblem } from './expression-problem.js';
+import { isNode, listOf, type TreeNode } from './tree-node.js';
 
 /** Functions that an expression may call, each with how many arguments it takes at most. */
 export const allowedFunctions: ReadonlyMap<string, number> = new Map([
@@ -59,7 +60,7 @@ export function findRefused(tree: unknown): ExpressionProblem[] {
   }
 
   /** The parts of a node that is allowed itself; none of one that is refused. */
-  function parts(node: Node, position: number): unknown[] {
+  function parts(node: TreeNode, position: number): unknown[] {
     const { type, value } = node;
     switch (type) {
       case 'name':
@@ -95,7 +96,7 @@ export function findRefused(tree: unknown): ExpressionProblem[] {
     }
   }
 
-  function call(node: Node, position: number): unknown[] {
+  function call(node: TreeNode, position: number): unknown[] {
     const procedure = node['procedure'];
     const name = isNode(procedure) && procedure['type'] === 'variable' ? procedure['value'] : undefined;
     const given = listOf(node['arguments']);
@@ -107,18 +108,8 @@ export function findRefused(tree: unknown): ExpressionProblem[] {
   }
 }
 
-type Node = Record<string, unknown>;
-
-function isNode(value: unknown): value is Node {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
 function positionOf(value: unknown): number | undefined {
   return isNode(value) && typeof value['position'] === 'number' ? value['position'] : undefined;
-}
-
-function listOf(value: unknown): unknown[] {
-  return Array.isArray(value) ? value : [];
 }
 
 const tooLarge: Bilingual = {

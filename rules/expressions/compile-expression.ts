@@ -1,41 +1,57 @@
 import jsonata from 'jsonata';
 import { chatType, messageKind, messageOrigin, surfaceOf } from '../conditions/event-field.js';
-import type { Moment } from '../node-type.js';
 import { findRefused } from './allowed-parts.js';
 import { boundedFunctions } from './bounded-functions.js';
 import { Budget } from './budget.js';
+import type { Expression, ExpressionInput } from './expression.js';
 import type { ExpressionProblem } from './expression-problem.js';
+import { isLight } from './is-light.js';
 import { OutOfTime } from './out-of-time.js';
 import { byteLength, copyData, toResult } from './plain-data.js';
-
-/** What an expression sees: the event as conditions see it, the run's variables, and the event's clock in ms since 1970. */
-export type ExpressionInput = Pick<Moment, 'event' | 'now' | 'variables'>;
-
-export interface Expression {
-  /**
-   * What the expression gives: plain JSON, or undefined for nothing.
-   * @throws OutOfTime when the wall clock stopped it, which says nothing of the event; Error with a short text when it fails
-   */
-  evaluate(input: ExpressionInput): Promise<unknown>;
-}
+import { isDearToRead } from './reading-cost.js';
 
 /** Bytes of a source. */
 const longestSource = 8192;
-/** The parser reads what stands left of these twice, and so on for each one inside it. */
-const mostDefaults = 8;
 /** The wall clock is the second belt only: what an expression may do is counted. */
 const guards = { timeout: 400, stack: 300, sequence: 10_000 };
 
-/** Makes an expression ready, or says why the rule language does not have it. Compile once per version: it takes a part of a millisecond. */
-export function compileExpression(source: string): Expression | { problems: ExpressionProblem[] } {
+/** An expression, or why it is none. */
+export type CompiledExpression = (Expression & { isLight: boolean }) | { problems: ExpressionProblem[] };
+
+/**
+ * Makes an expression ready, or says why the rule language does not have it. `isLight`: it costs no more than it is long (is-light.ts).
+ * The newest ones are kept: a graph is read several times on its way to a version, and reading 8 KB takes some tens of milliseconds.
+ */
+export function compileExpression(source: string): CompiledExpression {
+  const compiled = newest.get(source) ?? compileNew(source);
+  newest.delete(source);
+  newest.set(source, compiled);
+  for (const oldest of newest.keys()) {
+    if (newest.size <= mostKept) break;
+    newest.delete(oldest);
+  }
+  return compiled;
+}
+
+/** What the rule language does not accept of a source, with the places; empty when it is an expression. */
+export function checkExpression(source: string): ExpressionProblem[] {
+  const compiled = compileExpression(source);
+  return 'problems' in compiled ? compiled.problems : [];
+}
+
+/** In the order of their use. */
+const newest = new Map<string, CompiledExpression>();
+const mostKept = 500;
+
+function compileNew(source: string): CompiledExpression {
   if (byteLength(source) > longestSource) {
     const text = { ru: 'Выражение длиннее 8 КБ', en: 'The expression is longer than 8 KB' };
     return { problems: [{ position: longestSource, text }] };
   }
-  if (source.split(/\?[?:]/).length > mostDefaults + 1) {
+  if (isDearToRead(source)) {
     const text = {
-      ru: `Знаки ?? и ?: встречаются в выражении чаще ${mostDefaults} раз`,
-      en: `The signs ?? and ?: occur in the expression more than ${mostDefaults} times`,
+      ru: 'Знаки ?? и ?: вложены слишком глубоко: разбейте выражение на несколько шагов',
+      en: 'The signs ?? and ?: are nested too deeply: divide the expression among several nodes',
     };
     return { problems: [{ position: 0, text }] };
   }
@@ -45,10 +61,11 @@ export function compileExpression(source: string): Expression | { problems: Expr
   } catch (error) {
     return { problems: [describeMistake(error)] };
   }
-  const problems = findRefused(expression.ast());
+  const tree: unknown = expression.ast();
+  const problems = findRefused(tree);
   if (problems.length > 0) return { problems };
   guard(expression);
-  return { evaluate: (input) => inTurn(() => evaluate(expression, input)) };
+  return { isLight: isLight(tree), evaluate: (input) => inTurn(() => evaluate(expression, input)) };
 }
 
 /**
@@ -151,10 +168,4 @@ function readError(error: unknown): { code?: unknown; position: number; text: st
   const { code, position, message } = error as { code?: unknown; position?: unknown; message?: unknown };
   const text = typeof message === 'string' ? message : 'It has a mistake';
   return { code, position: typeof position === 'number' ? position : 0, text: text.length > 200 ? `${text.slice(0, 199)}…` : text };
-}
-
-/** Whether a result means yes, as the language's own `$boolean` says: nothing, empty texts, lists and objects, 0 and null mean no. */
-export function isYes(value: unknown): boolean {
-  if (Array.isArray(value)) return value.some(isYes);
-  return typeof value === 'object' && value !== null ? Object.keys(value).length > 0 : Boolean(value);
 }

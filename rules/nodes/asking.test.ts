@@ -1,8 +1,12 @@
 import { jest } from '@jest/globals';
 import { compile } from '../compile.js';
+import { decide, type RunOfVersion } from '../decide.js';
+import { describeStep } from '../describe.js';
 import { OutOfTime } from '../expressions/out-of-time.js';
+import { emptyMemory } from '../memory.js';
 import { readEvent } from '../read-event.js';
 import { readGraph } from '../read-graph.js';
+import { replay } from '../replay.js';
 import { toRunLine, type RunLine } from '../run-line.js';
 import { createSession } from '../session.js';
 import { buildGraph, type NodeWords } from '../testing/graph-builder.js';
@@ -164,6 +168,24 @@ describe('an expression', () => {
     } finally {
       clock.mockRestore();
     }
+  });
+
+  it('is not asked while the account’s are stopped: the run says so, and decides the same from its record', async () => {
+    const graph = buildGraph({ in: ['on-message'], ask: ['if', { when: 'message.text = "x"' }], note: ['add-note', { text: 'нет' }] }, [
+      'in.next > ask',
+      'ask.no > note',
+    ]);
+    const compiled = compile(graph, nodeTypes);
+    const event = { ...says('x', 0), id: 'e1', type: 'message-received' as const };
+    const runs: RunOfVersion[] = [];
+    const decision = await decide([compiled], event, emptyMemory, { expressionsStopped: true, observe: (run) => void runs.push(run) });
+    expect(decision).toMatchObject({ status: 'error', effects: [], error: { node: 'ask', text: expect.stringContaining('stopped') } });
+    const [, step] = decision.trace;
+    expect(step && describeStep(step, graph, nodeTypes)?.ru).toContain('остановлены');
+    const [run] = runs;
+    if (!run) throw new Error('nothing ran');
+    expect(await replay(compiled, { ...run, late: false, expressionsStopped: true })).toEqual(decision);
+    expect(await replay(compiled, { ...run, late: false })).toMatchObject({ status: 'passed' });
   });
 
   it.each([

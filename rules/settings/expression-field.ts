@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { compileExpression } from '../expressions/compile-expression.js';
+import { checkExpression } from '../expressions/compile-expression.js';
 import { refuse } from './refuse.js';
 
 /** A JSONata text, of the part of the language that rules accept. */
@@ -7,9 +7,7 @@ export const expressionField = z.string().superRefine((source, context) => refus
 
 /** Adds an issue for each part of a JSONata text that rules do not accept, with its place in the text. */
 export function refuseExpression(source: string, context: z.core.$RefinementCtx): void {
-  const expression = compileExpression(source);
-  if (!('problems' in expression)) return;
-  for (const { position, text } of expression.problems) {
+  for (const { position, text } of checkExpression(source)) {
     const place = position > 0 ? { ru: `Знак ${position}: `, en: `Character ${position}: ` } : { ru: '', en: '' };
     refuse(context, { ru: oneBar(place.ru + text.ru), en: oneBar(place.en + text.en) });
   }

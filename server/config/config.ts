@@ -26,6 +26,7 @@ const environment = z.object({
   TRUSTED_PROXIES: z.string().default(''),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
   DATABASE_POOL: z.coerce.number().int().min(10).max(200).default(16),
+  EXPRESSION_LIMIT_MS: z.coerce.number().int().min(1).max(60_000).default(500),
   DELIVERY_LEASE_SECONDS: z.coerce.number().min(1).max(600).default(60),
   /** Tests only: `name:action` of a fail point (server/messaging/fail-point.ts). */
   RAZVILKA_FAIL_POINT: z.string().optional(),
@@ -53,6 +54,8 @@ export interface Config {
   logLevel: string;
   /** Connections to PostgreSQL of the application's own pool. */
   databasePool: number;
+  /** After so long an expression of a rule is ended, with its thread. */
+  expressionLimitMs: number;
   /** How long a sender that died keeps its conversation from others. */
   deliveryLeaseSeconds: number;
   failPoint: string | undefined;
@@ -90,6 +93,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     trustedProxies: it.TRUSTED_PROXIES.split(/[\s,]+/).filter(Boolean),
     logLevel: it.LOG_LEVEL,
     databasePool: it.DATABASE_POOL,
+    expressionLimitMs: it.EXPRESSION_LIMIT_MS,
     deliveryLeaseSeconds: it.DELIVERY_LEASE_SECONDS,
     failPoint: it.RAZVILKA_FAIL_POINT,
   };

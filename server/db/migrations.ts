@@ -3,6 +3,8 @@ import { Init1763600000000 } from '../../migrations/1763600000000-init.js';
 import { Waits1763600000001 } from '../../migrations/1763600000001-waits.js';
 import { Numbers1763700000000 } from '../../migrations/1763700000000-numbers.js';
 import { Versions1763700000010 } from '../../migrations/1763700000010-versions.js';
+import { ExpressionsStopped1763700000030 } from '../../migrations/1763700000030-expressions-stopped.js';
+import { Backtests1763700000031 } from '../../migrations/1763700000031-backtests.js';
 
 /** Every migration, oldest first. */
 export const migrations: (new () => MigrationInterface)[] = [
@@ -10,4 +12,6 @@ export const migrations: (new () => MigrationInterface)[] = [
   Waits1763600000001,
   Numbers1763700000000,
   Versions1763700000010,
+  ExpressionsStopped1763700000030,
+  Backtests1763700000031,
 ];

@@ -58,6 +58,60 @@ CREATE INDEX audit_log_page ON public.audit_log USING btree (account_id, at DESC
 -- policy account for razvilka_app: (account_id = ( SELECT current_account() AS current_account))
 -- policy owner for the owner: true
 
+CREATE TABLE backtest_differences (
+  backtest_id uuid NOT NULL,
+  group_no integer NOT NULL,
+  no integer NOT NULL,
+  account_id uuid NOT NULL,
+  conversation_id uuid,
+  at timestamp with time zone NOT NULL,
+  event text NOT NULL,
+  text text NOT NULL,
+  old jsonb,
+  new jsonb,
+  CONSTRAINT backtest_differences_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id) ON DELETE CASCADE,
+  CONSTRAINT backtest_differences_backtest_id_fkey FOREIGN KEY (backtest_id) REFERENCES backtests(id) ON DELETE CASCADE,
+  CONSTRAINT backtest_differences_conversation_id_fkey FOREIGN KEY (conversation_id) REFERENCES conversations(id) ON DELETE CASCADE,
+  CONSTRAINT backtest_differences_pkey PRIMARY KEY (backtest_id, group_no, no)
+);
+CREATE INDEX backtest_differences_conversation ON public.backtest_differences USING btree (conversation_id) WHERE (conversation_id IS NOT NULL);
+-- row security on, forced; razvilka_app: DELETE, INSERT, SELECT, UPDATE; storage: logged
+-- policy account for razvilka_app: (account_id = ( SELECT current_account() AS current_account))
+-- policy owner for the owner: true
+
+CREATE TABLE backtests (
+  id uuid NOT NULL,
+  account_id uuid NOT NULL,
+  rule_set_id uuid NOT NULL,
+  from_day date NOT NULL,
+  to_day date NOT NULL,
+  channel_ids uuid[],
+  draft jsonb NOT NULL,
+  draft_revision integer NOT NULL,
+  version integer,
+  status text NOT NULL DEFAULT 'queued'::text,
+  total integer NOT NULL,
+  done integer NOT NULL DEFAULT 0,
+  worker uuid,
+  seen_at timestamp with time zone,
+  result jsonb,
+  error jsonb,
+  author_id uuid,
+  author_name text NOT NULL,
+  created_at timestamp with time zone NOT NULL DEFAULT now(),
+  finished_at timestamp with time zone,
+  CONSTRAINT backtests_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id) ON DELETE CASCADE,
+  CONSTRAINT backtests_author_id_fkey FOREIGN KEY (author_id) REFERENCES users(id) ON DELETE SET NULL,
+  CONSTRAINT backtests_pkey PRIMARY KEY (id),
+  CONSTRAINT backtests_rule_set_id_fkey FOREIGN KEY (rule_set_id) REFERENCES rule_sets(id) ON DELETE CASCADE,
+  CONSTRAINT backtests_status_check CHECK ((status = ANY (ARRAY['queued'::text, 'running'::text, 'done'::text, 'cancelled'::text, 'failed'::text])))
+);
+CREATE INDEX backtests_due ON public.backtests USING btree (created_at) WHERE (status = ANY (ARRAY['queued'::text, 'running'::text]));
+CREATE INDEX backtests_rule_set ON public.backtests USING btree (rule_set_id, created_at DESC);
+-- row security on, forced; razvilka_app: DELETE, INSERT, SELECT, UPDATE; storage: logged
+-- policy account for razvilka_app: (account_id = ( SELECT current_account() AS current_account))
+-- policy owner for the owner: true
+
 CREATE TABLE channel_logs (
   id uuid NOT NULL,
   account_id uuid NOT NULL,
@@ -660,6 +714,7 @@ CREATE TABLE runs (
   created_at timestamp with time zone NOT NULL DEFAULT now(),
   late boolean NOT NULL DEFAULT false,
   cause jsonb NOT NULL DEFAULT '{"by": "event"}'::jsonb,
+  expressions_stopped boolean NOT NULL DEFAULT false,
   CONSTRAINT runs_conversation_id_fkey FOREIGN KEY (conversation_id) REFERENCES conversations(id) ON DELETE CASCADE,
   CONSTRAINT runs_message_id_fkey FOREIGN KEY (message_id) REFERENCES messages(id) ON DELETE CASCADE,
   CONSTRAINT runs_pkey PRIMARY KEY (id),
@@ -842,6 +897,18 @@ CREATE OR REPLACE FUNCTION public.accounts_with_rules()
  STABLE SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 AS $function$ SELECT DISTINCT s.account_id FROM rule_sets s WHERE s.published_version IS NOT NULL $function$
+-- runs as its owner
+-- executed by razvilka_app
+
+CREATE OR REPLACE FUNCTION public.backtests_due()
+ RETURNS TABLE(account_id uuid, backtest_id uuid)
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+          SELECT b.account_id, b.id FROM backtests b
+          WHERE b.status = 'queued' OR (b.status = 'running' AND b.seen_at < clock_timestamp() - interval '30 s') ORDER BY b.created_at LIMIT 5
+        $function$
 -- runs as its owner
 -- executed by razvilka_app
 

@@ -11,6 +11,9 @@ export class Metrics {
   readonly runs = this.counter('razvilka_runs_total', 'Runs of rule sets, by status', ['status']);
   readonly effects = this.counter('razvilka_effects_total', 'Effects, by type and outcome (applied, skipped)', ['type', 'outcome']);
   readonly deliveries = this.counter('razvilka_deliveries_total', 'Attempts to send, by channel kind and outcome', ['kind', 'outcome']);
+  /** Those that were evaluated in a thread of their own; a simple one stays on the path of its message. */
+  readonly expressions = this.counter('razvilka_expressions_total', 'Expressions evaluated in threads', []);
+  readonly expressionsStopped = this.counter('razvilka_expressions_stopped_total', 'Expressions ended because they took too long', []);
   readonly quarantined = this.counter('razvilka_quarantined_total', 'Bodies that no parser understood, by channel kind', ['kind']);
   readonly ingestFailures = this.counter('razvilka_ingest_failures_total', 'Batches of requests that were rolled back and tried again', []);
   /** Rises when a wake-up was lost and the sweep found what it left: more than a few an hour deserve a look. */

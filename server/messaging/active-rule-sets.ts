@@ -2,6 +2,7 @@ import { Injectable, Logger, type OnModuleDestroy, type OnModuleInit } from '@ne
 import type { Subscription } from 'rxjs';
 import type { EntityManager } from 'typeorm';
 import { compile, type CompiledGraph, type EventType, type GraphNode, nodeTypes, readGraph } from '../../rules/index.js';
+import { Expressions } from '../expressions/expressions.js';
 import { Changes } from '../live/changes.js';
 import type { VersionOf } from './batch.js';
 
@@ -29,7 +30,10 @@ export class ActiveRuleSets implements OnModuleInit, OnModuleDestroy {
   private readonly compiled = new Map<string, ActiveRuleSet>();
   private news: Subscription | undefined;
 
-  constructor(private readonly changes: Changes) {}
+  constructor(
+    private readonly changes: Changes,
+    private readonly expressions: Expressions,
+  ) {}
 
   onModuleInit(): void {
     // Only to let go of memory: a deleted or renamed rule set is never asked for by its old key again.
@@ -58,19 +62,19 @@ export class ActiveRuleSets implements OnModuleInit, OnModuleDestroy {
     const key = `${live.id} ${live.version} ${live.name}`;
     const known = this.compiled.get(key);
     if (known) return known;
-    const [row]: { graph: unknown }[] = await db.query('SELECT graph FROM rule_set_versions WHERE rule_set_id = $1 AND version = $2', [
-      live.id,
-      live.version,
-    ]);
+    const [row]: { graph: unknown; accountId: string }[] = await db.query(
+      'SELECT graph, account_id AS "accountId" FROM rule_set_versions WHERE rule_set_id = $1 AND version = $2',
+      [live.id, live.version],
+    );
     const { graph, findings } = readGraph(row?.graph, nodeTypes);
-    if (!graph) {
+    if (!row || !graph) {
       // Published versions were checked; this one was written by a newer server. The message still reaches the CRM and the people.
       this.log.error(
         `version ${live.version} of rule set ${live.id} cannot be read: ${findings.map((finding) => finding.text.en).join('; ')}`,
       );
       return undefined;
     }
-    const compiled = compile({ ...graph, name: live.name }, nodeTypes, live.version);
+    const compiled = compile({ ...graph, name: live.name }, nodeTypes, live.version, this.expressions.makerFor(row.accountId));
     const ruleSet: ActiveRuleSet = {
       ...live,
       compiled,

@@ -26,6 +26,8 @@ export interface RunRecord {
   memory: Memory;
   /** The message was too old to be answered when it came: an input of the run as well. */
   late: boolean;
+  /** Expressions were stopped: an input, too. */
+  expressionsStopped: boolean;
   /** What set it off. */
   cause: RunCause;
   decision: Decision;
@@ -100,6 +102,8 @@ export class Batch {
     isHeld: boolean;
     exportedTo: string[] | undefined;
   }[] = [];
+  /** Too many expressions of the account took too long a moment ago: asked once, so that it holds for the whole transaction. */
+  expressionsStopped = false;
   private freeNumbers: number[] = [];
 
   constructor(

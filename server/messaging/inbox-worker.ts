@@ -8,7 +8,9 @@ import { Ingest, mostTogether } from './ingest.js';
 import { WakeUps } from './wake-ups.js';
 
 /** Lanes that one process drains at a time, so that the pool keeps connections for people. */
-const mostLanes = 4;
+const mostLanes = 5;
+/** Of these, lanes of one account: its slow rules hold up nobody else. */
+const mostOfOne = 4;
 /** The promise of «within 5 s»: what a lost wake-up left is found by looking. */
 const sweepEveryMs = 5_000;
 /** Requests of a lane that are taken one by one after a start or a failure, before batches are trusted again: as many as the batch that may have failed. */
@@ -37,6 +39,8 @@ export class InboxWorker implements OnApplicationBootstrap, BeforeApplicationShu
   private readonly lanes = new Map<string, Lane>();
   private readonly ready: Lane[] = [];
   private running = 0;
+  /** By account; absent: none. */
+  private readonly runningOf = new Map<string, number>();
   /** Whether this process knows what the last one left, which may be what it died of. Until then every lane is taken carefully. */
   private hasLooked = false;
   private stopping = false;
@@ -86,12 +90,17 @@ export class InboxWorker implements OnApplicationBootstrap, BeforeApplicationShu
 
   private start(): void {
     while (this.running < mostLanes && !this.stopping && this.clock.isTrue) {
-      const lane = this.ready.shift();
+      const next = this.ready.findIndex(({ accountId }) => (this.runningOf.get(accountId) ?? 0) < mostOfOne);
+      const [lane] = next < 0 ? [] : this.ready.splice(next, 1);
       if (!lane) return;
+      this.runningOf.set(lane.accountId, (this.runningOf.get(lane.accountId) ?? 0) + 1);
       this.running += 1;
       lane.running = true;
       void this.run(lane).finally(() => {
         this.running -= 1;
+        const others = (this.runningOf.get(lane.accountId) ?? 1) - 1;
+        if (others > 0) this.runningOf.set(lane.accountId, others);
+        else this.runningOf.delete(lane.accountId);
         lane.running = false;
         if (lane.again && !lane.pausing && !this.stopping) this.ready.push(lane);
         this.start();

@@ -1,11 +1,13 @@
 import { Injectable, Logger, type OnApplicationBootstrap } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { v7 as uuid } from 'uuid';
+import { OutOfTime } from '../../rules/index.js';
 import { type ChannelEvent, UnreadableBody } from '../channels/channel-connector.js';
 import type { ContactState, ConversationState } from '../effects/scene.js';
 import { AccountScope } from '../db/account-scope.js';
 import { Changes } from '../live/changes.js';
 import { isDatabaseAway } from '../problem/database-errors.js';
+import { Expressions } from '../expressions/expressions.js';
 import { ActiveRuleSets } from './active-rule-sets.js';
 import { alertLoop } from './alert-loop.js';
 import { applyEffects } from './apply-effects.js';
@@ -76,6 +78,7 @@ export class Ingest implements OnApplicationBootstrap {
     private readonly deliver: Deliver,
     private readonly changes: Changes,
     private readonly published: Published,
+    private readonly expressions: Expressions,
   ) {}
 
   onApplicationBootstrap(): void {
@@ -139,6 +142,7 @@ export class Ingest implements OnApplicationBootstrap {
     );
     for (const [i, event] of events.entries()) arrivals[i]!.event = event;
     const batch = await gatherFacts(db, open, await this.ruleSets.of(db), this.ruleSets.version, events, this.numbers.of(open.accountId));
+    batch.expressionsStopped = this.expressions.isStopped(open.accountId);
     for (const arrival of arrivals) await this.apply(batch, arrival);
     await writeBatch(db, batch);
     await withFailPoint('ingest.mark-done', async () => {
@@ -279,13 +283,13 @@ export class Ingest implements OnApplicationBootstrap {
     });
   }
 
-  /** Notes what the oldest request failed of. That the database was away is not its fault: that attempt does not count. */
+  /** Notes what the oldest request failed of. That the database was away or an expression took too long is not its fault: that attempt does not count. */
   private async blame(open: OpenChannel, error: unknown): Promise<never> {
     await this.scope
       .run(open.accountId, async (db) => {
         const [oldest] = await this.claim(db, open, 1);
         if (!oldest) return;
-        if (isDatabaseAway(error))
+        if (isDatabaseAway(error) || error instanceof OutOfTime)
           await db.query('UPDATE webhook_requests SET attempts = greatest(attempts - 1, 0), attempted_at = NULL WHERE seq = $1', [
             oldest.seq,
           ]);

@@ -43,6 +43,7 @@ export async function runRules(
   const memory = memoryOf(batch, conversation);
   const options: DecideOptions = {
     late,
+    expressionsStopped: batch.expressionsStopped,
     names: false,
     graphs: (name, version) => batch.graph(name, version),
     observe: (run) => {
@@ -66,7 +67,8 @@ export async function runRules(
  * conversation that was asked, and opens no new one.
  */
 export async function isScoreFor(batch: Batch, event: RuleEvent, conversation: ConversationState): Promise<boolean> {
-  const options: DecideOptions = { names: false, graphs: (name, version) => batch.graph(name, version) };
+  const { expressionsStopped } = batch;
+  const options: DecideOptions = { expressionsStopped, names: false, graphs: (name, version) => batch.graph(name, version) };
   const decision = await decide([], event, memoryOf(batch, conversation), options);
   return decision.consumed === true && decision.effects.some(({ type }) => type === 'record-score');
 }
@@ -143,6 +145,7 @@ function toRecord(
       ...(memory.counters && { counters: Object.fromEntries(Object.entries(memory.counters).filter(own)) }),
     },
     late,
+    expressionsStopped: batch.expressionsStopped,
     cause,
     decision,
     messageId,

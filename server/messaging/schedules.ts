@@ -18,6 +18,7 @@ import { CONFIG, type Config } from '../config/config.js';
 import { AccountScope } from '../db/account-scope.js';
 import { applyForNobody } from '../effects/nobody.js';
 import { emptyRows, type AccountState, type NewRows } from '../effects/scene.js';
+import { Expressions } from '../expressions/expressions.js';
 import { Changes } from '../live/changes.js';
 import { ActiveRuleSets, type ActiveRuleSet } from './active-rule-sets.js';
 import type { RunRecord } from './batch.js';
@@ -41,6 +42,8 @@ interface Desk {
   memory: Pick<Memory, 'waiting'>;
   runs: RunRecord[];
   rows: NewRows;
+  /** Too many expressions of the account took too long a moment ago. */
+  expressionsStopped: boolean;
 }
 
 /** Schedules of live versions, and the runs that they start: no conversation, only the clock. */
@@ -54,6 +57,7 @@ export class Schedules implements OnApplicationBootstrap, OnModuleDestroy {
     private readonly scope: AccountScope,
     private readonly ruleSets: ActiveRuleSets,
     private readonly changes: Changes,
+    private readonly expressions: Expressions,
     @Inject(CONFIG) private readonly config: Config,
   ) {}
 
@@ -135,6 +139,7 @@ export class Schedules implements OnApplicationBootstrap, OnModuleDestroy {
   ): Promise<void> {
     const memory: Memory = { replies: [], openTask: false, turns: {}, ...desk.memory };
     const decision = await ask(memory, {
+      expressionsStopped: desk.expressionsStopped,
       names: false,
       graphs: (name, version) => graphOf(desk, name, version),
       observe: (run) => void desk.runs.push(toRecord(desk, run, key)),
@@ -150,7 +155,15 @@ export class Schedules implements OnApplicationBootstrap, OnModuleDestroy {
       const ruleSets = await this.ruleSets.of(db);
       const stored = (await readMemories(db, [accountId])).get(accountId);
       const memory = stored ? fromStored(stored, ruleSets) : {};
-      const desk: Desk = { account: await readAccount(db, accountId), ruleSets, versions: new Map(), memory, runs: [], rows: emptyRows() };
+      const desk: Desk = {
+        account: await readAccount(db, accountId),
+        ruleSets,
+        versions: new Map(),
+        memory,
+        runs: [],
+        rows: emptyRows(),
+        expressionsStopped: this.expressions.isStopped(accountId),
+      };
       for (const { ruleSet: name, version } of memory.waiting ?? []) {
         const ruleSet = ruleSets.find((one) => one.name === name);
         const compiled =
@@ -230,6 +243,7 @@ function toRecord(desk: Desk, { graph, event, memory, decision, cause }: RunOfVe
     event,
     memory,
     late: false,
+    expressionsStopped: desk.expressionsStopped,
     cause,
     decision,
     messageId: null,

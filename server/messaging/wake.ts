@@ -1,9 +1,11 @@
 import { Inject, Injectable, Logger, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import { OutOfTime } from '../../rules/index.js';
 import { CONFIG, type Config } from '../config/config.js';
 import { AccountScope } from '../db/account-scope.js';
 import { Clock } from '../health/clock.js';
 import type { RaisedEvent } from '../effects/scene.js';
+import { Expressions } from '../expressions/expressions.js';
 import { isDatabaseAway } from '../problem/database-errors.js';
 import { ActiveRuleSets } from './active-rule-sets.js';
 import type { Batch } from './batch.js';
@@ -52,6 +54,7 @@ export class Wake implements OnApplicationBootstrap, BeforeApplicationShutdown {
     private readonly published: Published,
     private readonly deliver: Deliver,
     private readonly wakeUps: WakeUps,
+    private readonly expressions: Expressions,
     private readonly clock: Clock,
     @Inject(CONFIG) private readonly config: Config,
   ) {}
@@ -88,7 +91,9 @@ export class Wake implements OnApplicationBootstrap, BeforeApplicationShutdown {
       else await this.takeConversation(account_id, subject);
     } catch (error) {
       this.log.warn(`${kind} ${subject}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
-      if (!isDatabaseAway(error)) await this.blame(account_id, subject, messageOf(error)).catch(() => undefined);
+      // That an expression took too long says nothing of the conversation: it is tried again until it is stopped.
+      if (!isDatabaseAway(error) && !(error instanceof OutOfTime))
+        await this.blame(account_id, subject, messageOf(error)).catch(() => undefined);
     }
   }
 
@@ -111,6 +116,7 @@ export class Wake implements OnApplicationBootstrap, BeforeApplicationShutdown {
       );
       if (!gathered) return undefined;
       const { batch, conversation } = gathered;
+      batch.expressionsStopped = this.expressions.isStopped(accountId);
       const raised: (RaisedEvent & { seq: string })[] = await db.query(
         `SELECT seq, id, conversation_id AS "conversationId", type, body, depth, to_char(at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS at
          FROM rule_events WHERE conversation_id = $1 AND status = 'pending' ORDER BY seq LIMIT $2`,

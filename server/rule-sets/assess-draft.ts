@@ -3,15 +3,27 @@ import {
   checkGraph,
   coverTests,
   nodeTypes,
+  OutOfTime,
   readGraph,
   type AccountDirectory,
   type Finding,
   type GraphCoverage,
+  type MakeExpression,
   type TestResult,
 } from '../../rules/index.js';
+import { Unavailable } from '../problem/problems.js';
 import { findConflicts } from './find-problems.js';
 import type { LiveGraphs } from './live-graphs.js';
 import { findUnmet } from './publish-policy.js';
+
+/** What a draft is looked at beside. */
+interface Beside {
+  account: AccountDirectory;
+  live: LiveGraphs;
+  policy: PublishPolicy;
+  /** Where the expressions of its tests are evaluated. */
+  expressions: MakeExpression;
+}
 
 /** What is known of a draft before it is published. */
 export interface Assessment {
@@ -25,12 +37,11 @@ export interface Assessment {
   unmet: Finding[];
 }
 
-/** @param name the rule set's, under which its graph runs */
-export async function assessDraft(
-  json: unknown,
-  name: string,
-  { account, live, policy }: { account: AccountDirectory; live: LiveGraphs; policy: PublishPolicy },
-): Promise<Assessment> {
+/**
+ * @param name the rule set's, under which its graph runs
+ * @throws Unavailable when an expression of the tests took too long
+ */
+export async function assessDraft(json: unknown, name: string, { account, live, policy, expressions }: Beside): Promise<Assessment> {
   const { graph, findings } = readGraph(json, nodeTypes);
   const nothing = { tests: { all: 0, failed: 0 }, coverage: undefined, unmet: [] };
   if (!graph) return { ...nothing, obstacles: findings, warnings: [] };
@@ -40,7 +51,7 @@ export async function assessDraft(
   const warnings = found.filter(({ severity }) => severity === 'warning');
   const tests = { all: graph.tests?.length ?? 0, failed: 0 };
   if (errors.length > 0) return { ...nothing, tests, obstacles: errors, warnings };
-  const { results, coverage } = await coverTests(own, nodeTypes, [...live.before, ...live.after]);
+  const { results, coverage } = await coverTests(own, nodeTypes, [...live.before, ...live.after], expressions).catch(refuseSlow);
   const failed = results.flatMap((result, index) => (result.passed ? [] : [toFinding(result, index)]));
   return {
     obstacles: failed,
@@ -73,4 +84,13 @@ function toFinding({ name, differences }: TestResult, index: number): Finding {
     },
     mend: { ru: 'Исправьте правила или саму проверку.', en: 'Mend the rules or the test itself.' },
   };
+}
+
+/** An expression that took too long has decided nothing. */
+function refuseSlow(error: unknown): never {
+  if (!(error instanceof OutOfTime)) throw error;
+  throw new Unavailable({
+    ru: 'Выражение в проверках считалось слишком долго: попробуйте ещё раз или упростите его',
+    en: 'An expression in the tests took too long: try again, or make it simpler',
+  });
 }

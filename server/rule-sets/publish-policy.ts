@@ -23,8 +23,8 @@ export function findUnmet(policy: PublishPolicy, draft: { warnings: number; test
           unmet(
             'policy-warnings',
             {
-              ru: `В компании публикуют без замечаний, здесь их ${draft.warnings}`,
-              en: `The company publishes without warnings, here are ${draft.warnings}`,
+              ru: `В компании публикуют без замечаний, а здесь замечаний: ${draft.warnings}`,
+              en: `The company publishes without warnings; warnings here: ${draft.warnings}`,
             },
             { ru: 'Исправьте замечания или напишите, почему с ними можно.', en: 'Mend the warnings, or write why they may stay.' },
           ),

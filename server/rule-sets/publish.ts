@@ -7,6 +7,7 @@ import { Audit } from '../audit/audit.js';
 import type { Caller } from '../auth/caller.js';
 import { AccountScope } from '../db/account-scope.js';
 import { gatherDirectory } from '../directory/directory.queries.js';
+import { Expressions } from '../expressions/expressions.js';
 import { Changes } from '../live/changes.js';
 import { Conflict, Invalid, NotFound } from '../problem/problems.js';
 import { rowOf } from '../sql/rows.js';
@@ -34,6 +35,7 @@ export class Publish {
     private readonly scope: AccountScope,
     private readonly audit: Audit,
     private readonly changes: Changes,
+    private readonly expressions: Expressions,
   ) {}
 
   /**
@@ -48,6 +50,7 @@ export class Publish {
         account: await gatherDirectory(db),
         live: await gatherLiveGraphs(db, id),
         policy: await readPolicy(db),
+        expressions: this.expressions.makerFor(caller.accountId),
       });
       refuse(wanted.override === undefined ? [...obstacles, ...unmet] : obstacles);
       const version = ruleSet.newest + 1;

@@ -1,4 +1,7 @@
 import { Module } from '@nestjs/common';
+import { BacktestsController } from './backtests/backtests.controller.js';
+import { KeepBacktests } from './backtests/keep-backtests.js';
+import { RunBacktests } from './backtests/run-backtests.js';
 import { KeepRuleSets } from './keep-rule-sets.js';
 import { PresenceController } from './presence.controller.js';
 import { Publish } from './publish.js';
@@ -9,7 +12,7 @@ import { SaveDraft } from './save-draft.js';
 import { VersionsController } from './versions.controller.js';
 
 @Module({
-  controllers: [RuleSetsController, VersionsController, PublishPolicyController, PresenceController],
-  providers: [KeepRuleSets, Publish, RuleSetStates, SaveDraft],
+  controllers: [RuleSetsController, VersionsController, PublishPolicyController, PresenceController, BacktestsController],
+  providers: [KeepBacktests, KeepRuleSets, Publish, RuleSetStates, RunBacktests, SaveDraft],
 })
 export class RuleSetsModule {}

@@ -15,6 +15,7 @@ import { Askable } from '../sql/askable.js';
 import { Publish } from './publish.js';
 import { gatherDraft } from './rule-sets.queries.js';
 import { gatherDirectory } from '../directory/directory.queries.js';
+import { Expressions } from '../expressions/expressions.js';
 import { assessDraft } from './assess-draft.js';
 import { findConflicts } from './find-problems.js';
 import { gatherLiveGraphs } from './live-graphs.js';
@@ -34,6 +35,7 @@ export class VersionsController {
     private readonly scope: AccountScope,
     private readonly saveDraft: SaveDraft,
     private readonly publishing: Publish,
+    private readonly expressions: Expressions,
   ) {}
 
   @Get('draft')
@@ -83,6 +85,7 @@ export class VersionsController {
         account: await gatherDirectory(db),
         live: await gatherLiveGraphs(db, id),
         policy,
+        expressions: this.expressions.makerFor(caller.accountId),
       });
       return { ...assessed, policy, revision: found.revision, coverage: coverage ? sharesOf(coverage) : null };
     });

@@ -9,6 +9,7 @@ let app: TestApp;
 let stranger: TestCaller;
 /** What the other account has, by the first words of the routes that name it. */
 let theirs: Record<string, string>;
+let backtest: string;
 
 /** A body that the route would take, so that the refusal can only be about the id. Routes without one take none. */
 const bodies: Record<string, unknown> = {
@@ -17,6 +18,7 @@ const bodies: Record<string, unknown> = {
   'POST /api/rule-sets/{id}/publish': {},
   'POST /api/conversations/{id}/messages': { text: 'Чужой' },
   'POST /api/rule-sets/{id}/rollback': { version: 1 },
+  'POST /api/rule-sets/{id}/backtests': { from: '2026-03-02', to: '2026-03-02' },
   'PATCH /api/channels/{id}': { name: 'Чужой' },
   'PATCH /api/contacts/{id}': { name: 'Чужой' },
   'PATCH /api/deals/{id}': { name: 'Чужая' },
@@ -34,6 +36,16 @@ beforeAll(async () => {
   const [pipeline] = await app.database.query<{ id: string }>(`SELECT id FROM pipelines WHERE account_id = $1`, [other.accountId]);
   const ruleSet = await other.request<{ id: string }>('POST', '/api/rule-sets', { name: 'Наш', graph: answering('x') });
   expect((await other.request('POST', `/api/rule-sets/${ruleSet.body.id}/publish`, {})).status).toBe(200);
+  backtest = await desk.insert('backtests', {
+    rule_set_id: ruleSet.body.id,
+    from_day: '2026-03-02',
+    to_day: '2026-03-02',
+    draft: {},
+    draft_revision: 1,
+    status: 'done',
+    total: 1,
+    author_name: 'x',
+  });
   theirs = {
     'rule-sets': ruleSet.body.id,
     channels: chat.channel_id,
@@ -72,7 +84,8 @@ it('answers an id of another account exactly as one that does not exist, whateve
     const name = `${method} ${path}`;
     const known = theirs[path.split('/')[2] ?? ''];
     if (known === undefined) throw new Error(`${name}: the test has no row of the other account for this route`);
-    const ask = (id: string) => stranger.request(method, path.replace('{id}', id).replace('{version}', '1'), bodies[name]);
+    const ask = (id: string) =>
+      stranger.request(method, path.replace('{id}', id).replace('{version}', '1').replace('{backtest}', backtest), bodies[name]);
     const [foreign, missing] = [await ask(known), await ask(randomUUID())];
     expect([name, foreign.status, foreign.body]).toEqual([name, 404, missing.body]);
     expect(missing.status).toBe(404);

@@ -134,25 +134,27 @@ test('a draft that somebody else saved is not overwritten: take theirs, or keep 
   await openGraph(page, id);
   const other = await context.newPage();
   await openGraph(other, id);
-  await rename(other, 'Чужое имя');
-  await expectSaved(other);
-
-  await rename(page, 'Моё имя');
-  const banner = page.getByRole('alert').filter({ hasText: 'Этот черновик сохранил кто-то ещё' });
+  const atOnce = async (mine: string, theirs: string) => {
+    await page.route('**/draft', (route) => (route.request().method() === 'PUT' ? route.abort() : route.continue()));
+    await rename(page, mine);
+    await rename(other, theirs);
+    await expectSaved(other);
+    await page.unroute('**/draft');
+  };
+  const banner = page.getByRole('alert').filter({ hasText: 'меняет те же места черновика' });
+  await atOnce('Моё имя', 'Чужое имя');
   await expect(banner).toBeVisible();
   await expect(page.getByRole('button', { name: 'Опубликовать' })).toBeDisabled();
   await banner.getByRole('button', { name: 'Взять сохранённый черновик' }).click();
   await expect(card(page, 'answer')).toContainText('Чужое имя');
   await expect(banner).toBeHidden();
 
-  await rename(page, 'Снова моё');
-  await expectSaved(page);
-  await rename(other, 'Опоздавшее');
-  await other.getByRole('button', { name: 'Сохранить мой как копию' }).click();
-  await expect(other.getByRole('heading', { name: 'Вдвоём (копия)' })).toBeVisible();
-  await expect(card(other, 'answer')).toContainText('Опоздавшее');
+  await atOnce('Снова моё', 'Снова чужое');
+  await banner.getByRole('button', { name: 'Сохранить мой как копию' }).click();
+  await expect(page.getByRole('heading', { name: 'Вдвоём (копия)' })).toBeVisible();
+  await expect(card(page, 'answer')).toContainText('Снова моё');
   const { graph } = await call<{ graph: TestGraph }>('GET', `/api/rule-sets/${id}/draft`);
-  expect(graph.nodes.find((node) => node.id === 'answer')?.title).toBe('Снова моё');
+  expect(graph.nodes.find((node) => node.id === 'answer')?.title).toBe('Снова чужое');
 });
 
 test('a trial message lights its path with the reasons, and nothing is sent', async ({ page, call }) => {

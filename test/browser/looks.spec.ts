@@ -1,6 +1,7 @@
+import { randomUUID } from 'node:crypto';
 import { mkdirSync, readFileSync } from 'node:fs';
 import type { Page } from '@playwright/test';
-import { type Call, chatUrl, expect, test } from './desk.js';
+import { addRuleSet, type Call, chatUrl, expect, test } from './desk.js';
 
 const folder = 'test-results/looks';
 const axe = readFileSync('node_modules/axe-core/axe.min.js', 'utf8');
@@ -66,7 +67,9 @@ async function pagesOf(call: Call, page: Page): Promise<[name: string, path: str
     ['rules', '/rules'],
     ['canvas', `/rules/${ruleSet.id}`],
     ['version', `/rules/${ruleSet.id}?version=1`],
+    ['compare', `/rules/${ruleSet.id}?compare=1..draft`],
     ['run', `/rules/${run.ruleSet.id}?version=${run.version}&run=${run.id}&message=${message.id}`],
+    ['backtest', `/rules/${await compared(call)}/backtest`],
     ['messages', '/messages'],
     ['message', `/messages?message=${message.id}`],
     ['channels', '/channels'],
@@ -74,13 +77,28 @@ async function pagesOf(call: Call, page: Page): Promise<[name: string, path: str
     ['contact', `/contacts/${message.contact.id}`],
     ['deals', '/deals'],
     ['deal', `/deals/${deal.id}`],
-    ...['profile', 'account', 'people', 'pipelines', 'tokens', 'sessions', 'audit'].map((section): [string, string] => [
+    ...['profile', 'account', 'people', 'pipelines', 'publishing', 'tokens', 'sessions', 'audit'].map((section): [string, string] => [
       `settings-${section}`,
       `/settings/${section}`,
     ]),
     ['missing', '/no-such-page'],
     ['chat', url],
   ];
+}
+
+/** A rule set whose draft was compared with what is live; it was never published, so it would answer whatever came. */
+async function compared(call: Call): Promise<string> {
+  const nodes = [
+    { id: 'in', type: 'on-message', settings: {} },
+    { id: 'hello', type: 'reply', settings: { text: 'Здравствуйте' } },
+  ];
+  const id = await addRuleSet(call, `Сравнение ${randomUUID()}`, { nodes, edges: [{ from: 'in.next', to: 'hello' }] });
+  // The account's own day may be another one than the machine's.
+  const day = (ahead: number) => new Date(Date.now() + ahead * 86_400_000).toISOString().slice(0, 10);
+  await call('POST', `/api/rule-sets/${id}/backtests`, { from: day(-1), to: day(1) });
+  const state = async () => (await call<{ items: { status: string }[] }>('GET', `/api/rule-sets/${id}/backtests`)).items[0]?.status;
+  await expect.poll(state, { timeout: 60_000 }).toBe('done');
+  return id;
 }
 
 /** All that the page asked for has come, and nothing grey stands for it any more. */

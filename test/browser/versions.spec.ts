@@ -1,5 +1,5 @@
 import type { Browser, Page } from '@playwright/test';
-import { addRuleSet, callOf, expect, owner, signIn, test, type Call, type TestGraph } from './desk.js';
+import { addRuleSet, callOf, expect, owner, signIn, test, writeAsVisitor, type Call, type TestGraph } from './desk.js';
 
 const base: TestGraph = {
   nodes: [
@@ -102,7 +102,7 @@ async function setText(page: Page, id: string, text: string): Promise<void> {
 }
 
 test('two people see each other and edit one draft: what does not touch is joined, the rest is asked', async ({ page, call, browser }) => {
-  const id = await addRuleSet(call, 'Вдвоём', base);
+  const id = await addRuleSet(call, 'Двое', base);
   const boris = await colleague(browser, call);
   await page.goto(`/rules/${id}`);
   await boris.page.goto(`${process.env.BASE_URL}/rules/${id}`);
@@ -166,4 +166,35 @@ test('the company’s conditions are set by the owner, and published against wit
   const { items } = await call<{ items: { action: string; details: { reason?: string } }[] }>('GET', '/api/audit');
   expect(items.find(({ action }) => action === 'rule-set.override')?.details.reason).toBe('Клиенты ждут');
   await call('PUT', '/api/publish-policy', { withoutWarnings: false, withTests: false, coverage: 0 });
+});
+
+test('who waits in a step that changes is named before publishing, and is handed to people when that is chosen', async ({ page, call }) => {
+  const asking: TestGraph = {
+    nodes: [
+      { id: 'in', type: 'on-message', settings: {}, position: [0, 0] },
+      { id: 'wait', type: 'wait-reply', title: 'Ждать размер', settings: { variable: 'size' }, position: [320, 0] },
+    ],
+    edges: [{ from: 'in.next', to: 'wait' }],
+  };
+  const id = await addRuleSet(call, 'С ожиданием', asking, true);
+  await writeAsVisitor(call, 'Зинаида', 'Есть ботинки?');
+  await expect
+    .poll(async () => (await call<{ conversations: number }>('GET', `/api/rule-sets/${id}/waiting`)).conversations)
+    .toBeGreaterThan(0);
+  await saveDraft(call, id, 'С ожиданием', { nodes: asking.nodes.slice(0, 1), edges: [] });
+  await page.goto(`/rules/${id}`);
+  await page.getByRole('button', { name: 'Опубликовать', exact: true }).click();
+  const drawer = page.getByRole('dialog');
+  await expect(drawer).toContainText('шаг убран');
+  await drawer.getByRole('button', { name: /1 беседа, версия 1/ }).click();
+  await expect(drawer.getByRole('link', { name: 'Зинаида' })).toBeVisible();
+  await drawer.getByRole('combobox', { name: 'Что с ожидающими в шаге «Ждать размер»' }).click();
+  await page.getByRole('option', { name: 'Передать людям, ожидание снять' }).click();
+  await drawer.getByRole('button', { name: 'Опубликовать', exact: true }).click();
+  await expect(page.getByText('Опубликована версия 2')).toBeVisible();
+  expect(await call('GET', `/api/rule-sets/${id}/waiting`)).toMatchObject({ conversations: 0 });
+  const { items } = await call<{ items: { id: string }[] }>('GET', `/api/contacts?q=${encodeURIComponent('Зинаида')}`);
+  await page.goto(`/contacts/${items[0]?.id}`);
+  await expect(page.getByText('больше не ждут в шаге «Ждать размер»')).toBeVisible();
+  await call('PATCH', `/api/rule-sets/${id}`, { enabled: false });
 });

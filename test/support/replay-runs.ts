@@ -17,6 +17,7 @@ interface StoredRun {
   event: RuleEvent;
   memory: Memory;
   late: boolean;
+  expressionsStopped: boolean;
   cause: RunCause;
   status: string;
   reason: unknown;
@@ -34,7 +35,7 @@ export async function replayRuns(database: TestDatabase): Promise<{ runs: number
     if (graph) compiled.set(`${row.rule_set_id} ${row.version}`, compile({ ...graph, name: row.name }, nodeTypes, row.version));
   }
   const runs = await database.query<StoredRun>(
-    `SELECT id, rule_set_id, version, event, memory, late, cause, status, reason, error, trace FROM runs`,
+    `SELECT id, rule_set_id, version, event, memory, late, expressions_stopped AS "expressionsStopped", cause, status, reason, error, trace FROM runs`,
   );
   const differing = [];
   for (const run of runs) {

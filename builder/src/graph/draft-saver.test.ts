@@ -86,6 +86,22 @@ describe('saving the draft', () => {
     expect(saver.base).toEqual(graph('моё'));
   });
 
+  it('tells of a save in between that the server met, and not of one that it was told of', async () => {
+    const { saver, tick } = desk([{ kind: 'conflict' }, { kind: 'conflict' }]);
+    let told = 0;
+    const leave = saver.onStale(() => (told += 1));
+    saver.change(graph('моё'));
+    await tick();
+    expect(told).toBe(1);
+    saver.restart({ graph: graph('чужое'), revision: 5 });
+    saver.block();
+    expect(told).toBe(1);
+    leave();
+    saver.restart({ graph: graph('чужое'), revision: 6 }, graph('общее'));
+    await tick();
+    expect([saver.state, told]).toEqual(['conflict', 1]);
+  });
+
   it('goes on after a conflict from the draft of the other, and saves what was joined with it', async () => {
     const { saver, sent, tick } = desk([{ kind: 'conflict' }]);
     saver.change(graph('моё'));

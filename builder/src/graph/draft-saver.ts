@@ -40,6 +40,7 @@ export class DraftSaver {
   private retryIn = firstRetry;
   private sentWithoutAnswer: RuleGraph | undefined;
   private baseNow: RuleGraph;
+  private refusedAsStale: (() => void) | undefined;
   private readonly ports: SaverPorts;
 
   /** @param draft as it was read */
@@ -75,6 +76,14 @@ export class DraftSaver {
       if (this.state === 'offline' || this.state === 'refused') break;
     }
     return this.state === 'saved';
+  }
+
+  /** Calls `listener` when the server says that somebody else saved in between, until the returned function is called. */
+  onStale(listener: () => void): () => void {
+    this.refusedAsStale = listener;
+    return () => {
+      if (this.refusedAsStale === listener) this.refusedAsStale = undefined;
+    };
   }
 
   /** Somebody else saved: stops saving until the user has decided. */
@@ -135,7 +144,10 @@ export class DraftSaver {
   private async resolve(): Promise<void> {
     const ours = this.sentWithoutAnswer;
     const theirs = ours && (await this.ports.read());
-    if (!theirs || !isSameJson(theirs.graph, ours)) return this.enter('conflict');
+    if (!theirs || !isSameJson(theirs.graph, ours)) {
+      this.enter('conflict');
+      return this.refusedAsStale?.();
+    }
     this.revisionNow = theirs.revision;
     this.baseNow = ours;
     this.sentWithoutAnswer = undefined;

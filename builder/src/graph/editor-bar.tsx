@@ -6,6 +6,7 @@ import {
   IconCommand,
   IconDots,
   IconDownload,
+  IconGitCompare,
   IconHistory,
   IconKeyboard,
   IconLayoutSidebarRight,
@@ -88,6 +89,9 @@ export function EditorBar(props: EditorBarProps) {
         <Menu.Dropdown>
           <Menu.Item leftSection={<IconHistory size={16} />} onClick={onVersions}>
             {t('bar.versions')}
+          </Menu.Item>
+          <Menu.Item component={Link} to={`/rules/${ruleSet.id}/backtest`} leftSection={<IconGitCompare size={16} />}>
+            {t('backtest.menu')}
           </Menu.Item>
           <Menu.Item leftSection={<IconDownload size={16} />} onClick={onExport}>
             {t('bar.export')}

@@ -26,7 +26,7 @@ export const NodeCard = memo(function NodeCard({ data: { node }, selected }: Nod
   const names = useLayers((layers) => layers.names);
   const isFound = useLayers(({ found }) => found?.has(node.id));
   const mark = useLayers((layers) => layers.compare?.nodes.get(node.id));
-  const isCompared = useLayers((layers) => layers.compare !== undefined);
+  const isCompared = useLayers(({ compare }) => compare !== undefined && compare.nodes.size > 0);
   const { t } = useTranslation('graph');
   const card = cardOf(node, language, timezone);
   const summary = nameIds(card.summary, names);

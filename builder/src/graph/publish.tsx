@@ -1,29 +1,24 @@
 import { useCallback, useState } from 'react';
-import { Alert, Button, Drawer, List, Stack, Text, Textarea, Title } from '@mantine/core';
+import { Alert, Button, Drawer, Stack, Textarea } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { IconGitCompare } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
-import { Link } from 'react-router';
 import { z } from 'zod';
-import type { RuleGraph } from '../../../rules/index.js';
 import { publish, published, readiness as readinessShape, waiting as waitingShape } from '../../../api/publishing.js';
-import { conflicts as conflictsShape, finding, versionWithGraph, type RuleSet } from '../../../api/rule-sets.js';
+import { conflicts as conflictsShape, finding, type RuleSet } from '../../../api/rule-sets.js';
 import { api, ApiProblem } from '../api-client.js';
-import { useLanguage } from '../i18n.js';
 import { ProblemAlert } from '../ui/problem-alert.js';
-import { describeChanges } from './change-words.js';
-import { comparePath } from './compare/pair.js';
 import type { DraftSaver } from './draft-saver.js';
 import { useRuleGraph } from './graph-store.js';
 import { useLayers } from './layers.js';
 import { ProblemLine } from './problems.js';
+import { ChangesSection } from './publishing/changes-section.js';
 import { ReadinessSection } from './publishing/readiness-section.js';
 import { toSettle, type WaitingChoices } from './publishing/waiting-choices.js';
 import { WaitingSection } from './publishing/waiting-section.js';
 import { FailedTests } from './failed-tests.js';
-import { toGraph } from './to-graph.js';
 import { playTests } from './use-checks.js';
 import { useLater } from './use-later.js';
+import classes from './lists.module.css';
 
 interface PublishProps {
   ruleSet: RuleSet;
@@ -104,7 +99,7 @@ export function Publish({ ruleSet, saver, onClose, onJump }: PublishProps) {
       closeButtonProps={{ 'aria-label': t('close') }}
     >
       <Stack gap="lg">
-        <Changes ruleSet={ruleSet} graph={graph} />
+        <ChangesSection ruleSet={ruleSet} graph={graph} />
         {errors.length > 0 && (
           <Alert color="red" title={t('publish.errors', { count: errors.length })}>
             {errors.map((one, index) => (
@@ -117,6 +112,7 @@ export function Publish({ ruleSet, saver, onClose, onJump }: PublishProps) {
         {warnings.length > 0 && (
           <Alert
             color="yellow"
+            className={classes.onColour}
             title={t('publish.warnings', { count: warnings.length })}
             styles={{ title: { color: 'var(--mantine-color-text)' } }}
           >
@@ -129,6 +125,7 @@ export function Publish({ ruleSet, saver, onClose, onJump }: PublishProps) {
         {beside.length > 0 && (
           <Alert
             color="yellow"
+            className={classes.onColour}
             title={t('publish.conflicts', { count: beside.length })}
             styles={{ title: { color: 'var(--mantine-color-text)' } }}
           >
@@ -173,50 +170,6 @@ export function Publish({ ruleSet, saver, onClose, onJump }: PublishProps) {
         </Button>
       </Stack>
     </Drawer>
-  );
-}
-
-/** What the draft changes of what runs now. */
-function Changes({ ruleSet, graph }: { ruleSet: RuleSet; graph: RuleGraph }) {
-  const { t } = useTranslation('graph');
-  const language = useLanguage();
-  const version = ruleSet.publishedVersion;
-  const live = useQuery({
-    queryKey: ['rule-set', ruleSet.id, 'version', version],
-    queryFn: () => api.get(`/api/rule-sets/${ruleSet.id}/versions/${version}`, versionWithGraph),
-    enabled: version !== null,
-    staleTime: Infinity,
-  });
-  if (version === null) return <Text>{t('publish.first')}</Text>;
-  if (!live.data) return live.isError ? <ProblemAlert problem={live.error} /> : <Text c="dimmed">{t('loading')}</Text>;
-  const old = toGraph(live.data.graph);
-  const changes = old && describeChanges(old, graph, language, t);
-  return (
-    <div>
-      <Title order={3} mb={6}>
-        {t('publish.changes', { version })}
-      </Title>
-      {!changes && <Text size="sm">{t('publish.cannotCompare')}</Text>}
-      {changes?.length === 0 && <Text size="sm">{t('publish.noChanges')}</Text>}
-      {changes && changes.length > 0 && (
-        <List size="sm" spacing={4} style={{ overflowWrap: 'anywhere' }}>
-          {changes.map(({ text }, index) => (
-            // oxlint-disable-next-line react/no-array-index-key
-            <List.Item key={index}>{text}</List.Item>
-          ))}
-        </List>
-      )}
-      <Button
-        component={Link}
-        to={comparePath(ruleSet.id, { older: version, newer: 'draft' })}
-        mt="sm"
-        size="xs"
-        variant="default"
-        leftSection={<IconGitCompare size={16} aria-hidden />}
-      >
-        {t('compare.open')}
-      </Button>
-    </div>
   );
 }
 

@@ -1,4 +1,8 @@
 import type { TextTree } from '../i18n.js';
+import { backtestEn } from './texts/backtest-en.js';
+import { backtestRu } from './texts/backtest-ru.js';
+import { expressionEn } from './texts/expression-en.js';
+import { expressionRu } from './texts/expression-ru.js';
 import { drawingEn } from './texts/drawing-en.js';
 import { drawingRu } from './texts/drawing-ru.js';
 import { formEn } from './texts/form-en.js';
@@ -31,6 +35,8 @@ it('have no part of one name in two files: the later one would hide the earlier'
 describe.each([
   ['pages', pagesRu, pagesEn],
   ['forms', formRu, formEn],
+  ['expressions', expressionRu, expressionEn],
+  ['backtests', backtestRu, backtestEn],
   ['drawing', drawingRu, drawingEn],
   ['versions', versionsRu, versionsEn],
   ['proving', provingRu, provingEn],

@@ -1,4 +1,8 @@
 import type { Texts } from '../i18n.js';
+import { backtestEn } from './texts/backtest-en.js';
+import { backtestRu } from './texts/backtest-ru.js';
+import { expressionEn } from './texts/expression-en.js';
+import { expressionRu } from './texts/expression-ru.js';
 import { drawingEn } from './texts/drawing-en.js';
 import { drawingRu } from './texts/drawing-ru.js';
 import { formEn } from './texts/form-en.js';
@@ -12,6 +16,6 @@ import { versionsRu } from './texts/versions-ru.js';
 
 /** The words of the rules pages. */
 export const graphTexts: Texts = {
-  ru: { ...pagesRu, ...formRu, ...drawingRu, ...versionsRu, ...provingRu },
-  en: { ...pagesEn, ...formEn, ...drawingEn, ...versionsEn, ...provingEn },
+  ru: { ...pagesRu, ...formRu, ...drawingRu, ...versionsRu, ...provingRu, ...expressionRu, ...backtestRu },
+  en: { ...pagesEn, ...formEn, ...drawingEn, ...versionsEn, ...provingEn, ...expressionEn, ...backtestEn },
 };

@@ -91,10 +91,7 @@ export function useDraft(ruleSetId: string, store: GraphStore, saved: { graph: R
     setTheirs(other);
     if (saver.state !== 'conflict') saver.block();
   }, [ruleSetId, saver, store, joinWith]);
-  const isAlone = state.state === 'conflict' && theirs === undefined;
-  useEffect(() => {
-    if (isAlone) void meet();
-  }, [isAlone, meet]);
+  useEffect(() => saver.onStale(() => void meet()), [saver, meet]);
 
   useEffect(() => {
     const unsubscribe = store.subscribe((now, before) => {

@@ -4,7 +4,8 @@ import { anything } from '../../claim.js';
 import { compileCondition } from '../../conditions/compile-condition.js';
 import { questionSchema } from '../../conditions/condition.js';
 import { describeCondition } from '../../conditions/describe-condition.js';
-import { compileExpression, isYes } from '../../expressions/compile-expression.js';
+import { askExpression } from '../../expressions/ask-expression.js';
+import { isYes } from '../../expressions/is-yes.js';
 import { defineNode, type Outcome } from '../../node-type.js';
 import { examples } from './if.examples.js';
 
@@ -40,12 +41,8 @@ export const ifNode = defineNode({
     ({ when }) =>
     (port) =>
       typeof when === 'string' ? anything : conditionClaims(when, port === 'yes'),
-  compile({ when }) {
-    if (typeof when === 'string') {
-      const expression = compileExpression(when);
-      if ('problems' in expression) throw new Error(`The expression «${when}» was not checked`);
-      return async (moment) => (isYes(await expression.evaluate(moment)) ? yes : no);
-    }
+  compile({ when }, context) {
+    if (typeof when === 'string') return askExpression(when, context, (value) => (isYes(value) ? yes : no));
     const holds = compileCondition(when);
     return ({ event, variables }) => (holds(event, variables) ? yes : no);
   },

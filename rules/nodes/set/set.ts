@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { compileExpression } from '../../expressions/compile-expression.js';
+import { askExpression } from '../../expressions/ask-expression.js';
 import { defineNode } from '../../node-type.js';
 import { expressionField } from '../../settings/expression-field.js';
 import { variableField } from '../../settings/variable.js';
@@ -37,13 +37,12 @@ export const set = defineNode({
     unset: { ru: 'значения нет, переменная {name} снята', en: 'there is no value, the variable {name} is unset' },
   },
   summary: ({ name, value }) => ({ ru: `${name} = ${value}`, en: `${name} = ${value}` }),
-  compile({ name, value }) {
-    const expression = compileExpression(value);
-    if ('problems' in expression) throw new Error(`The expression «${value}» was not checked`);
-    return async (moment) => {
-      const found = await expression.evaluate(moment);
-      return { go: 'next', because: { key: found === undefined ? 'unset' : 'set', values: { name } }, set: { [name]: found } };
-    };
+  compile({ name, value }, context) {
+    return askExpression(value, context, (found) => ({
+      go: 'next',
+      because: { key: found === undefined ? 'unset' : 'set', values: { name } },
+      set: { [name]: found },
+    }));
   },
   examples,
 });

@@ -89,6 +89,16 @@ it('keeps what is gone as a ghost with its wires, and says where an exit leads n
   });
 });
 
+it('draws a ghost below the card that took its place', () => {
+  const [, , , olga] = base.nodes;
+  const newer = { ...base, nodes: [...base.nodes.slice(0, 3), { ...olga!, id: 'petr' }], edges: base.edges.slice(0, 2) };
+  const { graph } = compare(newer);
+  const [petr, ghost] = ['petr', 'olga'].map((id) => graph.nodes.find((node) => node.id === id)?.position);
+  expect(petr).toEqual([900, 0]);
+  expect(ghost?.[0]).toBe(900);
+  expect(ghost?.[1]).toBeGreaterThanOrEqual(120);
+});
+
 it('tells a moved step apart from a changed one, at the end', () => {
   const newer = { ...edit('night', { settings: { from: '21:00' } }), timezone: 'Asia/Omsk' };
   newer.nodes = newer.nodes.map((node) => ({ ...node, position: [5, 5] }));

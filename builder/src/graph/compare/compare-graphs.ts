@@ -1,5 +1,7 @@
 import { diffGraphs, nodeTypes, splitPort, type GraphDiff, type GraphNode, type RuleGraph } from '../../../../rules/index.js';
+import { cardWidth } from '../boxes.js';
 import { cardOf } from '../card-view.js';
+import { gridStep } from '../commands.js';
 import { edgeId } from '../flow-view.js';
 import { nameIds } from '../name-ids.js';
 import { inReadingOrder } from '../reading-order.js';
@@ -82,11 +84,23 @@ export function countMarks(differences: readonly Difference[]): Record<Mark, num
 }
 
 function withGhosts(older: RuleGraph, newer: RuleGraph, { nodes, edges }: GraphDiff): RuleGraph {
-  return {
-    ...newer,
-    nodes: [...newer.nodes, ...older.nodes.filter(({ id }) => nodes.removed.includes(id))],
-    edges: [...newer.edges, ...edges.removed],
-  };
+  const gone = older.nodes.filter(({ id }) => nodes.removed.includes(id));
+  const drawn = gone.reduce((all, ghost) => [...all, withFreePlace(ghost, all)], newer.nodes);
+  return { ...newer, nodes: drawn, edges: [...newer.edges, ...edges.removed] };
+}
+
+/** A card with its ports, in pixels: enough to tell whether one lies on another. */
+const cardSize = { width: cardWidth, height: 120 };
+
+/** A ghost whose place another card took is drawn below that one. */
+function withFreePlace(ghost: GraphNode, others: readonly GraphNode[]): GraphNode {
+  if (!ghost.position) return ghost;
+  const [x, wanted] = ghost.position;
+  let y = wanted;
+  const covers = ({ position }: GraphNode) =>
+    position !== undefined && Math.abs(position[0] - x) < cardSize.width && Math.abs(position[1] - y) < cardSize.height;
+  for (let over = others.find(covers); over?.position; over = others.find(covers)) y = over.position[1] + cardSize.height + gridStep;
+  return y === wanted ? ghost : { ...ghost, position: [x, y] };
 }
 
 function marksOf({ nodes, edges, canvas }: GraphDiff): Map<string, Mark> {

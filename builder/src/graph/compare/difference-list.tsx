@@ -39,7 +39,7 @@ export function DifferenceList({
         {differences.length > 0 && (
           <Group gap={8} mt={8} justify="space-between" wrap="nowrap">
             <Text size="sm" c="dimmed" role="status">
-              {t('compare.place', { place: place + 1, count: differences.length })}
+              {t(place < 0 ? 'compare.count' : 'compare.place', { place: place + 1, count: differences.length })}
             </Text>
             <Group gap={4} wrap="nowrap">
               <Step label={t('compare.previous')} hint="[" isOff={place <= 0} run={() => go(place - 1)} Icon={IconArrowUp} />

@@ -39,7 +39,12 @@ export function ReadinessSection({ readiness, reason, onReason, onJump }: Readin
       )}
       {!asksNothing && unmet.length === 0 && <Line isGood>{t('readiness.met')}</Line>}
       {unmet.length > 0 && (
-        <Alert color="yellow" title={t('readiness.unmet')} styles={{ title: { color: 'var(--mantine-color-text)' } }}>
+        <Alert
+          color="yellow"
+          className={classes.onColour}
+          title={t('readiness.unmet')}
+          styles={{ title: { color: 'var(--mantine-color-text)' } }}
+        >
           <List size="sm" spacing={4}>
             {unmet.map(({ code, text }) => (
               <List.Item key={code}>{text[language]}</List.Item>

@@ -15,6 +15,7 @@ export const versionsEn: TextTree = {
     list: 'Changes',
     previous: 'Previous change',
     next: 'Next change',
+    count: 'Changes: {{count}}',
     place: '{{place}} of {{count}}',
     same: 'Nothing changed, neither in meaning nor in place.',
     onlyMoved: 'Nothing changed in meaning.',

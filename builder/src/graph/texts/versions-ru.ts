@@ -15,6 +15,7 @@ export const versionsRu: TextTree = {
     list: 'Изменения',
     previous: 'Предыдущее изменение',
     next: 'Следующее изменение',
+    count: 'Изменений: {{count}}',
     place: '{{place}} из {{count}}',
     same: 'По смыслу и по расположению ничего не изменилось.',
     onlyMoved: 'По смыслу ничего не изменилось.',

@@ -1,0 +1,98 @@
+/** Names by which languages of this kind were left for the host. */
+const names = [
+  'constructor',
+  '__proto__',
+  'prototype',
+  'toString',
+  'valueOf',
+  'hasOwnProperty',
+  '__defineGetter__',
+  '__lookupGetter__',
+  'then',
+  'toJSON',
+  '_jsonata_lambda',
+  '_jsonata_function',
+];
+
+/** Places where a name can be said. */
+const sayings: ((name: string) => string)[] = [
+  (name) => `vars.\`${name}\``,
+  (name) => `"".\`${name}\`.\`${name}\`("return process")()`,
+  (name) => `{"${name}": {"polluted": 1}}`,
+  (name) => `vars.{$string("${name}"): {"polluted": 1}}`,
+  (name) => `$lookup($, "${name}")`,
+  (name) => `$merge([vars, {"${name}": {"polluted": 1}}])`,
+  (name) => `$ ~> |$|{"${name}": {"polluted": 1}}|`,
+  (name) => `$${name}(vars)`,
+];
+
+/** Ways to the host, or out of the bounds, that were known of the library or of languages like it. */
+export const escapes: readonly string[] = [
+  ...names.flatMap((name) => sayings.map((say) => say(name))),
+  '$lookup($, "constructor")("return process")()',
+  '$spread(constructor)',
+  '$ ~> |constructor.prototype|{"polluted": 1}|',
+  '$each($, function($v, $k){$v})',
+  '$eval("$string(1)")',
+  '$sift.constructor',
+  '($f := $string; $f.constructor("return this")())',
+  '$string.constructor("return this")()',
+  'constructor.constructor("return process")()',
+  '[].constructor',
+  '__proto__.polluted',
+  '$toMillis("2020", "[Y]" & "x")',
+  '$map([1], $eval)',
+  '$reduce([1, 2], function($a, $b){$a})',
+  '$clone($)',
+  '{"_jsonata_lambda": true, "body": {"type": "string", "value": "x"}}()',
+  '({"_jsonata_function": true, "implementation": 1})',
+  '$match("a", /(a+)+$/)',
+  '$assert(false, "x")',
+  '$error(constructor)',
+  '`constructor`.`prototype`',
+  '{"toJSON": 1, "valueOf": 2, "then": 3}',
+  '$$$.constructor',
+  'function($x){$x}("a")',
+  '(λ($x){$x})(1)',
+  '$contains("a", {"_jsonata_function": true})',
+  '$split("a", function($s){$s})',
+];
+
+const twice = '.($ & $)';
+const both = '.{"a": $, "b": $}';
+
+/** Ways to make the library work, or hold, without end: refused, or stopped by what is counted. `input` is that of the cases. */
+export const hogs: readonly string[] = [
+  '($f := function($x){$f($x)}; $f(1))',
+  '($f := function($x){1 + $f($x)}; $f(1))',
+  '[1..10000000]',
+  '$count([1..10000000])',
+  '[1..1000].[1..1000]',
+  '$pad("x", 500000000)',
+  '$pad("x", 10000000)',
+  `$base64encode(("x")${twice.repeat(20)})`,
+  `("x")${twice.repeat(40)}`,
+  `$length(("x")${twice.repeat(35)})`,
+  `$string(({"a": 1})${both.repeat(60)})`,
+  `({"a": 1})${both.repeat(60)} = ({"a": 1})${both.repeat(60)}`,
+  `$replace(("x")${twice.repeat(17)}, "x", "xxxxxxxxxx")`,
+  '$sort(vars.items, function($a, $b){$random() > 0.5})',
+  '$shuffle(vars.items)',
+  '$fromMillis(0, "[Y0001]-[M01]")',
+  `$toMillis("2020", "${'[Y]'.repeat(500)}")`,
+  `$formatNumber(1, "${'#'.repeat(2000)}")`,
+  '$formatBase(1e300, 2)',
+  '$formatInteger(1e300, "w")',
+  `${'('.repeat(20_000)}1${')'.repeat(20_000)}`,
+  `1${'+1'.repeat(200_000)}`,
+  `1${'+1'.repeat(4000)}`,
+  `${'['.repeat(4000)}1${']'.repeat(4000)}`,
+  `${'('.repeat(8)}${'a.b+'.repeat(300)}1${' ?? b)'.repeat(8)}`,
+  `a${' ?: a'.repeat(30)}`,
+  '$match(message.text, /^(a+)+$/)',
+  '**.**.**',
+  '$map(vars.items, function($v){$map(vars.items, function($w){$w})})',
+  `$join($split(("x")${twice.repeat(13)}, ""), ("x")${twice.repeat(13)})`,
+  `$string(${'['.repeat(60)}$split(("x")${twice.repeat(13)}, "")${']'.repeat(60)}, true)`,
+  '$eval("$eval(\\"$eval(1)\\")")',
+];
