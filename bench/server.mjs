@@ -3,7 +3,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-const owner = { email: 'bench@example.test', password: 'a long enough password' };
+/** Who may do everything on a server that was started here. */
+export const owner = { email: 'bench@example.test', password: 'a long enough password' };
 
 /** A server of the product on a free port, with its owner; `pid` for its CPU time. */
 export async function startServer(databaseUrl) {

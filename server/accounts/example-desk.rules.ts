@@ -76,7 +76,7 @@ export function deskRules({ sales, support }: ExamplePeople): RuleGraph {
         size: [220, 140],
       },
     ],
-    groups: [{ id: 'group-1', title: 'Ответ и задача', position: [260, 320], size: [920, 380], color: 'green' }],
+    groups: [{ id: 'group-1', title: 'Ответ и задача', position: [240, 320], size: [940, 360], color: 'green' }],
     tests: [
       {
         name: 'ночью клиент узнаёт, когда ответят',

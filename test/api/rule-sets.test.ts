@@ -38,6 +38,39 @@ async function rowOf(id: string): Promise<Record<string, unknown>> {
   return (await admin.request('GET', `/api/rule-sets/${id}`)).body;
 }
 
+describe('the search in all drafts', () => {
+  const find = (q: string, language = 'ru') =>
+    admin.request<{ items: { ruleSet: { id: string }; kind: string; id: string; excerpt: string }[]; more: boolean }>(
+      'GET',
+      `/api/rule-sets/found?${new URLSearchParams({ q, language })}`,
+    );
+
+  it('finds steps by their texts and notes by theirs, whatever the case, in the drafts of this account only', async () => {
+    const id = await newRuleSet({ ...answering('Бегемоты уже в пути'), notes: [{ id: 'n', text: 'про БЕГЕМОТА', position: [0, 0] }] });
+    await newRuleSet(answering('Жирафы'));
+    const { status, body } = await find('бегемот');
+    expect(status).toBe(200);
+    expect(body.items.map(({ ruleSet, kind }) => [ruleSet.id, kind])).toEqual([
+      [id, 'node'],
+      [id, 'note'],
+    ]);
+    expect(body.items[0]?.excerpt).toContain('Бегемоты');
+    expect(body.more).toBe(false);
+    const stranger = await app.signIn('admin', await app.newAccount());
+    expect(
+      (await stranger.request<{ items: unknown[] }>('GET', '/api/rule-sets/found?q=%D0%B1%D0%B5%D0%B3%D0%B5%D0%BC%D0%BE%D1%82')).body.items,
+    ).toEqual([]);
+  });
+
+  it('stops at a hundred places and says that there are more; refuses an empty query', async () => {
+    const nodes = Array.from({ length: 120 }, (_, index) => ({ id: `s${index}`, type: 'reply', settings: { text: 'окапи' } }));
+    await newRuleSet({ format: 1, name: 'x', nodes, edges: [] });
+    const { body } = await find('окапи');
+    expect([body.items.length, body.more]).toEqual([100, true]);
+    expect((await find('  ')).status).toBe(422);
+  });
+});
+
 describe('drafts', () => {
   it('begin empty, come after the others, and are kept as they were sent', async () => {
     const [first, second] = [await newRuleSet(), await newRuleSet()];

@@ -55,7 +55,10 @@ test('a step is dropped on a wire and taken out of it again, its neighbours join
   await expect(cardOf(page, 'read')).toBeHidden();
 });
 
-test('where exits lead to different steps, nothing is taken out and the reason is said', async ({ page, call }) => {
+test('where exits lead to different steps, nothing is taken out and the reason is said; a wire is led elsewhere by its end', async ({
+  page,
+  call,
+}) => {
   const fork: TestGraph = {
     nodes: [
       { id: 'in', type: 'on-message', settings: {}, position: [0, 0] },
@@ -69,11 +72,25 @@ test('where exits lead to different steps, nothing is taken out and the reason i
       { from: 'ask.no', to: 'no' },
     ],
   };
-  await openGraph(page, await addRuleSet(call, 'Неясно', fork));
+  const id = await addRuleSet(call, 'Неясно', fork);
+  await openGraph(page, id);
   await selectStep(page, cardOf(page, 'ask'));
   await page.keyboard.press('Control+Delete');
   await expect(page.getByRole('alert').filter({ hasText: 'О цене?' })).toContainText('неясно, какой из них продолжает путь');
   await expect(cardOf(page, 'ask')).toBeVisible();
+  await page.getByRole('alert').getByRole('button', { name: 'Закрыть' }).click();
+
+  // The panel of the selected step lies beside the canvas: without it all of the graph is in sight.
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: 'Показать всё' }).click();
+  const end = await middleOf(page, page.locator('.react-flow__edge[data-id="ask.no>no"] .react-flow__edgeupdater-target'));
+  const entry = await middleOf(page, cardOf(page, 'yes').locator('.react-flow__handle.target'));
+  await page.mouse.move(end.x - 4, end.y);
+  await page.mouse.down();
+  await page.mouse.move(entry.x - 40, entry.y + 40, { steps: 5 });
+  await page.mouse.move(entry.x, entry.y, { steps: 5 });
+  await page.mouse.up();
+  await expect.poll(() => edgesOf(call, id)).toEqual(['in.next>ask', 'ask.yes>yes', 'ask.no>yes']);
 });
 
 test('notes and frames are made, typed into, coloured, pulled larger, moved with what is inside, and undone', async ({ page, call }) => {

@@ -15,6 +15,8 @@ export interface MenuRequest {
 export function CanvasMenu({ request, commands, onClose }: { request: MenuRequest; commands: Commands; onClose: () => void }) {
   const { t } = useTranslation('graph');
   const sections = menuSections[request.on].map((names) => names.filter((name) => commands[name])).filter((names) => names.length > 0);
+  // A graph that is only read has nothing to offer on a wire.
+  if (sections.length === 0) return null;
   return (
     <Menu opened onClose={onClose} position="bottom-start" offset={2} withinPortal shadow="md" returnFocus>
       <Menu.Target>

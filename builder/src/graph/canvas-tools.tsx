@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react';
-import { ActionIcon, Tooltip } from '@mantine/core';
 import { IconFocusCentered, IconMarquee2, IconMinus, IconPlus } from '@tabler/icons-react';
 import { Panel, useReactFlow } from '@xyflow/react';
 import { useTranslation } from 'react-i18next';
+import { CanvasTool } from './canvas-tool.js';
 import { fitOptions } from './flow-view.js';
 import type { Picking } from './use-picking.js';
 import classes from './canvas.module.css';
@@ -19,37 +19,21 @@ export function CanvasTools({ picking, children }: CanvasToolsProps) {
   const { zoomIn, zoomOut, fitView } = useReactFlow();
   return (
     <Panel position="bottom-left" className={classes.tools}>
-      <Tool label={t('canvas.zoomOut')} run={() => void zoomOut()}>
+      <CanvasTool label={t('canvas.zoomOut')} run={() => void zoomOut()}>
         <IconMinus size={16} />
-      </Tool>
-      <Tool label={t('canvas.zoomIn')} run={() => void zoomIn()}>
+      </CanvasTool>
+      <CanvasTool label={t('canvas.zoomIn')} run={() => void zoomIn()}>
         <IconPlus size={16} />
-      </Tool>
-      <Tool label={t('canvas.fit')} run={() => void fitView(fitOptions)}>
+      </CanvasTool>
+      <CanvasTool label={t('canvas.fit')} run={() => void fitView(fitOptions)}>
         <IconFocusCentered size={16} />
-      </Tool>
+      </CanvasTool>
       {picking && (
-        <Tool label={t('drawing.pickSeveral')} run={picking.toggle} pressed={picking.isOn}>
+        <CanvasTool label={t('drawing.pickSeveral')} run={picking.toggle} pressed={picking.isOn}>
           <IconMarquee2 size={16} />
-        </Tool>
+        </CanvasTool>
       )}
       {children}
     </Panel>
-  );
-}
-
-function Tool({ label, run, pressed, children }: { label: string; run: () => void; pressed?: boolean; children: ReactNode }) {
-  return (
-    <Tooltip label={label} openDelay={400}>
-      <ActionIcon
-        variant={pressed ? 'light' : 'subtle'}
-        color={pressed ? undefined : 'gray'}
-        onClick={run}
-        aria-label={label}
-        aria-pressed={pressed}
-      >
-        {children}
-      </ActionIcon>
-    </Tooltip>
   );
 }

@@ -1,6 +1,24 @@
-import { useCallback, useMemo, useState, type DragEvent, type MouseEvent as ReactMouseEvent, type ReactNode } from 'react';
+import {
+  useCallback,
+  useEffect,
+  useMemo,
+  useRef,
+  useState,
+  type DragEvent,
+  type MouseEvent as ReactMouseEvent,
+  type ReactNode,
+} from 'react';
 import { useComputedColorScheme } from '@mantine/core';
-import { Background, BackgroundVariant, ConnectionLineType, MiniMap, ReactFlow, useReactFlow, type OnConnectEnd } from '@xyflow/react';
+import {
+  Background,
+  BackgroundVariant,
+  ConnectionLineType,
+  MiniMap,
+  ReactFlow,
+  useReactFlow,
+  useStore,
+  type OnConnectEnd,
+} from '@xyflow/react';
 import '@xyflow/react/dist/style.css';
 import { useTranslation } from 'react-i18next';
 import { CanvasTools } from './canvas-tools.js';
@@ -27,6 +45,12 @@ const edgeViews = { wire: Wire };
 
 /** From this many cards on, only those in sight are in the page. */
 const manyNodes = 120;
+
+const snapGrid: Place = [gridStep, gridStep];
+const severalKeys = ['Meta', 'Control'];
+
+/** Smaller than this nothing on a card can be read: cards are plain blocks in the colours of their families then, which are drawn many times faster. */
+const farZoom = 0.3;
 
 /** Where a step is asked for: its place in the graph, and the port or wire that it joins. */
 export interface StepRequest {
@@ -63,6 +87,7 @@ export function Canvas({ onQuickAdd, onDropType, onOpen, onMenu, tools, children
   const store = useGraphStore();
   const { sizes, handlers } = useFlowEvents();
   const picking = usePicking();
+  const isFar = useStore(({ transform: [, , zoom] }) => zoom < farZoom);
   const { screenToFlowPosition } = useReactFlow();
   const [view] = useState(() => new FlowView());
   const nodes = view.toNodes(graph, { selection, dragged, resized }, sizes);
@@ -89,6 +114,16 @@ export function Canvas({ onQuickAdd, onDropType, onOpen, onMenu, tools, children
       onQuickAdd({ place: [x, y - gridStep], from: `${fromNode.id}.${fromHandle.id}`, screen });
     },
     [onQuickAdd, placeOf],
+  );
+
+  const opens = useRef(onOpen);
+  useEffect(() => {
+    opens.current = onOpen;
+  });
+  // One function for good: with a new one React Flow draws every card again, at each move of a drag.
+  const onNodeDoubleClick = useCallback(
+    (_: unknown, { id }: CanvasNode) => (thingOf(id).kind === 'node' ? opens.current(id) : store.getState().edit(id)),
+    [store],
   );
 
   const onDrop = (event: DragEvent) => {
@@ -155,6 +190,7 @@ export function Canvas({ onQuickAdd, onDropType, onOpen, onMenu, tools, children
       aria-roledescription={t('canvas.role')}
       tabIndex={-1}
       data-canvas
+      data-far={isFar || undefined}
       onDragOver={onDragOver}
       onDragLeave={() => store.getState().aimAt(undefined)}
       onDrop={onDrop}
@@ -170,23 +206,25 @@ export function Canvas({ onQuickAdd, onDropType, onOpen, onMenu, tools, children
         edgeTypes={edgeViews}
         {...handlers}
         onConnectEnd={onConnectEnd}
-        onNodeDoubleClick={(_, node) => (thingOf(node.id).kind === 'node' ? onOpen(node.id) : store.getState().edit(node.id))}
+        onNodeDoubleClick={onNodeDoubleClick}
         colorMode={scheme}
         ariaLabelConfig={labels}
         connectionLineType={ConnectionLineType.Bezier}
         connectionRadius={28}
         nodesDraggable={!readOnly}
         nodesConnectable={!readOnly}
+        edgesReconnectable={!readOnly && !isFar}
+        reconnectRadius={14}
         edgesFocusable={false}
         elevateNodesOnSelect
         snapToGrid
-        snapGrid={[gridStep, gridStep]}
+        snapGrid={snapGrid}
         onlyRenderVisibleElements={graph.nodes.length > manyNodes}
         deleteKeyCode={null}
         selectionKeyCode="Shift"
         selectionOnDrag={picking.isOn}
         panOnDrag={!picking.isOn}
-        multiSelectionKeyCode={['Meta', 'Control']}
+        multiSelectionKeyCode={severalKeys}
         panActivationKeyCode="Space"
         zoomOnDoubleClick={false}
         minZoom={0.1}

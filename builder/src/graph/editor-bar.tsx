@@ -1,8 +1,9 @@
-import { ActionIcon, Badge, Button, Menu, Tooltip } from '@mantine/core';
+import { ActionIcon, Badge, Button, Kbd, Menu, Tooltip } from '@mantine/core';
 import {
   IconArrowBackUp,
   IconArrowForwardUp,
   IconArrowLeft,
+  IconCommand,
   IconDots,
   IconDownload,
   IconGitCompare,
@@ -18,6 +19,7 @@ import { Link } from 'react-router';
 import type { RuleSet } from '../../../api/rule-sets.js';
 import type { DraftSaving } from './use-draft.js';
 import { useGraph, useGraphStore } from './graph-store.js';
+import { keysFor } from './keys.js';
 import { Presence } from './presence.js';
 import { SaveIndicator } from './save-indicator.js';
 import classes from './editor.module.css';
@@ -32,13 +34,14 @@ interface EditorBarProps {
   onVersions: () => void;
   onPublish: () => void;
   onKeys: () => void;
+  onCommands: () => void;
   onExport: () => void;
   onImport: () => void;
 }
 
 /** Above the canvas: what it is, whether it is safe, and what can be done with it. */
 export function EditorBar(props: EditorBarProps) {
-  const { ruleSet, saving, canPublish, isNarrow, onTry, onPanel, onVersions, onPublish, onKeys, onExport, onImport } = props;
+  const { ruleSet, saving, canPublish, isNarrow, onTry, onPanel, onVersions, onPublish, onKeys, onCommands, onExport, onImport } = props;
   const { t } = useTranslation('graph');
   const store = useGraphStore();
   const canUndo = useGraph((state) => state.history.past.length > 0);
@@ -97,6 +100,9 @@ export function EditorBar(props: EditorBarProps) {
             <>
               <Menu.Item leftSection={<IconUpload size={16} />} onClick={onImport}>
                 {t('bar.import')}
+              </Menu.Item>
+              <Menu.Item leftSection={<IconCommand size={16} />} rightSection={<Kbd>{keysFor('palette')[0]}</Kbd>} onClick={onCommands}>
+                {t('keys.palette')}
               </Menu.Item>
               <Menu.Item leftSection={<IconKeyboard size={16} />} onClick={onKeys}>
                 {t('keys.title')}

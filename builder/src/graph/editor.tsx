@@ -1,4 +1,4 @@
-import { useCallback, useRef, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import { Alert, Drawer } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { useReactFlow } from '@xyflow/react';
@@ -17,6 +17,7 @@ import { CommandPalette } from './command-palette.js';
 import type { Place } from './commands.js';
 import { EditorBar } from './editor-bar.js';
 import { EmptyCanvas } from './empty-canvas.js';
+import { DrawingTools } from './drawing-tools.js';
 import { FindBar } from './find-bar.js';
 import { edgeId, fitOptions } from './flow-view.js';
 import { emptyDirectory } from './form/widget.js';
@@ -106,6 +107,8 @@ export function Editor({ ruleSet, saved, isNarrow }: EditorProps) {
     placeToPaste: middle,
     onRefusal: (refusal) => setRefused({ title: t('drawing.noPiece'), text: refusalText(refusal, t) }),
   });
+  // What was refused is over once something else was done.
+  useEffect(() => store.subscribe((now, before) => now.history.present !== before.history.present && setRefused(undefined)), [store]);
   const rules = useChatRules(ruleSet);
   const tests = useTests(rules);
   const { trying, setTrying, takeTest, toTest, closeTest, problem } = useTrying(
@@ -142,7 +145,6 @@ export function Editor({ ruleSet, saved, isNarrow }: EditorProps) {
     if (!file) return;
     const read = await readGraphFile(file, language, t('bar.notJson'));
     if ('problem' in read) return setRefused({ title: t('bar.badFile'), text: read.problem });
-    setRefused(undefined);
     store.getState().commit((graph) => ({ ...read.graph, name: graph.name }));
     requestAnimationFrame(() => void flow.fitView(fitOptions));
   };
@@ -227,6 +229,7 @@ export function Editor({ ruleSet, saved, isNarrow }: EditorProps) {
         onVersions={() => setDialog('versions')}
         onPublish={() => setDialog('publish')}
         onKeys={() => setDialog('keys')}
+        onCommands={() => setPalette({})}
         onExport={() => downloadGraph(store.getState().history.present)}
         onImport={() => void importFile()}
       />
@@ -257,7 +260,12 @@ export function Editor({ ruleSet, saved, isNarrow }: EditorProps) {
             onDropType={drop}
             onOpen={() => open('form')}
             onMenu={setMenu}
-            tools={<LayerMenu layer={layer} onLayer={setLayer} />}
+            tools={
+              <>
+                <DrawingTools commandsNow={commandsNow} />
+                <LayerMenu layer={layer} onLayer={setLayer} />
+              </>
+            }
           >
             <SelectionBar commandsNow={commandsNow} />
             {find.find && (

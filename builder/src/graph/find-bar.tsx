@@ -53,7 +53,7 @@ export function FindBar({ state: { query, at }, onChange, onGo, onEverywhere, on
           ref={field}
           autoFocus
           size="xs"
-          w={210}
+          w={{ base: 140, sm: 210 }}
           value={query}
           maxLength={200}
           placeholder={t('find.placeholder')}

@@ -28,6 +28,7 @@ export class FlowView {
   private edges = new Map<string, { made: WireEdge; from: unknown[] }>();
   private lastNodes: CanvasNode[] = [];
   private lastEdges: WireEdge[] = [];
+  private edgesFrom: unknown[] = [];
 
   /** @param sizes of cards as measured: React Flow forgets a card's size when it gets a new object without one */
   toNodes(
@@ -71,6 +72,10 @@ export class FlowView {
   }
 
   toEdges(graph: RuleGraph, selection: Selection): WireEdge[] {
+    // While something is dragged, neither changes.
+    const from = [graph.nodes, graph.edges, selection.edges];
+    if (isSame(this.edgesFrom, from)) return this.lastEdges;
+    this.edgesFrom = from;
     const next = new Map<string, { made: WireEdge; from: unknown[] }>();
     const ids = new Set(graph.nodes.map((node) => node.id));
     const selected = new Set(selection.edges.map(edgeId));

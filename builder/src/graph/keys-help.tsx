@@ -1,4 +1,4 @@
-import { Kbd, Modal, Table } from '@mantine/core';
+import { Kbd, Modal, Table, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { bindings, keysFor, spellKey } from './keys.js';
 
@@ -35,6 +35,9 @@ export function KeysHelp({ onClose }: { onClose: () => void }) {
           ))}
         </Table.Tbody>
       </Table>
+      <Text size="sm" c="dimmed" mt="md">
+        {t('drawing.touchHelp')}
+      </Text>
     </Modal>
   );
 }

@@ -1,5 +1,5 @@
 import type { RuleGraph } from '../../../rules/index.js';
-import { insertExisting, removeAndJoin } from './rejoin.js';
+import { insertExisting, moveWire, removeAndJoin } from './rejoin.js';
 
 const node = (id: string, type = 'reply') => ({ id, type, settings: {} });
 const graph: RuleGraph = {
@@ -101,5 +101,19 @@ describe('dropping a step on a wire', () => {
     expect(insertExisting({ from: 'in.next', to: 'tag' }, 'tag', 'next')(graph)).toBe(graph);
     expect(insertExisting({ from: 'tag.next', to: 'words' }, 'tag', 'next')(graph)).toBe(graph);
     expect(insertExisting({ from: 'in.next', to: 'yes' }, 'tag', 'next')(graph)).toBe(graph);
+  });
+});
+
+describe('leading a wire elsewhere', () => {
+  it('keeps its place among the wires, which is the order of evaluation', () => {
+    const moved = moveWire({ from: 'in.next', to: 'tag' }, { from: 'in.next', to: 'words' })(graph);
+    expect(spelt(moved).slice(0, 2)).toEqual(['in.next>words', 'in.next>no']);
+    expect(moved.edges).toHaveLength(graph.edges.length);
+  });
+
+  it('changes nothing where that wire is already, or would lead to its own step', () => {
+    expect(moveWire({ from: 'in.next', to: 'tag' }, { from: 'in.next', to: 'no' })(graph)).toBe(graph);
+    expect(moveWire({ from: 'in.next', to: 'tag' }, { from: 'tag.next', to: 'tag' })(graph)).toBe(graph);
+    expect(moveWire({ from: 'no.next', to: 'tag' }, { from: 'in.next', to: 'words' })(graph)).toBe(graph);
   });
 });

@@ -33,6 +33,15 @@ export function insertExisting(edge: GraphEdge, id: string, port: string | undef
   };
 }
 
+/** Leads a wire elsewhere, at its place in the order; where such a wire is already, or it would lead to its own step, nothing changes. */
+export function moveWire(edge: GraphEdge, to: GraphEdge): Command {
+  return (graph) => {
+    const at = graph.edges.findIndex((other) => isSameEdge(other, edge));
+    const isThere = graph.edges.some((other) => isSameEdge(other, to));
+    return at < 0 || isThere || ownerOf(to.from) === to.to ? graph : { ...graph, edges: graph.edges.with(at, to) };
+  };
+}
+
 /** Where the path goes on after a step; undefined where its exits disagree. */
 function continuationOf(graph: RuleGraph, id: string): readonly string[] | undefined {
   const byPort = new Map<string, string[]>();

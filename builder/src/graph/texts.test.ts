@@ -28,7 +28,7 @@ const placesOf = (text = '') => new Set([...text.matchAll(/\{\{(\w+)\}\}/g)].map
 const isSame = (a: ReadonlySet<unknown>, b: ReadonlySet<unknown>) => a.size === b.size && [...a].every((one) => b.has(one));
 
 it('have no part of one name in two files: the later one would hide the earlier', () => {
-  const names = [pagesRu, formRu, drawingRu].flatMap((tree) => Object.keys(tree));
+  const names = [pagesRu, formRu, drawingRu, versionsRu, provingRu].flatMap((tree) => Object.keys(tree));
   expect(new Set(names).size).toBe(names.length);
 });
 

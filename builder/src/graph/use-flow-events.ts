@@ -1,5 +1,12 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
-import { type Connection, type EdgeChange, type IsValidConnection, type NodeChange, type OnNodeDrag } from '@xyflow/react';
+import {
+  type Connection,
+  type EdgeChange,
+  type IsValidConnection,
+  type NodeChange,
+  type OnNodeDrag,
+  type OnReconnect,
+} from '@xyflow/react';
 import type { GraphEdge } from '../../../rules/index.js';
 import { boxesOf, contentsOf, type Size } from './boxes.js';
 import { resizeThing } from './canvas-things.js';
@@ -7,7 +14,7 @@ import { hasEntry, portNamesOf } from './card-view.js';
 import { connect, isSameEdge, moveThings, type Command, type Place } from './commands.js';
 import { edgeId, type CanvasNode, type WireEdge } from './flow-view.js';
 import { useGraphStore, type GraphState } from './graph-store.js';
-import { insertExisting } from './rejoin.js';
+import { insertExisting, moveWire } from './rejoin.js';
 import { keysOf, pickedBy, thingOf, type Key } from './things.js';
 import { wireAt } from './wire-at.js';
 
@@ -75,6 +82,13 @@ export function useFlowEvents() {
     [store],
   );
 
+  const onReconnect: OnReconnect<WireEdge> = useCallback(
+    ({ data }, { source, sourceHandle, target }) => {
+      if (data && sourceHandle) store.getState().commit(moveWire(data.edge, { from: `${source}.${sourceHandle}`, to: target }));
+    },
+    [store],
+  );
+
   const isValidConnection: IsValidConnection<WireEdge> = useCallback(
     ({ source, target }) => {
       const node = store.getState().history.present.nodes.find(({ id }) => id === target);
@@ -83,7 +97,7 @@ export function useFlowEvents() {
     [store],
   );
 
-  return { sizes, handlers: { onNodesChange, onEdgesChange, onNodeDrag, onConnect, isValidConnection } };
+  return { sizes, handlers: { onNodesChange, onEdgesChange, onNodeDrag, onConnect, onReconnect, isValidConnection } };
 }
 
 /** React Flow's changes by what they mean here. */
