@@ -85,3 +85,12 @@ function toFinding({ name, differences }: TestResult, index: number): Finding {
     mend: { ru: 'Исправьте правила или саму проверку.', en: 'Mend the rules or the test itself.' },
   };
 }
+
+/** An expression that took too long has decided nothing. */
+function refuseSlow(error: unknown): never {
+  if (!(error instanceof OutOfTime)) throw error;
+  throw new Unavailable({
+    ru: 'Выражение в проверках считалось слишком долго: попробуйте ещё раз или упростите его',
+    en: 'An expression in the tests took too long: try again, or make it simpler',
+  });
+}
