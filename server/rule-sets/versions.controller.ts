@@ -15,6 +15,7 @@ import { Askable } from '../sql/askable.js';
 import { Publish } from './publish.js';
 import { gatherDraft } from './rule-sets.queries.js';
 import { gatherDirectory } from '../directory/directory.queries.js';
+import { Expressions } from '../expressions/expressions.js';
 import { assessDraft } from './assess-draft.js';
 import { findConflicts } from './find-problems.js';
 import { gatherLiveGraphs } from './live-graphs.js';
