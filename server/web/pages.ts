@@ -10,6 +10,7 @@ export async function servePages(server: FastifyInstance): Promise<void> {
   await server.register(fastifyStatic, {
     root,
     wildcard: false,
+    preCompressed: true,
     immutable: true,
     maxAge: '1y',
     index: false,

@@ -1,11 +1,11 @@
 import { memo } from 'react';
-import { NodeResizer, type NodeProps } from '@xyflow/react';
+import type { NodeProps } from '@xyflow/react';
 import { useTranslation } from 'react-i18next';
-import { leastSize, setGroupTitle, shownColor } from './canvas-things.js';
+import { setGroupTitle, shownColor } from './canvas-things.js';
 import type { GroupNode } from './flow-view.js';
 import { useGraph, useGraphStore } from './graph-store.js';
-import { useLayers } from './layers.js';
 import { groupKey } from './things.js';
+import { ThingBox } from './thing-box.js';
 import { TypedText } from './typed-text.js';
 import classes from './things.module.css';
 
@@ -13,22 +13,10 @@ import classes from './things.module.css';
 export const GroupView = memo(function GroupView({ data: { group }, selected }: NodeProps<GroupNode>) {
   const { t } = useTranslation('graph');
   const store = useGraphStore();
-  const readOnly = useGraph((state) => state.readOnly);
   const key = groupKey(group.id);
   const isEditing = useGraph((state) => state.editing === key);
-  const isFound = useLayers(({ found }) => found?.has(key));
   return (
-    <div
-      className={`${classes.group} ${selected ? classes.selected : ''} ${isFound ? classes.found : ''}`}
-      data-color={shownColor(group.color, 'grey')}
-    >
-      <NodeResizer
-        isVisible={selected && !readOnly}
-        minWidth={leastSize.width}
-        minHeight={leastSize.height}
-        lineClassName={classes.edge}
-        handleClassName={classes.corner}
-      />
+    <ThingBox thing={key} kind="group" color={shownColor(group.color, 'grey')} selected={selected}>
       <div className={classes.groupTitle} title={group.title}>
         {isEditing ? (
           <TypedText
@@ -41,6 +29,6 @@ export const GroupView = memo(function GroupView({ data: { group }, selected }: 
           group.title || <span className={classes.hint}>{t('thing.untitled')}</span>
         )}
       </div>
-    </div>
+    </ThingBox>
   );
 });

@@ -1,12 +1,12 @@
 import { memo } from 'react';
-import { NodeResizer, type NodeProps } from '@xyflow/react';
+import type { NodeProps } from '@xyflow/react';
 import { useTranslation } from 'react-i18next';
 import { splitLinks } from '../ui/split-links.js';
-import { leastSize, setNoteText, shownColor } from './canvas-things.js';
+import { setNoteText, shownColor } from './canvas-things.js';
 import type { NoteNode } from './flow-view.js';
 import { useGraph, useGraphStore } from './graph-store.js';
-import { useLayers } from './layers.js';
 import { noteKey } from './things.js';
+import { ThingBox } from './thing-box.js';
 import { TypedText } from './typed-text.js';
 import classes from './things.module.css';
 
@@ -17,19 +17,8 @@ export const NoteView = memo(function NoteView({ data: { note }, selected }: Nod
   const readOnly = useGraph((state) => state.readOnly);
   const key = noteKey(note.id);
   const isEditing = useGraph((state) => state.editing === key);
-  const isFound = useLayers(({ found }) => found?.has(key));
   return (
-    <div
-      className={`${classes.note} ${selected ? classes.selected : ''} ${isFound ? classes.found : ''}`}
-      data-color={shownColor(note.color, 'yellow')}
-    >
-      <NodeResizer
-        isVisible={selected && !readOnly}
-        minWidth={leastSize.width}
-        minHeight={leastSize.height}
-        lineClassName={classes.edge}
-        handleClassName={classes.corner}
-      />
+    <ThingBox thing={key} kind="note" color={shownColor(note.color, 'yellow')} selected={selected}>
       {isEditing ? (
         <TypedText
           className={classes.noteText}
@@ -47,7 +36,7 @@ export const NoteView = memo(function NoteView({ data: { note }, selected }: Nod
           )}
         </div>
       )}
-    </div>
+    </ThingBox>
   );
 });
 
