@@ -82,13 +82,21 @@ describe('a message that kills the process', () => {
     const first = await startServer(desk.database.url, poison);
     await desk.foreign.write(`${first.url}${desk.hookPaths[0]}`, 'bad', 'bad', 'bad');
     await first.ended;
-    // Whoever keeps the server running starts it again, and it finds the same message first.
-    for (let death = 1; death <= 3; death++) {
+    // Whoever keeps the server running starts it again, and it finds the same message first. The first death is not known to anybody when the message
+    // came in the middle of ordinary work, so there are three or four.
+    let deaths = 1;
+    const isSetAside = async () => (await quarantined(desk.database)).length === 1;
+    while (!(await isSetAside())) {
+      expect(deaths).toBeLessThan(5);
       const next = await startServer(desk.database.url, poison).catch(() => undefined);
-      expect(await next?.ended).toBe(next && null);
+      let isDead = next === undefined;
+      void next?.ended.then(() => (isDead = true));
+      await waitUntil('the server dies or sets the message aside', async () => isDead || (await isSetAside()));
+      await next?.kill();
+      deaths += isDead ? 1 : 0;
     }
+    expect(deaths).toBeGreaterThanOrEqual(3);
     const server = await startServer(desk.database.url);
-    await waitUntil('the message is set aside', async () => (await quarantined(desk.database)).length === 1, 20_000);
     expect(Date.now() - from).toBeLessThan(60_000);
     expect(await quarantined(desk.database)).toEqual([{ attempts: 3, error: 'the server stopped while working on it' }]);
     await desk.insist(() => `${server.url}${desk.hookPaths[0]}`, 'good', 'good');

@@ -19,8 +19,8 @@ export class AccountScope {
   }
 
   /**
-   * As `run`, for work that asks the same few statements again and again: they are planned once a connection, which halves what a message costs the database
-   * (docs/benchmarks.md). Not for lists with filters, whose plan depends on the values.
+   * As `run`, for work that asks the same few statements again and again: they are read, and rewritten for row-level security, once a connection, which takes
+   * a third off what a message costs the database (docs/benchmarks.md). Not for statements that are put together, such as lists with filters.
    */
   async runPrepared<T>(accountId: string, work: (db: EntityManager) => Promise<T>): Promise<T> {
     return this.run(accountId, async (db) => {

@@ -34,7 +34,8 @@ export function applicationDataSource(url: string, poolSize: number): DataSource
     installExtensions: false,
     extra: {
       Client: PreparingClient,
-      options: `-c role=${applicationRole} -c statement_timeout=${statementTimeoutMs} -c idle_in_transaction_session_timeout=30000`,
+      // Prepared statements are read and rewritten once and still planned for their values: a plan that was kept from when a table was small would read it whole.
+      options: `-c role=${applicationRole} -c statement_timeout=${statementTimeoutMs} -c idle_in_transaction_session_timeout=30000 -c plan_cache_mode=force_custom_plan`,
       connectionTimeoutMillis: 2_000,
       keepAlive: true,
       stream: impatientSocket,

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import pg from 'pg';
 
-/** A connection that can have its statements prepared: read and planned once, then run by name (see `AccountScope.runPrepared`). */
+/** A connection that can have its statements prepared: read once, then run by name (see `AccountScope.runPrepared`). */
 export class PreparingClient extends pg.Client {
   isPreparing = false;
 }

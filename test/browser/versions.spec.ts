@@ -33,8 +33,8 @@ async function saveDraft(call: Call, id: string, name: string, graph: TestGraph)
 const card = (page: Page, id: string) => page.locator(`.react-flow__node[data-id="${id}"]`);
 
 test('a draft is compared with a version on the canvas, change by change', async ({ page, call }) => {
-  const id = await addRuleSet(call, 'Сравнение', base, true);
-  await saveDraft(call, id, 'Сравнение', changed);
+  const id = await addRuleSet(call, 'Сравнение версий', base, true);
+  await saveDraft(call, id, 'Сравнение версий', changed);
   await page.goto(`/rules/${id}`);
   await page.getByRole('button', { name: 'Ещё', exact: true }).click();
   await page.getByRole('menuitem', { name: 'Версии' }).click();
