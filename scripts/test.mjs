@@ -12,9 +12,9 @@ const environment = { ...process.env, ...needs, NODE_NO_WARNINGS: '1' };
 let passed = 0;
 let failed = 0;
 
-/** A check that either holds or does not. `isBeside`: others run at the same time, so what it says comes in one piece when it ends. */
-async function check(name, command, { isBeside = false } = {}) {
-  const ok = await run(name, command, isBeside);
+/** A check that either holds or does not. */
+async function check(name, command) {
+  const ok = await run(name, command);
   if (ok) passed += 1;
   else failed += 1;
   return ok;
@@ -30,16 +30,12 @@ async function suite(name, command, count) {
   if (!ok && counted.failed === 0) failed += 1;
 }
 
-function run(name, command, isBeside = false) {
-  const title = `\n== ${name}: ${command}`;
-  if (!isBeside) console.log(title);
+function run(name, command) {
+  console.log(`\n== ${name}: ${command}`);
   const started = Date.now();
   return new Promise((done) => {
-    const child = spawn(command, { shell: true, stdio: isBeside ? 'pipe' : 'inherit', env: environment });
-    const said = [];
-    for (const stream of isBeside ? [child.stdout, child.stderr] : []) stream.on('data', (chunk) => said.push(chunk));
+    const child = spawn(command, { shell: true, stdio: 'inherit', env: environment });
     child.on('close', (code) => {
-      if (isBeside) console.log(`${title}\n${Buffer.concat(said).toString()}`.trimEnd());
       console.log(`== ${name}: ${code === 0 ? 'ok' : `failed (${code})`} in ${Math.round((Date.now() - started) / 1000)} s`);
       done(code === 0);
     });
@@ -64,10 +60,9 @@ const playwright = {
 };
 
 const built = await check('build', 'npm run -s build');
-await Promise.all([
-  check('types', 'npm run -s types', { isBeside: true }),
-  check('lint', 'npm run -s lint', { isBeside: true }).then(() => check('walls', 'npm run -s walls', { isBeside: true })),
-]);
+await check('types', 'npm run -s types');
+await check('lint', 'npm run -s lint');
+await check('walls', 'npm run -s walls');
 await suite('unit', `npm run -s unit -- --json --outputFile=${reports}/unit.json`, jest('unit'));
 if (built) {
   await suite('integration', `npm run -s integration -- --json --outputFile=${reports}/integration.json`, jest('integration'));
