@@ -44,7 +44,7 @@ describe('a message that fails whoever works on it', () => {
       () => {
         throw null;
       },
-    ], // eslint-disable-line no-throw-literal
+    ],
   ])('and %s', async (name, fail) => {
     const connector = connectors.get('webhook')!;
     const parse = connector.parse.bind(connector);
