@@ -23,7 +23,9 @@ export class Steps1763700000050 implements MigrationInterface {
   }
 
   async down(db: QueryRunner): Promise<void> {
-    await db.query(`DROP FUNCTION count_steps(integer); DROP FUNCTION fold_step_hours(); DROP FUNCTION steps_of(uuid[]); DROP FUNCTION called_by(jsonb, text)`);
+    await db.query(
+      `DROP FUNCTION count_steps(integer); DROP FUNCTION fold_step_hours(); DROP FUNCTION steps_of(uuid[]); DROP FUNCTION called_by(jsonb, text)`,
+    );
     for (const table of accountTables.toReversed()) await db.query(`DROP TABLE ${table}`);
     await db.query(`ALTER TABLE messages DROP COLUMN sent_by`);
   }

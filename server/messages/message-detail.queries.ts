@@ -35,7 +35,9 @@ const runColumns = `r.id, r.message_id AS "messageId", json_build_object('id', s
 
 /** The runs that a message started, in the order in which the rule sets saw it, after the one that sent it; undefined when there is no such message. */
 export async function gatherRuns(db: EntityManager, messageId: string): Promise<Run[] | undefined> {
-  const [message] = await rowsOf<{ sentBy: string | null }>(db, `SELECT sent_by ->> 'run' AS "sentBy" FROM messages WHERE id = $1`, [messageId]);
+  const [message] = await rowsOf<{ sentBy: string | null }>(db, `SELECT sent_by ->> 'run' AS "sentBy" FROM messages WHERE id = $1`, [
+    messageId,
+  ]);
   if (!message) return undefined;
   const sender = message.sentBy === null ? [] : await rowsOf<StoredRun>(db, `SELECT ${runColumns} WHERE r.id = $1`, [message.sentBy]);
   const started = await rowsOf<StoredRun>(

@@ -5,10 +5,7 @@ import { describeStep, graphSchema, nodeTypes, type Bilingual, type Held, type S
  * What the steps of a run are called, and which of them decided: the one that dropped the message or failed, else the first that answered, else the last.
  * @param graph the version that ran, as stored; steps of one that cannot be read are called by their ids
  */
-export function nameSteps(
-  run: Pick<Run, 'trace' | 'reason' | 'error' | 'effects'>,
-  graph: unknown,
-): Pick<Run, 'decisive' | 'titles'> {
+export function nameSteps(run: Pick<Run, 'trace' | 'reason' | 'error' | 'effects'>, graph: unknown): Pick<Run, 'decisive' | 'titles'> {
   const parsed = graphSchema.safeParse(graph).data;
   const titleOf = (id: string): Bilingual => {
     const node = parsed?.nodes.find((one) => one.id === id);

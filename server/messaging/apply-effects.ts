@@ -54,7 +54,13 @@ export function applyEffects(
       batch.rows.events.push({ id: uuid(), conversationId: conversation.id, type, body, depth: depth + 1, at: run.event.at });
     };
     for (const effect of run.decision.effects) {
-      const asks = { ruleSetId: run.ruleSet.id, node: effect.node, sentBy: sentBy(batch, run, effect), giveUpAt: giveUpAt(run, effect.node), raise };
+      const asks = {
+        ruleSetId: run.ruleSet.id,
+        node: effect.node,
+        sentBy: sentBy(batch, run, effect),
+        giveUpAt: giveUpAt(run, effect.node),
+        raise,
+      };
       run.applied.push(applyEffect(effect, { ...scene, ...asks, event: run.event, deal: batch.deals.get(contact.id) }));
     }
     batch.runs.push(run);

@@ -112,16 +112,19 @@ it('tells of each step what it did: exits, replies, drops, scores, what nobody g
   await run(dropped);
   const sent_by = JSON.stringify({ run: answered, ruleSet: id, name: 'x', version: 1, node: 'hello' });
   const reply = await desk.message({ ...chat, id: uuid(), direction: 'out', origin: 'rules', at, sent_by });
-  const outbox = await desk.outbox({ channel_id: chat.channel_id, conversation_id: chat.conversation_id, message_id: reply, status: 'failed' });
+  const outbox = await desk.outbox({
+    channel_id: chat.channel_id,
+    conversation_id: chat.conversation_id,
+    message_id: reply,
+    status: 'failed',
+  });
   await app.database.query(
     `INSERT INTO delivery_attempts (outbox_id, attempt, account_id, finished_at, outcome) VALUES ($1, 1, $2, $3, 'sent')`,
     [outbox, admin.accountId, new Date(at.getTime() + 4_000)],
   );
 
   const figures = async () =>
-    new Map(
-      (await get<{ items: { node: string }[] }>(`/api/rule-sets/${id}/steps?days=7`)).items.map((one) => [one.node, one] as const),
-    );
+    new Map((await get<{ items: { node: string }[] }>(`/api/rule-sets/${id}/steps?days=7`)).items.map((one) => [one.node, one] as const));
   for (const isCounted of [false, true]) {
     if (isCounted) await count();
     const steps = await figures();

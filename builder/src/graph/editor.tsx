@@ -31,7 +31,7 @@ import { Palette } from './palette.js';
 import { PasteText } from './paste-text.js';
 import { Problems } from './problems.js';
 import { CoverageList } from './proving/coverage-list.js';
-import { noLayer, type LayerChoice } from './proving/layer-choice.js';
+import { noLayer } from './proving/layer-choice.js';
 import { LayerLegend } from './proving/layer-legend.js';
 import { LayerMenu } from './proving/layer-menu.js';
 import { addTest } from './proving/test-commands.js';
@@ -47,6 +47,7 @@ import { Publish } from './publish.js';
 import { QuickAdd } from './quick-add.js';
 import { focusPanel, type PanelPart } from './panel-focus.js';
 import { refusalText } from './refusal-text.js';
+import { useKeptLayer } from './seeing/use-kept-layer.js';
 import { SelectionBar } from './selection-bar.js';
 import { SettingsPanel } from './settings-panel.js';
 import { SidePanel, type PanelTab } from './side-panel.js';
@@ -92,7 +93,7 @@ export function Editor({ ruleSet, saved, isNarrow }: EditorProps) {
   const [menu, setMenu] = useState<MenuRequest & { place: Place }>();
   const [pasteAt, setPasteAt] = useState<Place>();
   const [request, setRequest] = useState<StepRequest>();
-  const [layer, setLayer] = useState<LayerChoice>(noLayer);
+  const [layer, setLayer] = useKeptLayer();
   const [chatTest, setChatTest] = useState<GraphTest>();
   const [refused, setRefused] = useState<{ title: string; text: string }>();
   const left = useRef(false);
@@ -178,7 +179,7 @@ export function Editor({ ruleSet, saved, isNarrow }: EditorProps) {
       problems: () => setTab('problems'),
       try: focusOn('try', '[data-try-it] textarea'),
       tests: () => setTab('tests'),
-      counts: () => setLayer(layer.kind === 'counts' ? noLayer : { kind: 'counts' }),
+      counts: () => setLayer(layer.kind === 'counts' ? noLayer : { kind: 'counts', days: 1 }),
       help: () => setDialog('keys'),
       versions: () => setDialog('versions'),
       export: () => downloadGraph(store.getState().history.present),
@@ -270,6 +271,7 @@ export function Editor({ ruleSet, saved, isNarrow }: EditorProps) {
             <SelectionBar commandsNow={commandsNow} />
             {find.find && (
               <FindBar
+                ruleSetId={ruleSet.id}
                 state={find.find}
                 onChange={find.change}
                 onGo={(by) => find.go?.(by)}

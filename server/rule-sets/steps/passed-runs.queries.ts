@@ -9,7 +9,11 @@ const mostShown = 5;
 const mostSearched = 5_000;
 
 /** The newest runs that took an exit of a step, newest first; of whichever version. */
-export async function gatherPassed(db: EntityManager, ruleSetId: string, { node, port }: { node: string; port: string }): Promise<PassedRun[]> {
+export async function gatherPassed(
+  db: EntityManager,
+  ruleSetId: string,
+  { node, port }: { node: string; port: string },
+): Promise<PassedRun[]> {
   const rows = await rowsOf<{ id: string }>(
     db,
     `SELECT id FROM (

@@ -123,7 +123,12 @@ function firstIdOf(ms: number): string {
 }
 
 /** Over the newest runs of each step, which are known by name: a few look-ups by index each. */
-async function gatherReplySeconds(db: EntityManager, id: string, nodes: string[], version: number | undefined): Promise<Map<string, number>> {
+async function gatherReplySeconds(
+  db: EntityManager,
+  id: string,
+  nodes: string[],
+  version: number | undefined,
+): Promise<Map<string, number>> {
   if (nodes.length === 0) return new Map();
   const rows = await rowsOf<{ node: string; seconds: number }>(
     db,
