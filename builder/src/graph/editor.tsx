@@ -47,9 +47,10 @@ import { Publish } from './publish.js';
 import { QuickAdd } from './quick-add.js';
 import { focusPanel, type PanelPart } from './panel-focus.js';
 import { refusalText } from './refusal-text.js';
+import { StepPanel } from './seeing/step-panel.js';
+import { useIdleSteps } from './seeing/use-idle-steps.js';
 import { useKeptLayer } from './seeing/use-kept-layer.js';
 import { SelectionBar } from './selection-bar.js';
-import { SettingsPanel } from './settings-panel.js';
 import { SidePanel, type PanelTab } from './side-panel.js';
 import { StepList } from './step-list.js';
 import { useAddStep } from './use-add-step.js';
@@ -94,12 +95,14 @@ export function Editor({ ruleSet, saved, isNarrow }: EditorProps) {
   const [pasteAt, setPasteAt] = useState<Place>();
   const [request, setRequest] = useState<StepRequest>();
   const [layer, setLayer] = useKeptLayer();
+  const [showsFigures, setFigures] = useState(false);
   const [chatTest, setChatTest] = useState<GraphTest>();
   const [refused, setRefused] = useState<{ title: string; text: string }>();
   const left = useRef(false);
   const saving = useDraft(ruleSet.id, store, saved);
   const directory = useDirectory();
   useChecks(store, layers, directory, saving.problems);
+  useIdleSteps(ruleSet, layers);
   const { add, drop, middle } = useAddStep();
   const jump = useJump();
   const find = useFind(jump);
@@ -122,6 +125,7 @@ export function Editor({ ruleSet, saved, isNarrow }: EditorProps) {
 
   const open = useCallback((on: PanelPart) => {
     setTab('step');
+    setFigures(false);
     // The panel is there at the next frame.
     requestAnimationFrame(() => focusPanel(on));
   }, []);
@@ -196,7 +200,9 @@ export function Editor({ ruleSet, saved, isNarrow }: EditorProps) {
 
   const panel = shownTab && (
     <SidePanel tab={shownTab} tabs={tabs} failedTests={failedTests} onTab={setTab} onClose={close}>
-      {shownTab === 'step' && <SettingsPanel directory={directory ?? emptyDirectory} />}
+      {shownTab === 'step' && (
+        <StepPanel ruleSet={ruleSet} directory={directory ?? emptyDirectory} showsFigures={showsFigures} onFigures={setFigures} />
+      )}
       {shownTab === 'try' && (
         <TryIt
           trying={trying}

@@ -26,6 +26,8 @@ export interface Layers {
   compare: CompareLayer | undefined;
   /** What tests or live runs reached; undefined while that layer is off. */
   coverage: CoverageLayer | undefined;
+  /** Steps of the live version that have not run for 30 days, with when they last did. */
+  idle: ReadonlyMap<string, string | null>;
   /** Steps through which tests went, red and green, by id. */
   testMarks: ReadonlyMap<string, TestMark>;
 }
@@ -42,6 +44,7 @@ export function createLayerStore(): LayerStore {
     found: undefined,
     compare: undefined,
     coverage: undefined,
+    idle: new Map(),
     testMarks: new Map(),
   }));
 }
