@@ -109,6 +109,8 @@ test('what a step did, as a panel and as a table to take away; who answers when,
   await page.getByRole('link', { name: 'Кто отвечает когда' }).click();
   const week = page.getByRole('grid', { name: 'Кто отвечает когда' });
   await expect(week.getByRole('button')).toHaveCount(7 * 24);
+  // The example desk greets whoever writes for the first time.
+  await expect(page.getByRole('table', { name: 'Что значат буквы' })).toContainText('Ответ днём');
   await page.getByLabel('Что пишет клиент').fill('слово3');
   await expect(week.getByRole('button', { name: /^пн 23:00 · .*«Ответ ночью»/ })).toBeVisible();
   await page

@@ -54,7 +54,7 @@ function Content({ id }: { id: string }) {
     <Stack gap="xl">
       <Head message={data} />
       <Part title={t('drawer.runs')}>
-        <MessageRuns messageId={id} />
+        <MessageRuns messageId={id} sentBy={data.sentBy} />
       </Part>
       {data.direction === 'in' && (
         <Part title={t('drawer.exports')}>

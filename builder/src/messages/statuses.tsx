@@ -58,15 +58,16 @@ export function Reason({ message }: { message: Pick<Message, 'reason' | 'status'
   );
 }
 
-/** Which step of which rules sent a message, and in which version. */
-export function SentBy({ message: { sentBy } }: { message: Pick<Message, 'sentBy'> }) {
+/** Which step of which rules sent a message, and in which version; in one line where there is little room. */
+export function SentBy({ message: { sentBy }, isShort = false }: { message: Pick<Message, 'sentBy'>; isShort?: boolean }) {
   const { t } = useTranslation('messages');
   const language = useLanguage();
   if (!sentBy) return null;
   const { node, title, typeTitle, ruleSet, version } = sentBy;
+  const told = t('sentBy', { node: title ?? typeTitle?.[language] ?? node, ruleSet: ruleSet.name, version });
   return (
-    <Text size="xs" c="dimmed" className="client-text">
-      {t('sentBy', { node: title ?? typeTitle?.[language] ?? node, ruleSet: ruleSet.name, version })}
+    <Text size="xs" c="dimmed" className="client-text" lineClamp={isShort ? 1 : undefined} title={isShort ? told : undefined}>
+      {told}
     </Text>
   );
 }

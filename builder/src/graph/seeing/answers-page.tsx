@@ -14,13 +14,14 @@ import { useMe } from '../../session.js';
 import { Page } from '../../ui/page.js';
 import { ProblemAlert } from '../../ui/problem-alert.js';
 import { toDate } from '../../ui/times.js';
+import { useNow } from '../../ui/use-now.js';
 import { cardOf } from '../card-view.js';
 import { mondayOf } from '../proving/play-week.js';
-import { firstChoices, toChatEvent } from '../proving/try-choices.js';
 import { useWorkerDesk } from '../proving/use-worker-desk.js';
 import { WeekGrid } from '../proving/week-grid.js';
 import { letterOf } from '../proving/week-letters.js';
 import { toGraph } from '../to-graph.js';
+import { newClientEvent } from './new-client-event.js';
 import type { AnswersWeek, HourAnswer, Place } from './play-answers.js';
 import proving from '../proving/proving.module.css';
 
@@ -47,14 +48,11 @@ export function AnswersPage() {
   });
   const live = useQuery({ queryKey: ['rule-sets', 'live-graphs'], queryFn: gatherLive });
   useLiveQuery(['rule-set'], ['rule-sets', 'live-graphs']);
-  const monday = mondayOf(toDate(Date.now(), timezone));
+  const monday = mondayOf(toDate(useNow(), timezone));
   const channel = directory?.channels.find(({ id }) => id === channelId) ?? directory?.channels[0];
   const event = useMemo(() => {
     if (!directory || !channel) return undefined;
-    const choices = { ...firstChoices(directory, t('try.sampleName')), channel: `channel:${channel.id}` };
-    const place = channel.surface === 'comments' ? 'comments' : 'direct';
-    const chosen = toChatEvent({ ...choices, place }, { what: 'client', text: asked, kind, at: `${monday}T00:00:00Z` }, directory);
-    return { ...chosen, id: 'who-answers', at: `${monday}T00:00:00Z` };
+    return newClientEvent(directory, channel, { text: asked, kind, name: t('try.sampleName'), at: `${monday}T00:00:00Z` });
   }, [directory, channel, asked, kind, monday, t]);
   const { week, problem } = useAnswers(live.data, event, { monday, zone: timezone });
 
@@ -121,7 +119,7 @@ function WeekOfAnswers({ week, live, monday }: { week: AnswersWeek; live: readon
   const wordsOf = ({ kind, places, after }: HourAnswer) =>
     [
       t(`answers.who.${kind}`, {
-        steps: places.map((place) => `«${nameOf(place)}»`).join(', '),
+        steps: places.map((place) => t('answers.step', { step: nameOf(place) })).join(', '),
         sets: [...new Set(places.map(({ ruleSet }) => ruleSet))].join(', '),
       }),
       after !== undefined && t('answers.after', { count: after }),

@@ -71,6 +71,7 @@ export const seeingEn: TextTree = {
     title: 'Who answers when',
     open: '{{ruleSet}}: the step “{{step}}”',
     link: 'Who answers when',
+    step: '“{{step}}”',
     help: 'A new client’s message goes through all rules that are on, at every hour of this week, {{zone}}. An answer that comes within an hour counts.',
     channel: 'Channel',
     kind: 'Kind of message',
