@@ -68,6 +68,8 @@ async function pagesOf(call: Call, page: Page): Promise<[name: string, path: str
   const deal = await first<{ id: string }>(`/api/deals?contact=${message.contact.id}`);
   return [
     ['rules', '/rules'],
+    ['answers', '/rules/answers'],
+    ['figures', `/rules/${ruleSet.id}?figures`],
     ['canvas', `/rules/${ruleSet.id}`],
     ['version', `/rules/${ruleSet.id}?version=1`],
     ['compare', `/rules/${ruleSet.id}?compare=1..draft`],

@@ -34,6 +34,7 @@ test('in a graph of 200 steps: two clicks from the log to the step that answered
   // 1: the row of the log. 2: «Почему?».
   await page.goto('/messages');
   await page.getByRole('row').filter({ hasText: 'сто двадцатый диван' }).click();
+  await expect(page.getByRole('row').filter({ hasText: 'Дошло до конца' })).toContainText('отправил шаг «Ответ в самом конце»');
   const drawer = page.getByRole('dialog');
   await expect(drawer).toContainText('решил шаг «Ответ в самом конце»');
   await runOf(drawer, 'Длинные правила').getByRole('link', { name: 'Почему?' }).click();
