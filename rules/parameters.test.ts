@@ -34,7 +34,8 @@ it('finds what stands at a path by id and by place, and accepts both in a file',
     label,
     path,
   }));
-  expect(checkGraph({ ...graph, parameters }, smallNodeTypes).filter(({ code }) => code === 'unknown-parameter-path')).toMatchObject([
+  const plain = buildGraph({ in: ['start'], second: ['reply'], answer: ['reply', { text: 'x' }] }, ['in.next > answer']);
+  expect(checkGraph({ ...plain, parameters }, smallNodeTypes).filter(({ code }) => code === 'unknown-parameter-path')).toMatchObject([
     { path: 'parameters[2].path' },
   ]);
 });
