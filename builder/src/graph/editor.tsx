@@ -184,7 +184,11 @@ export function Editor({ ruleSet, saved, isNarrow }: EditorProps) {
       versions: () => setDialog('versions'),
       export: () => downloadGraph(store.getState().history.present),
       save: () => void saving.saver.flush(),
-      ...(!readOnly && { recipe: () => setDialog('recipe'), import: () => void importFile(), 'paste-text': () => setPasteAt(menu?.place ?? middle()) }),
+      ...(!readOnly && {
+        recipe: () => setDialog('recipe'),
+        import: () => void importFile(),
+        'paste-text': () => setPasteAt(menu?.place ?? middle()),
+      }),
       ...(canPublish && saving.state !== 'conflict' && { publish: () => setDialog('publish') }),
     },
   });

@@ -25,7 +25,10 @@ export function NewRuleSet({ onClose }: { onClose: () => void }) {
   const [fileProblem, setFileProblem] = useState<string>();
   const run = useMutation({
     mutationFn: () => {
-      const body = createRuleSet.parse({ name: name.trim(), graph: graph ? renameGraph(name.trim())(graph) : { format: 1, name: name.trim(), ...blankGraph } });
+      const body = createRuleSet.parse({
+        name: name.trim(),
+        graph: graph ? renameGraph(name.trim())(graph) : { format: 1, name: name.trim(), ...blankGraph },
+      });
       return api.post('/api/rule-sets', z.object({ id: z.string() }), body);
     },
     onSuccess: async ({ id }) => {

@@ -6,6 +6,7 @@ export const englishNames: Readonly<Record<string, string>> = {
   'auto-close': 'Close silent conversations',
   'autoresponder-avito': 'Avito autoresponder',
   'autoresponder-instagram': 'Instagram Direct autoresponder',
+  'autoresponder-night': 'Night autoresponder',
   'autoresponder-telegram': 'Telegram autoresponder',
   'autoresponder-vk': 'VK autoresponder',
   'autoresponder-whatsapp': 'WhatsApp autoresponder',
@@ -75,6 +76,8 @@ export const englishTexts: Readonly<Record<string, string>> = {
     'We are closing this chat as nobody has written for a while. Write again if you need anything.',
   '{{Здравствуйте;Добрый день}}! Сейчас не можем ответить, напишем в течение часа.':
     '{{Hello;Good day}}. We cannot answer just now and will write within an hour.',
+  '{{Здравствуйте;Доброй ночи}}, %NAME%! Сейчас мы не на связи, ответим утром.':
+    '{{Hello;Good evening}}, %NAME%. We are away now and will answer in the morning.',
   'Здравствуйте! Спасибо за сообщение, мы скоро ответим.': 'Hello. Thank you for your message, we will answer soon.',
   'Здравствуйте, %NAME%! Мы получили ваше сообщение.': 'Hello, %NAME%. We have your message.',
   'Здравствуйте! В выходные мы отдыхаем и ответим в понедельник.': 'Hello. We are away at weekends and will answer on Monday.',

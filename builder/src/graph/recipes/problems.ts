@@ -10,6 +10,7 @@ export const problems: readonly Problem[] = [
   {
     id: 'away',
     recipes: [
+      'autoresponder-night',
       'working-hours-bot',
       'autoresponder-telegram',
       'autoresponder-whatsapp',
@@ -83,3 +84,6 @@ export const problems: readonly Problem[] = [
   { id: 'mailings', recipes: ['hold-mailings-until-reply', 'hold-mailings-for-good', 'mailing-word-filter'] },
   { id: 'sources', recipes: ['click-source-code', 'link-click-note', 'export-by-channel'] },
 ];
+
+/** Recipes that do the same on any channel: the kinds in their files are an example and no condition. */
+export const forAnyChannel: ReadonlySet<string> = new Set(['working-hours-bot', 'first-message-answer', 'price-list', 'emoji-filter']);

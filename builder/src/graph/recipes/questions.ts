@@ -47,15 +47,30 @@ export function questionsOf(recipe: RuleGraph, account: AccountDirectory | undef
   return [...asked, ...lostQuestions(recipe, account, asked)];
 }
 
-/** The answers that a form begins with: the recipe's own, without names that the account does not have. */
-export function firstAnswers(recipe: RuleGraph, questions: readonly Question[], account: AccountDirectory | undefined): Answers {
+/**
+ * The answers that a form begins with: the recipe's own, without names that the account does not have.
+ * @param today YYYY-MM-DD: special dates before it are left out
+ */
+export function firstAnswers(
+  recipe: RuleGraph,
+  questions: readonly Question[],
+  account: AccountDirectory | undefined,
+  today = '',
+): Answers {
   const known = withoutUnknown(recipe, account);
   return Object.fromEntries(
-    questions.flatMap(({ key, places: [{ node, setting }] }) => {
-      const value = partAt(known.nodes.find(({ id }) => id === node)?.settings, setting);
+    questions.flatMap(({ key, schema, places: [{ node, setting }] }) => {
+      const stored = partAt(known.nodes.find(({ id }) => id === node)?.settings, setting);
+      const value = schema.widget === 'dates' ? datesFrom(stored, today) : stored;
       return value === undefined ? [] : [[key, value]];
     }),
   );
+}
+
+/** Special dates that are still to come; undefined for none. */
+function datesFrom(dates: unknown, today: string): unknown {
+  const left = Object.entries(recordOf(dates)).filter(([date]) => date >= today);
+  return left.length === 0 ? undefined : Object.fromEntries(left);
 }
 
 /** The findings that are about a question's settings, in a graph made of its recipe. */

@@ -5,6 +5,8 @@ import { useTranslation } from 'react-i18next';
 import type { Directory } from '../../../../api/rule-sets.js';
 import { defaultTimezone, type RuleGraph } from '../../../../rules/index.js';
 import { useLanguage } from '../../i18n.js';
+import { toDate } from '../../ui/times.js';
+import { ProblemAlert } from '../../ui/problem-alert.js';
 import { namesOf } from '../name-ids.js';
 import { findProblems } from '../use-checks.js';
 import { fillRecipe, toRuleSet } from './fill-recipe.js';
@@ -29,18 +31,34 @@ interface RecipeFormProps {
   canSend?: boolean;
   /** More fields, above the recipe's. */
   children?: ReactNode;
+  /** What the server refused. */
+  problem?: unknown;
   onBack: () => void;
   onFilled: (filled: RuleGraph) => void;
 }
 
 /** A recipe's short form: its questions, and beside them what the steps will do and look like with these answers. */
-export function RecipeForm({ recipe, directory, timezone, channel, action, isSending, canSend = true, children, onBack, onFilled }: RecipeFormProps) {
+export function RecipeForm({
+  recipe,
+  directory,
+  timezone,
+  channel,
+  action,
+  isSending,
+  canSend = true,
+  problem,
+  children,
+  onBack,
+  onFilled,
+}: RecipeFormProps) {
   const { t } = useTranslation('graph');
   const language = useLanguage();
   const form = useRef<HTMLFormElement>(null);
   const graph = useMemo(() => ({ ...recipe.graph, timezone: timezone ?? recipe.graph.timezone }), [recipe, timezone]);
   const questions = useMemo(() => questionsOf(graph, directory), [graph, directory]);
-  const [answers, setAnswers] = useState<Answers>(() => withChannel(questions, firstAnswers(graph, questions, directory), channel));
+  const [answers, setAnswers] = useState<Answers>(() =>
+    withChannel(questions, firstAnswers(graph, questions, directory, toDate(Date.now(), graph.timezone ?? defaultTimezone)), channel),
+  );
   const [touched, setTouched] = useState<ReadonlySet<string>>(new Set());
   const [isTried, setTried] = useState(false);
   const filled = useMemo(() => fillRecipe(graph, questions, answers), [graph, questions, answers]);
@@ -101,6 +119,7 @@ export function RecipeForm({ recipe, directory, timezone, channel, action, isSen
             ))}
           </Alert>
         )}
+        <ProblemAlert problem={problem} />
         <Group justify="space-between">
           <Button variant="default" leftSection={<IconArrowLeft size={16} />} onClick={onBack}>
             {t('recipes.back')}

@@ -111,7 +111,7 @@ function Choice({ recipe, missing, onChoose }: { recipe: Recipe; missing: readon
 }
 
 /** The kinds that a recipe is made for, where the account has none of them. */
-function missingKinds({ graph }: Recipe, kinds: ReadonlySet<string>): string[] {
-  const wanted = kindsOf(graph);
+function missingKinds(recipe: Recipe, kinds: ReadonlySet<string>): string[] {
+  const wanted = kindsOf(recipe);
   return wanted.some((kind) => kinds.has(kind)) ? [] : wanted;
 }

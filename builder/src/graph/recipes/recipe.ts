@@ -1,7 +1,8 @@
 import { nodeTypes, readGraph, type Bilingual, type Language, type RuleGraph } from '../../../../rules/index.js';
+import { textsOf } from '../form/read-value.js';
 import { hasWords } from '../has-words.js';
 import { englishNames, inEnglish } from './english.js';
-import { problems } from './problems.js';
+import { forAnyChannel, problems } from './problems.js';
 
 /** A ready graph that does one thing, with the settings that its form asks for. */
 export interface Recipe {
@@ -41,7 +42,8 @@ export function isFound({ title, text, graph }: Recipe, problem: string, query: 
 }
 
 /** The kinds of channels that a recipe is made for; none means any. */
-export function kindsOf({ nodes }: RuleGraph): string[] {
-  const lists = nodes.filter(({ type }) => nodeTypes.get(type)?.family === 'trigger').map(({ settings }) => settings['channels']);
-  return [...new Set(lists.flatMap((list) => (Array.isArray(list) ? list.filter((one) => typeof one === 'string') : [])))];
+export function kindsOf({ id, graph }: Pick<Recipe, 'id' | 'graph'>): string[] {
+  if (forAnyChannel.has(id)) return [];
+  const triggers = graph.nodes.filter(({ type }) => nodeTypes.get(type)?.family === 'trigger');
+  return [...new Set(triggers.flatMap(({ settings }) => textsOf(settings['channels'])))];
 }

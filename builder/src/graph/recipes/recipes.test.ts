@@ -1,3 +1,4 @@
+/// <reference types="node" />
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Directory } from '../../../../api/rule-sets.js';
@@ -113,6 +114,14 @@ it('asks for the channels once for all triggers, and not where the recipe asks i
   expect(both).toMatchObject({ label: { en: 'Channels' }, places: [{ setting: ['channels'] }, { setting: ['channels'] }] });
 });
 
+it('leaves out special dates that are over', () => {
+  const { graph } = recipeOf('working-hours-bot');
+  const questions = questionsOf(graph, undefined);
+  const key = questions.find(({ schema }) => schema.widget === 'dates')?.key ?? '';
+  expect(firstAnswers(graph, questions, undefined, '2026-03-08')[key]).toEqual({ '2026-03-09': 'closed' });
+  expect(firstAnswers(graph, questions, undefined, '2026-11-21')).not.toHaveProperty([key]);
+});
+
 it('asks for people whom only a step names, and drops a row of a table with its channel', () => {
   const words = questionsOf(recipeOf('words-to-stage').graph, account);
   expect(words.some(({ key }) => key.endsWith('.stage'))).toBe(true);
@@ -159,7 +168,11 @@ it('goes into an open graph below what is there, under fresh ids, with its wires
 it('takes along the tests that still hold, in plain words', async () => {
   const { graph } = recipeOf('autoresponder-telegram');
   const asItWas = await testsThatHold(toRuleSet(graph, 'Мои'), graph.tests);
-  expect(asItWas.map(({ name }) => name)).toEqual(['Окно 00:00–00:00 — круглые сутки', 'Три сообщения — три ответа', 'Комментарию не отвечаем']);
+  expect(asItWas.map(({ name }) => name)).toEqual([
+    'Окно 00:00–00:00 — круглые сутки',
+    'Три сообщения — три ответа',
+    'Комментарию не отвечаем',
+  ]);
   const questions = questionsOf(graph, undefined);
   const text = fillRecipe(graph, questions, { ...firstAnswers(graph, questions, undefined), 'nodes.answer.settings.text': 'Скоро' });
   expect(await testsThatHold(toRuleSet(text, 'Мои'), graph.tests)).toHaveLength(2);
@@ -170,5 +183,6 @@ it('is found by its name, its problem and what it asks for', () => {
   expect(isFound(recipe, 'Люди тратят время на спам', 'спам', 'ru')).toBe(true);
   expect(isFound(recipe, '', 'причина журнале', 'ru')).toBe(true);
   expect(isFound(recipe, '', 'автоответчик', 'ru')).toBe(false);
-  expect(kindsOf(recipeOf('groups-off').graph)).toEqual(['whatsapp', 'telegram']);
+  expect(kindsOf(recipeOf('price-list'))).toEqual([]);
+  expect(kindsOf(recipeOf('groups-off'))).toEqual(['whatsapp', 'telegram']);
 });
