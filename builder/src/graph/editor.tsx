@@ -46,6 +46,7 @@ import { useTrying } from './proving/use-trying.js';
 import { Publish } from './publish.js';
 import { QuickAdd } from './quick-add.js';
 import { focusPanel, type PanelPart } from './panel-focus.js';
+import { InsertRecipeDialog } from './recipes/insert-recipe-dialog.js';
 import { refusalText } from './refusal-text.js';
 import { StepPanel } from './seeing/step-panel.js';
 import { useIdleSteps } from './seeing/use-idle-steps.js';
@@ -89,7 +90,7 @@ export function Editor({ ruleSet, saved, isNarrow }: EditorProps) {
   const [query] = useSearchParams();
   // The address may name a recorded run, which is shown in the chat.
   const [tab, setTab] = useState<PanelTab | undefined>(query.has('try') ? 'try' : undefined);
-  const [dialog, setDialog] = useState<'publish' | 'versions' | 'keys'>();
+  const [dialog, setDialog] = useState<'publish' | 'versions' | 'keys' | 'recipe'>();
   const [palette, setPalette] = useState<{ query?: string }>();
   const [menu, setMenu] = useState<MenuRequest & { place: Place }>();
   const [pasteAt, setPasteAt] = useState<Place>();
@@ -188,7 +189,11 @@ export function Editor({ ruleSet, saved, isNarrow }: EditorProps) {
       versions: () => setDialog('versions'),
       export: () => downloadGraph(store.getState().history.present),
       save: () => void saving.saver.flush(),
-      ...(!readOnly && { import: () => void importFile(), 'paste-text': () => setPasteAt(menu?.place ?? middle()) }),
+      ...(!readOnly && {
+        recipe: () => setDialog('recipe'),
+        import: () => void importFile(),
+        'paste-text': () => setPasteAt(menu?.place ?? middle()),
+      }),
       ...(canPublish && saving.state !== 'conflict' && { publish: () => setDialog('publish') }),
     },
   });
@@ -260,7 +265,7 @@ export function Editor({ ruleSet, saved, isNarrow }: EditorProps) {
             </Alert>
           )}
         </div>
-        {!isNarrow && <Palette onAdd={(type) => add(type)} />}
+        {!isNarrow && <Palette onAdd={(type) => add(type)} onRecipes={readOnly ? undefined : () => setDialog('recipe')} />}
         <div className={classes.canvas}>
           <Canvas
             onQuickAdd={setRequest}
@@ -291,7 +296,12 @@ export function Editor({ ruleSet, saved, isNarrow }: EditorProps) {
           </Canvas>
           {menu && <CanvasMenu request={menu} commands={commandsNow(menu.place)} onClose={() => setMenu(undefined)} />}
           <LayerLegend layer={layer} onClose={() => setLayer(noLayer)} />
-          {isEmpty && !isNarrow && <EmptyCanvas onStarted={() => requestAnimationFrame(() => void flow.fitView(fitOptions))} />}
+          {isEmpty && !readOnly && (
+            <EmptyCanvas
+              onStarted={() => requestAnimationFrame(() => void flow.fitView(fitOptions))}
+              onRecipes={() => setDialog('recipe')}
+            />
+          )}
         </div>
         {panel && !isNarrow && <div className={classes.panel}>{panel}</div>}
       </div>
@@ -346,6 +356,7 @@ export function Editor({ ruleSet, saved, isNarrow }: EditorProps) {
       />
       {dialog === 'publish' && <Publish ruleSet={ruleSet} saver={saving.saver} onClose={() => setDialog(undefined)} onJump={jumpTo} />}
       {dialog === 'versions' && <Versions ruleSet={ruleSet} onClose={() => setDialog(undefined)} />}
+      {dialog === 'recipe' && <InsertRecipeDialog directory={directory} onClose={() => setDialog(undefined)} />}
       {dialog === 'keys' && <KeysHelp onClose={() => setDialog(undefined)} />}
       {blocker.state === 'blocked' && (
         <Confirm

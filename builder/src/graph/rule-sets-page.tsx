@@ -16,19 +16,19 @@ import { Page } from '../ui/page.js';
 import { ProblemAlert } from '../ui/problem-alert.js';
 import { useNow } from '../ui/use-now.js';
 import { When } from '../ui/when.js';
-import { StateBadge } from './editor-bar.js';
 import { movedPriorities } from './priorities.js';
 import { RuleSearch } from './rule-search.js';
 import { IdleMark } from './seeing/idle-mark.js';
 import { isIdle } from './seeing/idle.js';
-import { NewRuleSet, RenameRuleSet } from './rule-set-dialogs.js';
+import { RenameRuleSet } from './rename-rule-set.js';
+import { StateBadge } from './state-badge.js';
 
 /** All rule sets in the order in which a message meets them. */
 export function RuleSetsPage() {
   const { t } = useTranslation('graph');
   const client = useQueryClient();
   const { role } = useMe();
-  const [dialog, setDialog] = useState<{ kind: 'new' } | { kind: 'rename' | 'delete'; ruleSet: RuleSet }>();
+  const [dialog, setDialog] = useState<{ kind: 'rename' | 'delete'; ruleSet: RuleSet }>();
   const list = useQuery({ queryKey: ['rule-sets'], queryFn: () => api.get('/api/rule-sets', listOf(ruleSetSchema)) });
   useLiveQuery(['rule-set', 'message'], ['rule-sets'], 3000);
   const change = useMutation({
@@ -42,7 +42,7 @@ export function RuleSetsPage() {
   const canManage = can(role, 'manage');
   const sets = list.data ?? [];
   const create = (
-    <Button leftSection={<IconPlus size={16} />} onClick={() => setDialog({ kind: 'new' })}>
+    <Button component={Link} to="/rules/new" leftSection={<IconPlus size={16} />}>
       {t('list.create')}
     </Button>
   );
@@ -161,7 +161,6 @@ export function RuleSetsPage() {
           {t('list.orderHelp')}
         </Text>
       )}
-      {dialog?.kind === 'new' && <NewRuleSet onClose={() => setDialog(undefined)} />}
       {dialog?.kind === 'rename' && <RenameRuleSet ruleSet={dialog.ruleSet} onClose={() => setDialog(undefined)} />}
       {dialog?.kind === 'delete' && (
         <Confirm

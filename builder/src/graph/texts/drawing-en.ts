@@ -72,6 +72,7 @@ export const drawingEn: TextTree = {
     palette: 'Commands and places',
     menu: 'Menu of the selection',
     'quick-add': 'Add a step',
+    recipe: 'Insert a recipe…',
     note: 'Add a note',
     group: 'Put a frame around',
     open: 'Open for editing',

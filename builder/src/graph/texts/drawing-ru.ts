@@ -71,6 +71,7 @@ export const drawingRu: TextTree = {
     palette: 'Команды и переходы',
     menu: 'Меню выбранного',
     'quick-add': 'Добавить шаг',
+    recipe: 'Вставить рецепт…',
     note: 'Добавить записку',
     group: 'Обвести рамкой',
     open: 'Открыть для правки',
