@@ -99,7 +99,7 @@ function Ports({ ports, node, count, canConnect }: { ports: readonly PortView[];
   return (
     <div className={classes.ports}>
       {count !== undefined && (
-        <span className={classes.count} title={t(counts ? `seen.times.${counts.days}` : 'cover.times')}>
+        <span className={classes.count} title={t(counts ? `passed.times.${counts.days}` : 'cover.times')}>
           {count}
         </span>
       )}

@@ -106,6 +106,7 @@ function WeekOfAnswers({ week, live, monday }: { week: AnswersWeek; live: readon
   const { t } = useTranslation('graph');
   const language = useLanguage();
   const navigate = useNavigate();
+  const tints = tintsOf(week.outcomes);
   const [pressed, setPressed] = useState<{ at: string; text: string }>();
   const nameOf = (place: Place) => {
     const one = live.find(({ name }) => name === place.ruleSet);
@@ -126,6 +127,7 @@ function WeekOfAnswers({ week, live, monday }: { week: AnswersWeek; live: readon
     ]
       .filter(Boolean)
       .join(', ');
+  const tintOf = (outcome: number) => tints[outcome] ?? 0;
   const hours = week.outcomes.map((_, index) => week.cells.flat().filter(({ outcome }) => outcome === index).length);
   return (
     <>
@@ -135,6 +137,7 @@ function WeekOfAnswers({ week, live, monday }: { week: AnswersWeek; live: readon
           monday={monday}
           cells={week.cells}
           isLarge
+          tintOf={tintOf}
           current={pressed?.at}
           wordsOf={(outcome) => (week.outcomes[outcome] ? wordsOf(week.outcomes[outcome]) : '')}
           onChoose={(at, outcome, time) => {
@@ -153,7 +156,7 @@ function WeekOfAnswers({ week, live, monday }: { week: AnswersWeek; live: readon
           {week.outcomes.map((answer, index) => (
             <Table.Tr key={letterOf(index)}>
               <Table.Td w={40}>
-                <span className={`${proving.weekKey} ${proving[`tint${index % 6}`]}`}>{letterOf(index)}</span>
+                <span className={`${proving.weekKey} ${proving[`tint${tintOf(index)}`]}`}>{letterOf(index)}</span>
               </Table.Td>
               <Table.Td style={{ overflowWrap: 'anywhere' }}>
                 <Text size="sm">{wordsOf(answer)}</Text>
@@ -179,6 +182,19 @@ function WeekOfAnswers({ week, live, monday }: { week: AnswersWeek; live: readon
       </Table>
     </>
   );
+}
+
+/** Amber for two, red where nobody answers or a rule fails, grey for people; those who answer alone take the other colours in turn. */
+function tintsOf(outcomes: readonly HourAnswer[]): number[] {
+  const own = [0, 3, 5];
+  let alone = 0;
+  return outcomes.map(({ kind }) => {
+    if (kind === 'several') return 2;
+    if (kind === 'people') return 1;
+    if (kind !== 'one') return 4;
+    alone += 1;
+    return own[(alone - 1) % own.length] ?? 0;
+  });
 }
 
 /** Asked of the worker: a week is 168 runs of all rules. The last answer stays until the next one comes. */

@@ -2,7 +2,7 @@ import type { TextTree } from '../../i18n.js';
 
 /** The words of counts, figures and reasons: what the rules do and did. */
 export const seeingEn: TextTree = {
-  seen: {
+  passed: {
     counts: { '1': 'How many passed in a day', '7': 'How many passed in 7 days', '30': 'How many passed in 30 days' },
     times: {
       '1': 'Passed through this step in a day',
