@@ -84,6 +84,11 @@ function usePublished(): { sets?: Published[]; problem: unknown; retry: () => vo
   };
 }
 
+/** Rules that take the channel's messages; `found` is undefined where they could not be read. */
+interface Taking extends Published {
+  found: GraphOnChannel | undefined;
+}
+
 interface OnChannelProps {
   channel: ChannelPlace;
   directory: Directory;
@@ -97,7 +102,7 @@ function OnChannel({ channel, directory, recipes, published }: OnChannelProps) {
   const names = useMemo(() => namesOf(directory), [directory]);
   const taking = useMemo(
     () =>
-      published.flatMap(({ ruleSet, graph }) => {
+      published.flatMap(({ ruleSet, graph }): Taking[] => {
         if (!graph) return [{ ruleSet, graph, found: undefined }];
         const found = onChannel(graph, channel, recipes);
         return found ? [{ ruleSet, graph, found }] : [];
