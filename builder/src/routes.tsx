@@ -44,6 +44,7 @@ const settings = lazily('settings', async () => {
 });
 
 const newRuleSet = lazily('graph', () => loadRules(import('./graph/recipes/new-rule-set-page.js'), 'NewRuleSetPage'));
+const channelRules = lazily('graph', () => loadRules(import('./graph/recipes/channel-rules-page.js'), 'ChannelRulesPage'));
 
 const pages: RouteObject[] = [
   { index: true, Component: Home },
@@ -56,6 +57,7 @@ const pages: RouteObject[] = [
   { path: 'rules/:id/backtest', lazy: lazily('graph', () => loadRules(import('./graph/backtest/backtest-page.js'), 'BacktestPage')) },
   { path: 'channels', lazy: channels },
   { path: 'channels/:id', lazy: channels },
+  { path: 'channels/:id/rules', lazy: channelRules },
   { path: 'contacts', lazy: lazily('crm', () => loadCrm(import('./crm/contacts-page.js'), 'ContactsPage')) },
   { path: 'contacts/:id', lazy: lazily('crm', () => loadCrm(import('./crm/contact-page.js'), 'ContactPage')) },
   { path: 'deals', lazy: lazily('crm', () => loadCrm(import('./crm/deals-page.js'), 'DealsPage')) },
