@@ -34,7 +34,9 @@ const placesOf = (text = '') => new Set([...text.matchAll(/\{\{(\w+)\}\}/g)].map
 const isSame = (a: ReadonlySet<unknown>, b: ReadonlySet<unknown>) => a.size === b.size && [...a].every((one) => b.has(one));
 
 it('have no part of one name in two files: the later one would hide the earlier', () => {
-  const names = [listRu, pagesRu, formRu, drawingRu, versionsRu, provingRu, expressionRu, backtestRu, recipesRu, seeingRu].flatMap((tree) => Object.keys(tree));
+  const names = [listRu, pagesRu, formRu, drawingRu, versionsRu, provingRu, expressionRu, backtestRu, recipesRu, seeingRu].flatMap((tree) =>
+    Object.keys(tree),
+  );
   expect(names.filter((name, index) => names.indexOf(name) < index)).toEqual([]);
 });
 
