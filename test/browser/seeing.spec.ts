@@ -69,6 +69,12 @@ test('in a graph of 200 steps: two clicks from the log to the step that answered
   const last = page.getByRole('list', { name: 'Последние на этом выходе' });
   await expect(last).toContainText('мне слово120 диван');
   await expect(last).toContainText('Вера Фильтр');
+  // The pointer on a wire shows the last that went along it.
+  await page.keyboard.press('Escape');
+  await dropped.blur();
+  await expect(last).toBeHidden();
+  await page.locator('.react-flow__edge[data-id="f120.pass>f121"] .react-flow__edge-interaction').hover();
+  await expect(last).toContainText('сколько стоит сто двадцатый диван');
   await writeAsVisitor(call, 'Глеб Третий', 'и ещё один диван');
   await expect(page.getByRole('button', { name: /^«Фильтр 120», выход «прошло»: прошло 2/i })).toBeVisible();
   // The choice stays with the person.

@@ -7,7 +7,6 @@ import { api, withQuery } from '../../api-client.js';
 import { useLanguage } from '../../i18n.js';
 import { ProblemAlert } from '../../ui/problem-alert.js';
 import { cardOf } from '../card-view.js';
-import { useGraph } from '../graph-store.js';
 import type { CountsLayer } from './counts-layer.js';
 import { PassedList } from './passed-list.js';
 import classes from './seeing.module.css';
@@ -29,11 +28,10 @@ interface ExitCountProps {
 export function ExitCount({ counts, node, port, isWireHovered = false, style }: ExitCountProps) {
   const { t } = useTranslation('graph');
   const language = useLanguage();
-  const step = useGraph(({ history }) => history.present.nodes.find(({ id }) => id === node));
-  const timezone = useGraph(({ history }) => history.present.timezone);
+  const step = counts.steps.get(node);
   const { isOpen, isPinned, soon, later, pin, close } = useOpening(isWireHovered);
   const count = counts.edges[`${node}.${port}`] ?? 0;
-  const card = step && cardOf(step, language, timezone);
+  const card = step && cardOf(step, language, counts.timezone);
   const label = t('passed.exit', {
     title: card?.title ?? node,
     port: card?.ports.find(({ name }) => name === port)?.label ?? port,
