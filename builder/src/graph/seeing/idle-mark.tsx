@@ -15,12 +15,11 @@ export function IdleMark({ lastAt }: { lastAt: string | null }) {
     >
       <IconZzz size={13} aria-hidden style={{ flex: 'none' }} />
       <span>
-        {t('idle.mark')},{' '}
         {lastAt === null ? (
-          t('idle.never')
+          t('idle.neverRan')
         ) : (
           <>
-            {t('idle.last')} <When at={lastAt} />
+            {t('idle.mark')}, {t('idle.last')} <When at={lastAt} />
           </>
         )}
       </span>

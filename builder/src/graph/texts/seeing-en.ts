@@ -89,7 +89,7 @@ export const seeingEn: TextTree = {
       failed: 'People: the step {{steps}} fails (rule set “{{sets}}”)',
     },
   },
-  idle: { mark: 'has not run for 30 days', last: 'last run', never: 'never' },
+  idle: { mark: 'has not run for 30 days', last: 'last run', never: 'never', neverRan: 'has never run' },
   reason: {
     title: 'Why it went so',
     decided: 'Decided by the step “{{title}}”',

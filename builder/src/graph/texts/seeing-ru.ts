@@ -87,7 +87,7 @@ export const seeingRu: TextTree = {
       failed: 'Люди: на шаге {{steps}} ошибка (правила «{{sets}}»)',
     },
   },
-  idle: { mark: 'не срабатывало 30 дней', last: 'последний раз', never: 'ни разу' },
+  idle: { mark: 'не срабатывало 30 дней', last: 'последний раз', never: 'ни разу', neverRan: 'не срабатывало ни разу' },
   reason: {
     title: 'Почему так',
     decided: 'Решил шаг «{{title}}»',
