@@ -47,6 +47,7 @@ const pages: RouteObject[] = [
   { path: 'rules', lazy: lazily('graph', () => loadRules(import('./graph/rule-sets-page.js'), 'RuleSetsPage')) },
   { path: 'rules/new', lazy: newRuleSet },
   { path: 'rules/new/:recipe', lazy: newRuleSet },
+  { path: 'rules/answers', lazy: lazily('graph', () => loadRules(import('./graph/seeing/answers-page.js'), 'AnswersPage')) },
   { path: 'rules/:id', lazy: lazily('graph', () => loadRules(import('./graph/rule-set-page.js'), 'RuleSetPage')) },
   { path: 'rules/:id/backtest', lazy: lazily('graph', () => loadRules(import('./graph/backtest/backtest-page.js'), 'BacktestPage')) },
   { path: 'channels', lazy: channels },

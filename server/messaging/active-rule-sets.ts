@@ -14,8 +14,8 @@ export interface ActiveRuleSet {
   compiled: CompiledGraph;
   /** Nodes that take turns: their places are read and locked before a run. */
   turnNodes: string[];
-  /** Names that the admin gave to steps, by node. */
-  titles: ReadonlyMap<string, string>;
+  /** What the steps are called, by node: the type, and the admin's name where he gave one. */
+  steps: ReadonlyMap<string, { type: string; title?: string }>;
   /** Events of our own making that its triggers start on. */
   hears: ReadonlySet<EventType>;
 }
@@ -79,7 +79,7 @@ export class ActiveRuleSets implements OnModuleInit, OnModuleDestroy {
       ...live,
       compiled,
       turnNodes: compiled.needs.flatMap(({ node, need }) => (need.kind === 'turns' ? [node] : [])),
-      titles: new Map(graph.nodes.flatMap(({ id, title }) => (title ? [[id, title] as const] : []))),
+      steps: new Map(graph.nodes.map(({ id, type, title }) => [id, { type, ...(title && { title }) }])),
       hears: new Set(graph.nodes.filter((node) => !node.disabled).flatMap(heardBy)),
     };
     this.compiled.set(key, ruleSet);

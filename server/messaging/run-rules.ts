@@ -19,7 +19,7 @@ import type { ConversationEvent } from './gather-facts.js';
 /** What all rule sets together decided on one event. */
 export interface Verdict {
   status: 'passed' | 'filtered' | 'error';
-  reason: { ruleSet: string; node: string; title?: string; text?: string } | null;
+  reason: { ruleSet: string; node: string; type?: string; title?: string; text?: string } | null;
   /** A waiting run took the message. */
   consumed: boolean;
   runs: RunRecord[];
@@ -51,8 +51,7 @@ export async function runRules(
         verdict.runs.push(toRecord(batch, run, keyOf(question, run), conversation, messageId, late));
       }
       const { reason } = run.decision;
-      const title = reason && batch.ruleSetOf(run.graph).titles.get(reason.node);
-      if (reason) verdict.reason = { ...reason, ...(title !== undefined && { title }), ruleSet: run.graph.name };
+      if (reason) verdict.reason = { ...reason, ...batch.ruleSetOf(run.graph).steps.get(reason.node), ruleSet: run.graph.name };
     },
   };
   const decision = await ask(batch, question, memory, options);

@@ -9,10 +9,12 @@ import { PublishPolicyController } from './publish-policy.controller.js';
 import { RuleSetStates } from './rule-set-states.js';
 import { RuleSetsController } from './rule-sets.controller.js';
 import { SaveDraft } from './save-draft.js';
+import { CountSteps } from './steps/count-steps.js';
+import { StepsController } from './steps/steps.controller.js';
 import { VersionsController } from './versions.controller.js';
 
 @Module({
-  controllers: [RuleSetsController, VersionsController, PublishPolicyController, PresenceController, BacktestsController],
-  providers: [KeepBacktests, KeepRuleSets, Publish, RuleSetStates, RunBacktests, SaveDraft],
+  controllers: [RuleSetsController, VersionsController, PublishPolicyController, PresenceController, BacktestsController, StepsController],
+  providers: [CountSteps, KeepBacktests, KeepRuleSets, Publish, RuleSetStates, RunBacktests, SaveDraft],
 })
 export class RuleSetsModule {}

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { ActionIcon, Anchor, Button, Group, Menu, Skeleton, Switch, Table, Text } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { IconArrowDown, IconArrowUp, IconDots, IconPencil, IconPlus, IconRoute, IconTrash } from '@tabler/icons-react';
+import { IconArrowDown, IconArrowUp, IconCalendarWeek, IconDots, IconPencil, IconPlus, IconRoute, IconTrash } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { z } from 'zod';
@@ -15,10 +15,12 @@ import { EmptyState } from '../ui/empty-state.js';
 import { Page } from '../ui/page.js';
 import { ProblemAlert } from '../ui/problem-alert.js';
 import { When } from '../ui/when.js';
-import { StateBadge } from './editor-bar.js';
 import { movedPriorities } from './priorities.js';
 import { RuleSearch } from './rule-search.js';
-import { RenameRuleSet } from './rule-set-dialogs.js';
+import { IdleMark } from './seeing/idle-mark.js';
+import { isIdle } from './seeing/idle.js';
+import { RenameRuleSet } from './rename-rule-set.js';
+import { StateBadge } from './state-badge.js';
 
 /** All rule sets in the order in which a message meets them. */
 export function RuleSetsPage() {
@@ -46,7 +48,19 @@ export function RuleSetsPage() {
     change.mutate(movedPriorities(sets, index, index + by).map(({ id, priority }) => ({ id, body: { priority } })));
 
   return (
-    <Page title={t('list.title')} actions={canEdit && sets.length > 0 && create}>
+    <Page
+      title={t('list.title')}
+      actions={
+        sets.length > 0 && (
+          <Group gap="sm">
+            <Button component={Link} to="/rules/answers" variant="default" leftSection={<IconCalendarWeek size={16} />}>
+              {t('answers.link')}
+            </Button>
+            {canEdit && create}
+          </Group>
+        )
+      }
+    >
       <ProblemAlert problem={list.error} onRetry={() => void list.refetch()} mb="md" />
       <ProblemAlert problem={change.error} mb="md" />
       {list.isPending && <Skeleton h={200} />}
@@ -83,6 +97,12 @@ export function RuleSetsPage() {
                     <Anchor component={Link} to={`/rules/${one.id}`} fw={600}>
                       {one.name}
                     </Anchor>
+                    {one.enabled &&
+                      isIdle({ lastAt: one.lastRunAt, since: one.publishedVersion === null ? null : one.publishedSince }, Date.now()) && (
+                        <div>
+                          <IdleMark lastAt={one.lastRunAt} />
+                        </div>
+                      )}
                     <Group gap={6} hiddenFrom="sm" mt={4}>
                       <StateBadge ruleSet={one} />
                       <ProblemCounts ruleSet={one} />
@@ -92,7 +112,13 @@ export function RuleSetsPage() {
                     <StateBadge ruleSet={one} />
                   </Table.Td>
                   <Table.Td visibleFrom="sm" ta="right">
-                    {one.runsToday}
+                    <Anchor
+                      component={Link}
+                      to={`/rules/${one.id}?figures`}
+                      aria-label={t('figures.openFor', { name: one.name, count: one.runsToday })}
+                    >
+                      {one.runsToday}
+                    </Anchor>
                   </Table.Td>
                   <Table.Td visibleFrom="sm">
                     <ProblemCounts ruleSet={one} />

@@ -11,6 +11,8 @@ import { pagesEn } from './texts/pages-en.js';
 import { pagesRu } from './texts/pages-ru.js';
 import { recipesEn } from './texts/recipes-en.js';
 import { recipesRu } from './texts/recipes-ru.js';
+import { seeingEn } from './texts/seeing-en.js';
+import { seeingRu } from './texts/seeing-ru.js';
 import { versionsEn } from './texts/versions-en.js';
 import { versionsRu } from './texts/versions-ru.js';
 import { provingEn } from './texts/proving-en.js';
@@ -30,7 +32,7 @@ const placesOf = (text = '') => new Set([...text.matchAll(/\{\{(\w+)\}\}/g)].map
 const isSame = (a: ReadonlySet<unknown>, b: ReadonlySet<unknown>) => a.size === b.size && [...a].every((one) => b.has(one));
 
 it('have no part of one name in two files: the later one would hide the earlier', () => {
-  const names = [pagesRu, formRu, drawingRu, versionsRu, provingRu, recipesRu].flatMap((tree) => Object.keys(tree));
+  const names = [pagesRu, formRu, drawingRu, versionsRu, provingRu, recipesRu, seeingRu].flatMap((tree) => Object.keys(tree));
   expect(new Set(names).size).toBe(names.length);
 });
 
@@ -43,6 +45,7 @@ describe.each([
   ['versions', versionsRu, versionsEn],
   ['proving', provingRu, provingEn],
   ['recipes', recipesRu, recipesEn],
+  ['seeing', seeingRu, seeingEn],
 ])('the texts of the %s', (_, ru, en) => {
   const [russian, english] = [textsOf(ru), textsOf(en)];
 

@@ -13,11 +13,13 @@ import { provingEn } from './texts/proving-en.js';
 import { provingRu } from './texts/proving-ru.js';
 import { recipesEn } from './texts/recipes-en.js';
 import { recipesRu } from './texts/recipes-ru.js';
+import { seeingEn } from './texts/seeing-en.js';
+import { seeingRu } from './texts/seeing-ru.js';
 import { versionsEn } from './texts/versions-en.js';
 import { versionsRu } from './texts/versions-ru.js';
 
 /** The words of the rules pages. */
 export const graphTexts: Texts = {
-  ru: { ...pagesRu, ...formRu, ...drawingRu, ...versionsRu, ...provingRu, ...expressionRu, ...backtestRu, ...recipesRu },
-  en: { ...pagesEn, ...formEn, ...drawingEn, ...versionsEn, ...provingEn, ...expressionEn, ...backtestEn, ...recipesEn },
+  ru: { ...pagesRu, ...formRu, ...drawingRu, ...versionsRu, ...provingRu, ...expressionRu, ...backtestRu, ...recipesRu, ...seeingRu },
+  en: { ...pagesEn, ...formEn, ...drawingEn, ...versionsEn, ...provingEn, ...expressionEn, ...backtestEn, ...recipesEn, ...seeingEn },
 };

@@ -111,7 +111,7 @@ export const drawingEn: TextTree = {
     problems: 'Problems',
     tests: 'Tests',
     try: 'Try it',
-    counts: 'Show or hide today’s counts',
+    counts: 'Show or hide how many passed',
     save: 'Save now',
     publish: 'Publish',
     versions: 'Versions',
