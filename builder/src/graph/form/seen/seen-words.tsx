@@ -21,14 +21,14 @@ export function SeenWords({ patterns }: { patterns: string }) {
   if (patterns.trim() === '') return null;
   const hits = search?.hits ?? [];
   const summary = () => {
-    if (recent.state !== 'ready') return t(`seen.${recent.state}`);
-    if (texts.length === 0) return t('seen.none');
+    if (recent.state !== 'ready') return t(`wordsSeen.${recent.state}`);
+    if (texts.length === 0) return t('wordsSeen.none');
     if (!search) return '';
-    if (search.done < texts.length) return t('seen.counting', { done: search.done, of: texts.length });
-    return t(hits.length === 0 ? 'seen.nothing' : 'seen.found', { found: hits.length, of: texts.length });
+    if (search.done < texts.length) return t('wordsSeen.counting', { done: search.done, of: texts.length });
+    return t(hits.length === 0 ? 'wordsSeen.nothing' : 'wordsSeen.found', { found: hits.length, of: texts.length });
   };
   return (
-    <section className={classes.seen} aria-label={t('seen.label')}>
+    <section className={classes.seen} aria-label={t('wordsSeen.label')}>
       <Text size="xs" role="status">
         {summary()}
       </Text>
@@ -41,7 +41,7 @@ export function SeenWords({ patterns }: { patterns: string }) {
       )}
       {hits.length > shown && (
         <Button variant="subtle" size="compact-xs" onClick={() => setShown(shown + 4 * few)}>
-          {t('seen.more')}
+          {t('wordsSeen.more')}
         </Button>
       )}
     </section>
