@@ -7,6 +7,8 @@ import { drawingEn } from './texts/drawing-en.js';
 import { drawingRu } from './texts/drawing-ru.js';
 import { formEn } from './texts/form-en.js';
 import { formRu } from './texts/form-ru.js';
+import { listEn } from './texts/list-en.js';
+import { listRu } from './texts/list-ru.js';
 import { pagesEn } from './texts/pages-en.js';
 import { pagesRu } from './texts/pages-ru.js';
 import { provingEn } from './texts/proving-en.js';
@@ -18,8 +20,30 @@ import { seeingRu } from './texts/seeing-ru.js';
 import { versionsEn } from './texts/versions-en.js';
 import { versionsRu } from './texts/versions-ru.js';
 
-/** The words of the rules pages. */
+/** The words of all pages of rules. */
 export const graphTexts: Texts = {
-  ru: { ...pagesRu, ...formRu, ...drawingRu, ...versionsRu, ...provingRu, ...expressionRu, ...backtestRu, ...recipesRu, ...seeingRu },
-  en: { ...pagesEn, ...formEn, ...drawingEn, ...versionsEn, ...provingEn, ...expressionEn, ...backtestEn, ...recipesEn, ...seeingEn },
+  ru: {
+    ...listRu,
+    ...pagesRu,
+    ...formRu,
+    ...drawingRu,
+    ...versionsRu,
+    ...provingRu,
+    ...expressionRu,
+    ...backtestRu,
+    ...recipesRu,
+    ...seeingRu,
+  },
+  en: {
+    ...listEn,
+    ...pagesEn,
+    ...formEn,
+    ...drawingEn,
+    ...versionsEn,
+    ...provingEn,
+    ...expressionEn,
+    ...backtestEn,
+    ...recipesEn,
+    ...seeingEn,
+  },
 };

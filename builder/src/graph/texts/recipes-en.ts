@@ -69,7 +69,7 @@ export const recipesEn: TextTree = {
     lackingToRead: 'These recipes are not on the channel. Somebody who is trusted with rules can add them.',
     nothingLacking: 'A recipe works already for every trouble.',
   },
-  wordsSeen: {
+  onMessages: {
     label: 'On your messages',
     loading: 'Getting the last messages…',
     none: 'No inbound message with a text came in 30 days, there is nothing to try the words on.',

@@ -21,14 +21,14 @@ export function SeenWords({ patterns }: { patterns: string }) {
   if (patterns.trim() === '') return null;
   const hits = search?.hits ?? [];
   const summary = () => {
-    if (recent.state !== 'ready') return t(`wordsSeen.${recent.state}`);
-    if (texts.length === 0) return t('wordsSeen.none');
+    if (recent.state !== 'ready') return t(`onMessages.${recent.state}`);
+    if (texts.length === 0) return t('onMessages.none');
     if (!search) return '';
-    if (search.done < texts.length) return t('wordsSeen.counting', { done: search.done, of: texts.length });
-    return t(hits.length === 0 ? 'wordsSeen.nothing' : 'wordsSeen.found', { found: hits.length, of: texts.length });
+    if (search.done < texts.length) return t('onMessages.counting', { done: search.done, of: texts.length });
+    return t(hits.length === 0 ? 'onMessages.nothing' : 'onMessages.found', { found: hits.length, of: texts.length });
   };
   return (
-    <section className={classes.seen} aria-label={t('wordsSeen.label')}>
+    <section className={classes.seen} aria-label={t('onMessages.label')}>
       <Text size="xs" role="status">
         {summary()}
       </Text>
@@ -41,7 +41,7 @@ export function SeenWords({ patterns }: { patterns: string }) {
       )}
       {hits.length > shown && (
         <Button variant="subtle" size="compact-xs" onClick={() => setShown(shown + 4 * few)}>
-          {t('wordsSeen.more')}
+          {t('onMessages.more')}
         </Button>
       )}
     </section>
