@@ -72,6 +72,8 @@ async function pagesOf(call: Call, page: Page): Promise<[name: string, path: str
     ['recipes', '/rules/new'],
     ['recipe', '/rules/new/working-hours-bot'],
     ['channel-rules', `/channels/${channel.id}/rules`],
+    ['answers', '/rules/answers'],
+    ['figures', `/rules/${ruleSet.id}?figures`],
     ['canvas', `/rules/${ruleSet.id}`],
     ['version', `/rules/${ruleSet.id}?version=1`],
     ['compare', `/rules/${ruleSet.id}?compare=1..draft`],
