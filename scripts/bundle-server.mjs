@@ -11,6 +11,7 @@ const bundle = await rolldown({
     // What threads run stands beside it.
     'expression-thread': 'dist/server/expressions/expression-thread.js',
     'backtest-thread': 'dist/server/rule-sets/backtests/backtest-thread.js',
+    'shadow-thread': 'dist/server/rule-sets/shadows/shadow-thread.js',
   },
   platform: 'node',
   // Native code, and code that looks for files beside itself.

@@ -5,6 +5,7 @@ import { Numbers1763700000000 } from '../../migrations/1763700000000-numbers.js'
 import { Versions1763700000010 } from '../../migrations/1763700000010-versions.js';
 import { ExpressionsStopped1763700000030 } from '../../migrations/1763700000030-expressions-stopped.js';
 import { Backtests1763700000031 } from '../../migrations/1763700000031-backtests.js';
+import { LiveVersions1763700000060 } from '../../migrations/1763700000060-live-versions.js';
 
 /** Every migration, oldest first. */
 export const migrations: (new () => MigrationInterface)[] = [
@@ -14,4 +15,5 @@ export const migrations: (new () => MigrationInterface)[] = [
   Versions1763700000010,
   ExpressionsStopped1763700000030,
   Backtests1763700000031,
+  LiveVersions1763700000060,
 ];
