@@ -44,6 +44,7 @@ const pages: RouteObject[] = [
   { path: 'rules', lazy: lazily('graph', () => loadRules(import('./graph/rule-sets-page.js'), 'RuleSetsPage')) },
   { path: 'rules/:id', lazy: lazily('graph', () => loadRules(import('./graph/rule-set-page.js'), 'RuleSetPage')) },
   { path: 'rules/:id/backtest', lazy: lazily('graph', () => loadRules(import('./graph/backtest/backtest-page.js'), 'BacktestPage')) },
+  { path: 'rules/:id/trial', lazy: lazily('graph', () => loadRules(import('./graph/trial/trial-page.js'), 'TrialPage')) },
   { path: 'channels', lazy: channels },
   { path: 'channels/:id', lazy: channels },
   { path: 'contacts', lazy: lazily('crm', () => loadCrm(import('./crm/contacts-page.js'), 'ContactsPage')) },

@@ -11,11 +11,13 @@ import { pagesEn } from './texts/pages-en.js';
 import { pagesRu } from './texts/pages-ru.js';
 import { provingEn } from './texts/proving-en.js';
 import { provingRu } from './texts/proving-ru.js';
+import { trialEn } from './texts/trial-en.js';
+import { trialRu } from './texts/trial-ru.js';
 import { versionsEn } from './texts/versions-en.js';
 import { versionsRu } from './texts/versions-ru.js';
 
 /** The words of the rules pages. */
 export const graphTexts: Texts = {
-  ru: { ...pagesRu, ...formRu, ...drawingRu, ...versionsRu, ...provingRu, ...expressionRu, ...backtestRu },
-  en: { ...pagesEn, ...formEn, ...drawingEn, ...versionsEn, ...provingEn, ...expressionEn, ...backtestEn },
+  ru: { ...pagesRu, ...formRu, ...drawingRu, ...versionsRu, ...provingRu, ...expressionRu, ...backtestRu, ...trialRu },
+  en: { ...pagesEn, ...formEn, ...drawingEn, ...versionsEn, ...provingEn, ...expressionEn, ...backtestEn, ...trialEn },
 };

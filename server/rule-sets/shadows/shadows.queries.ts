@@ -42,7 +42,7 @@ export async function gatherLedger(db: EntityManager, ruleSetId: string, shadow:
        count(*) FILTER (WHERE follows)::int AS follows, count(*) FILTER (WHERE same_outcome)::int AS "sameOutcome",
        (SELECT coalesce(jsonb_object_agg(change, times), '{}') FROM (
           SELECT change, count(*) AS times FROM shadow_lines o, unnest(o.changes) change WHERE o.shadow_id = $1 AND o.cause = l.cause GROUP BY change) counted) AS changes
-     FROM shadow_lines l WHERE shadow_id = $1 AND cause IS NOT NULL GROUP BY cause ORDER BY count(*) FILTER (WHERE NOT same_outcome) DESC, count(*) DESC LIMIT $2`,
+     FROM shadow_lines l WHERE shadow_id = $1 AND cause IS NOT NULL GROUP BY cause ORDER BY count(*) FILTER (WHERE NOT same_outcome) DESC, count(*) DESC, min(at) LIMIT $2`,
     [shadow.id, mostGroups],
   );
   const sides = await gatherSides(db, ruleSetId, shadow);
@@ -53,7 +53,7 @@ export async function gatherLedger(db: EntityManager, ruleSetId: string, shadow:
     effects: { same, other, live, shadow: only },
     groups: groups.map(({ cause, ...group }) => ({
       ...group,
-      title: tellCause(cause, sides),
+      title: tellCause(cause, sides, inShadow),
       node: cause.ruleSet === undefined ? (cause.node ?? null) : null,
     })),
     blind: blindSpots(sides.new.graphs.get(own), sides.old.graphs.get(own)),
@@ -86,6 +86,8 @@ export async function gatherShadowConversations(
     new: other && tellSide(playedOf(other), sides.new),
   }));
 }
+
+const inShadow: Bilingual = { ru: 'в новой версии', en: 'in the new version' };
 
 /** The name under which both sides know their own graph here. */
 const own = '';
