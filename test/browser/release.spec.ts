@@ -126,6 +126,6 @@ test('a version goes to a share of the clients, to more of them, and is taken ba
   await expect(release.getByText('у 10 % клиентов')).toBeVisible();
   await release.getByRole('button', { name: 'Опубликовать для всех' }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'Опубликовать' }).click();
-  await expect(release.getByText('опубликована для всех')).toBeVisible();
+  await expect(release.getByText('опубликована для всех', { exact: true })).toBeVisible();
   await expect(page.getByText('рядом с версией 2, которая работает сейчас')).toBeVisible();
 });

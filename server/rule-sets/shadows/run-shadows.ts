@@ -4,6 +4,7 @@ import { CONFIG, type Config } from '../../config/config.js';
 import { AccountScope } from '../../db/account-scope.js';
 import { Changes } from '../../live/changes.js';
 import { LookLoop } from '../../messaging/look-loop.js';
+import { isDatabaseAway } from '../../problem/database-errors.js';
 import { rowOf, rowsOf } from '../../sql/rows.js';
 import type { LineSide } from './compare-line.js';
 import { gatherShadowGraphs, stampOf } from './gather-shadow-graphs.js';
@@ -65,7 +66,16 @@ export class RunShadows implements OnApplicationBootstrap, BeforeApplicationShut
     const due = await this.scope.lookUp<Due>('SELECT * FROM shadows_due($1)', [lookMost]);
     for (const { account_id, shadow_id, conversation_id } of due) {
       if (this.loop.isStopping) return false;
-      await this.scope.run(account_id, (db) => this.take(db, account_id, shadow_id, conversation_id));
+      try {
+        await this.scope.run(account_id, (db) => this.take(db, account_id, shadow_id, conversation_id));
+      } catch (error) {
+        if (isDatabaseAway(error)) throw error;
+        // It would fail again at each look. The ledger lacks these events; nothing else does.
+        this.log.error(
+          `shadow ${shadow_id}, conversation ${conversation_id}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
+        );
+        await this.scope.run(account_id, (db) => this.forget(db, shadow_id, conversation_id));
+      }
     }
     return due.length >= lookMost;
   }
@@ -134,6 +144,11 @@ export class RunShadows implements OnApplicationBootstrap, BeforeApplicationShut
       const facts = questions.at(-1)?.memory ?? state?.facts;
       return { state: facts ? { memory: {}, counters: {}, asked: {}, parted: true, facts } : null, lines };
     }
+  }
+
+  private async forget(db: EntityManager, shadowId: string, conversationId: string): Promise<void> {
+    await db.query('DELETE FROM shadow_events WHERE shadow_id = $1 AND conversation_id = $2', [shadowId, conversationId]);
+    await db.query('UPDATE shadow_memories SET next_due = NULL WHERE shadow_id = $1 AND conversation_id = $2', [shadowId, conversationId]);
   }
 
   private async keep(

@@ -1,4 +1,4 @@
-import { Alert, List, Textarea } from '@mantine/core';
+import { Alert, List, Text, Textarea } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { z } from 'zod';
 import { finding } from '../../../../api/rule-sets.js';
@@ -26,7 +26,12 @@ export function Refused({ problem, reason, onReason }: { problem: unknown; reaso
       <List size="sm" spacing={4}>
         {found.map(({ code, path, text, mend }) => (
           <List.Item key={`${code} ${path} ${text.en}`}>
-            {text[language]} {mend?.[language]}
+            {text[language]}
+            {mend && (
+              <Text span size="xs" display="block">
+                {mend[language]}
+              </Text>
+            )}
           </List.Item>
         ))}
       </List>

@@ -66,7 +66,7 @@ export function StartRelease({ ruleSet, version, onStarted }: { ruleSet: RuleSet
               {t('trial.limitsHelp')}
             </Text>
             {shareRows.map((metric) => (
-              <Group key={metric} gap="sm" justify="space-between" wrap="wrap">
+              <Group key={metric} gap="sm" justify="space-between" wrap="wrap" maw={560}>
                 <Checkbox
                   label={t(`trial.metric.${metric}`)}
                   maw={420}
