@@ -1,10 +1,12 @@
+import { bundled, bundledPath } from './test/support/bundle-libraries.mjs';
+
 // Jest runs TypeScript as native ES modules (package.json passes --experimental-vm-modules); swc keeps decorator metadata, which Nest's injection needs.
-const swc = (module) => [
+const swc = [
   '@swc/jest',
   {
     swcrc: false,
     sourceMaps: 'inline',
-    module: { type: module },
+    module: { type: 'es6' },
     jsc: {
       target: 'es2023',
       parser: { syntax: 'typescript', decorators: true, tsx: true },
@@ -13,18 +15,15 @@ const swc = (module) => [
   },
 ];
 
-// ESM-only packages that a CommonJS package require()s: Node 20.19 can do that itself, Jest only from Node 24.9.
-const requiredEsm = ['cookie', 'content-disposition'];
-
 const base = {
   testEnvironment: 'node',
   extensionsToTreatAsEsm: ['.ts', '.tsx'],
   moduleNameMapper: {
     '^(\\.{1,2}/.*)\\.js$': ['$1', '$1.js'],
+    ...Object.fromEntries(bundled.map((library) => [`^${library}$`, bundledPath(library)])),
     '^fast-check$': '<rootDir>/test/support/repeatable-properties.mjs',
   },
-  transform: { '^.+\\.tsx?$': swc('es6'), [`/node_modules/(${requiredEsm.join('|')})/.+\\.js$`]: swc('commonjs') },
-  transformIgnorePatterns: [`/node_modules/(?!(${requiredEsm.join('|')})/)`],
+  transform: { '^.+\\.tsx?$': swc },
   modulePathIgnorePatterns: ['<rootDir>/dist/'],
 };
 
@@ -35,6 +34,7 @@ export default {
       displayName: 'unit',
       roots: ['rules', 'api', 'server', 'cli', 'builder/src'].map((folder) => `<rootDir>/${folder}`),
       testMatch: ['**/*.test.ts', '**/*.test.tsx'],
+      globalSetup: '<rootDir>/test/support/bundle-libraries.mjs',
     },
     {
       ...base,
@@ -48,6 +48,7 @@ export default {
   ],
   // Far above what a test takes here: a busy machine must not turn into a failure.
   testTimeout: 120_000,
+  testSequencer: '<rootDir>/test/support/longest-first.mjs',
   // Suites that wait for processes of their own leave room for another.
-  maxWorkers: 2,
+  maxWorkers: 3,
 };

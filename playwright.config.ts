@@ -1,18 +1,17 @@
 import { defineConfig } from '@playwright/test';
 
-/** Browser tests drive a server of their own (test/browser/start-server.ts), on loopback with a fresh database. */
+/** Browser tests drive real servers, on loopback with a fresh database for each worker (test/browser/desk.ts). */
 export default defineConfig({
   testDir: 'test/browser',
   testMatch: '**/*.spec.ts',
   timeout: 120_000,
-  // A machine with two cores also runs the server and its PostgreSQL.
+  // A machine with two cores also runs two browsers, two servers and their PostgreSQL.
   expect: { timeout: 20_000 },
-  workers: 1,
+  workers: 2,
   fullyParallel: false,
   outputDir: 'test-results/browser',
   reporter: [['list'], ['json', { outputFile: 'test-results/browser.json' }]],
-  globalSetup: './test/browser/start-server.ts',
-  // The set-up link works once: the first minute comes before everybody who needs an owner.
+  // The set-up link works once: a project has workers of its own, so the first minute finds nobody there.
   projects: [
     { name: 'first minute', testMatch: 'first-minute.spec.ts' },
     { name: 'pages', testMatch: '**/*.spec.ts', testIgnore: 'first-minute.spec.ts' },

@@ -1,13 +1,13 @@
 #!/usr/bin/env node
 // Starts the command line. In a checkout it builds first when the build is missing or older than the sources; elsewhere it just starts.
-import { existsSync, readdirSync, readFileSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync, utimesSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-const main = join(root, 'dist/cli/main.js');
+const main = join(root, 'dist/command-line/main.js');
 // The compiler leaves an output alone that would not change, so its time says nothing; this file's time is that of the last build.
-const stamp = join(root, 'dist/cli/.built');
+const stamp = join(root, 'dist/command-line/.built');
 
 if (isStale()) await build();
 await import(pathToFileURL(main).href);
@@ -42,7 +42,7 @@ async function build() {
     process.stderr.write(`Сборка не удалась. The build failed.\n${stdout}${stderr}`);
     process.exit(2);
   }
-  writeFileSync(stamp, '');
+  await import('../scripts/bundle-cli.mjs');
   // A source that was saved while the compiler ran counts as newer.
   utimesSync(stamp, started, started);
 }

@@ -2,6 +2,7 @@ import type { NodeTypes } from './compile.js';
 import { defaultTimezone, type GraphNode, type RuleGraph } from './graph.js';
 import { isEqual } from './is-equal.js';
 import { joinPaths, spellPath } from './json-path.js';
+import { isRecord } from './is-record.js';
 
 /** One value that differs; `old` or `new` is absent where there is none. */
 export interface Change {
@@ -132,8 +133,4 @@ function compare(old: unknown, now: unknown, path = ''): Change[] {
   }
   const keys = [...new Set([...Object.keys(old), ...Object.keys(now)])];
   return keys.flatMap((key) => compare(old[key], now[key], joinPaths(path, spellPath([key]))));
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,4 +1,5 @@
 import { joinPaths, spellPath } from './json-path.js';
+import { isRecord } from './is-record.js';
 
 /** A place where what came differs from what was expected; `actual` is absent where nothing came. */
 export interface Difference {
@@ -25,8 +26,4 @@ export function differencesOf(expected: unknown, actual: unknown, path = ''): Di
   }
   if (expected === actual) return [];
   return [actual === undefined ? { path, expected } : { path, expected, actual }];
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

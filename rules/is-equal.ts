@@ -1,3 +1,5 @@
+import { isRecord } from './is-record.js';
+
 /** Whether two plain JSON values are the same; the order of keys does not matter, and a key that is undefined is none. */
 export function isEqual(a: unknown, b: unknown): boolean {
   if (a === b) return true;
@@ -5,8 +7,4 @@ export function isEqual(a: unknown, b: unknown): boolean {
   if (!isRecord(a) || !isRecord(b)) return false;
   const keys = new Set([...Object.keys(a), ...Object.keys(b)]);
   return [...keys].every((key) => isEqual(a[key], b[key]));
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

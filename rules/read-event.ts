@@ -4,6 +4,7 @@ import type { Bilingual } from './bilingual.js';
 import { chatTypes, eventTypes, messageKinds, messageOrigins, surfaces, type RuleEvent } from './event.js';
 import { spellPath } from './json-path.js';
 import { parseInstant } from './time/instant.js';
+import { isRecord } from './is-record.js';
 
 /** The clock of a stream whose first event has none. */
 export const firstInstant = '1970-01-01T00:00:00Z';
@@ -82,8 +83,4 @@ function dropNulls(record: Record<string, unknown>, inside: (value: unknown) => 
     if (value !== null && key !== '__proto__') kept[key] = inside(value);
   }
   return kept;
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -2,6 +2,7 @@ import { chatTypes, messageKinds, messageOrigins, surfaces, type RuleEvent } fro
 import type { AccountDirectory } from '../finding.js';
 import type { RuleGraph } from '../graph.js';
 import { networkOfKind } from '../text/networks.js';
+import { isRecord } from '../is-record.js';
 
 /** One thing that may vary in a witness message, and the values worth trying. The first is the plainest. */
 export interface Dimension {
@@ -184,8 +185,4 @@ function put(target: Record<string, unknown>, [first = '', ...rest]: readonly st
   const inner = isRecord(target[first]) ? target[first] : {};
   target[first] = inner;
   put(inner, rest, value);
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

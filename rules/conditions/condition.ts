@@ -3,6 +3,7 @@ import { refuseExpression } from '../settings/expression-field.js';
 import { refuse, refuseKey } from '../settings/refuse.js';
 import { fieldRoots, isFieldPath } from './event-field.js';
 import { compileRegex } from './linear-regex.js';
+import { isRecord } from '../is-record.js';
 
 /** How a condition compares a field with its value. */
 export const operators = ['eq', 'ne', 'in', 'contains', 'starts', 'ends', 'gt', 'gte', 'lt', 'lte', 'exists', 'empty', 'matches'] as const;
@@ -96,10 +97,6 @@ function checkValue(op: Operator, value: unknown, path: Path, context: Context):
 
 function checkKeys(value: Record<string, unknown>, known: readonly string[], path: Path, context: Context): void {
   for (const key of Object.keys(value)) if (!known.includes(key)) refuseKey(context, key, path);
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function isScalar(value: unknown): boolean {

@@ -72,6 +72,16 @@ describe('what does not touch is joined', () => {
     expect(graph.edges).toEqual(expect.arrayContaining([{ from: 'bye.next', to: 'reply' }, { from: 'night.outside', to: 'reply-2' }])); // prettier-ignore
   });
 
+  it('two steps that got the same id: the tests of the one that is renamed expect it under its new id', () => {
+    const line = { trace: [['in', 'next'], ['reply', 'next']], effects: [{ node: 'reply', type: 'send-message' }], reason: { node: 'reply' }, status: 'done' }; // prettier-ignore
+    const ours = { ...added(base, 'reply', 'Моё', 'night.outside'), tests: [...(base.tests ?? []), buildTest('моя', [], [line])] };
+    const { graph } = mergeGraphs(base, ours, added(base, 'reply', 'Чужое', 'bye.next'));
+    expect(graph.tests?.at(-1)?.expect).toEqual([
+      { trace: [['in', 'next'], ['reply-2', 'next']], effects: [{ node: 'reply-2', type: 'send-message' }], reason: { node: 'reply-2' }, status: 'done' }, // prettier-ignore
+    ]);
+    expect(graph.tests?.slice(0, 2)).toEqual(base.tests);
+  });
+
   it('tests, notes, the zone, and moved cards: a card that both moved lies where ours has it', () => {
     const ours = { ...changed(base, 'hello', {}), timezone: 'Asia/Omsk', tests: [...(base.tests ?? []), buildTest('моя', [], [])] };
     const theirs = { ...base, notes: [{ id: 'n', text: 'забыть', position: [0, 0] as [number, number] }], tests: base.tests?.slice(1) };

@@ -24,7 +24,7 @@ export function mergeGraphs(base: RuleGraph, ours: RuleGraph, theirs: RuleGraph,
   const edges = mergeEdges(graphs, nodes, clashes);
   const sideOf = (key: 'name' | 'timezone' | 'description') =>
     graphs[clashes.settle({ key: `graph ${key}`, kind: 'graph', path: key, base: base[key], ours: ours[key], theirs: theirs[key] })];
-  const three = <Key extends keyof RuleGraph>(key: Key) => ({ base: base[key], ours: ours[key], theirs: theirs[key] });
+  const three = <Key extends keyof RuleGraph>(key: Key) => ({ base: base[key], ours: graphs.ours[key], theirs: theirs[key] });
   const graph: RuleGraph = {
     format: 1,
     name: sideOf('name').name,

@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { type APIRequestContext, type BrowserContext, expect, type Locator, type Page, test as base } from '@playwright/test';
+import { startServer } from './start-server.js';
 import { watch } from './watch.js';
 
-/** The owner of the account that all specs share. */
+/** The owner of the account that the specs of one worker share. */
 export const owner = { name: 'Анна Петрова', email: 'owner@example.test', password: 'лошадь батарея скрепка' };
 
 export const company = 'Ромашка';
@@ -24,8 +25,22 @@ interface Fixtures {
   calm: void;
 }
 
-/** Tests of pages: each has a browser context of its own, on the server of start-server.ts. */
-export const test = base.extend<Fixtures>({
+interface WorkerFixtures {
+  /** A server on an empty database of its own: specs of two workers never meet. */
+  server: void;
+}
+
+/** Tests of pages: each has a browser context of its own, on the server of its worker (start-server.ts). */
+export const test = base.extend<Fixtures, WorkerFixtures>({
+  server: [
+    // oxlint-disable-next-line no-empty-pattern -- Playwright reads the names of what a fixture needs from the pattern
+    async ({}, provide) => {
+      const stop = await startServer();
+      await provide();
+      await stop();
+    },
+    { scope: 'worker', auto: true, timeout: 60_000 },
+  ],
   // oxlint-disable-next-line no-empty-pattern -- Playwright reads the names of what a fixture needs from the pattern
   baseURL: async ({}, provide) => provide(process.env.BASE_URL),
   calm: [

@@ -14,6 +14,9 @@ const looks = [
   { language: 'en', theme: 'light', width: 390 },
 ] as const;
 
+// The longest of all: both workers take a part.
+test.describe.configure({ mode: 'parallel' });
+
 // axe is put into the page by the test, which the page's own policy would refuse.
 test.use({ bypassCSP: true });
 

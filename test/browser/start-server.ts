@@ -8,7 +8,7 @@ import { join } from 'node:path';
  * Starts the real server, as a person would on an empty folder, and tells the specs where it is: `BASE_URL`, and `SETUP_LINK` for the owner that does not
  * exist yet. The returned function stops it as a service manager would.
  */
-export default async function startServer(): Promise<() => Promise<void>> {
+export async function startServer(): Promise<() => Promise<void>> {
   const folder = mkdtempSync(join(tmpdir(), 'razvilka-browser-'));
   // Temporary folders are closed to others; as root the database runs as nobody and would go elsewhere, where nobody removes it.
   chmodSync(folder, 0o755);

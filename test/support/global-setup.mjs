@@ -2,8 +2,10 @@
 import { chmodSync, mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import bundleLibraries from './bundle-libraries.mjs';
 
 export default async () => {
+  await bundleLibraries();
   const { startEmbeddedPostgres } = await import('../../dist/server/db/embedded-postgres.js');
   const { migrate } = await import('../../dist/server/db/migrate.js');
   const folder = mkdtempSync(join(tmpdir(), 'razvilka-test-'));
