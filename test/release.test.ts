@@ -4,28 +4,16 @@ import type { Version } from '../api/rule-sets.js';
 import type { Shadow, ShadowWithLedger } from '../api/shadows.js';
 import { isInRelease } from '../server/messaging/is-in-release.js';
 import { WatchReleases } from '../server/rule-sets/releases/watch-releases.js';
-import { startApp, type TestApp, type TestCaller } from './support/app.js';
+import { rowsOf } from './support/account-rows.js';
+import { startApp, type TestApp } from './support/app.js';
+import { graphOf, openCompany, saveDraft, type Company } from './support/company.js';
 import { newDatabase, type TestDatabase } from './support/database.js';
 import { ForeignDesk } from './support/foreign-desk.js';
 import { waitUntil } from './support/wait-until.js';
 
-type Steps = Record<string, [type: string, settings?: Record<string, unknown>, title?: string]>;
-
-function graph(steps: Steps, wires: string[], name = 'Приём') {
-  return {
-    format: 1,
-    name,
-    nodes: Object.entries(steps).map(([id, [type, settings = {}, title]]) => ({ id, type, settings, ...(title && { title }) })),
-    edges: wires.map((wire) => {
-      const [from, to] = wire.split(' > ');
-      return { from, to };
-    }),
-  };
-}
-
 /** Answers once an hour at most, asks for a name, tags the deal and makes a task. */
 const dialogue = (hello: string, tags = 'новый') =>
-  graph(
+  graphOf(
     {
       in: ['on-message'],
       once: ['limit', { by: 'contact', count: 1, per: 'PT1H' }],
@@ -46,55 +34,17 @@ const dialogue = (hello: string, tags = 'новый') =>
       'task.next > who',
     ],
   );
-const plain = (text: string) => graph({ in: ['on-message'], hello: ['reply', { text }, 'Приветствие'] }, ['in.next > hello']);
+const plain = (text: string) => graphOf({ in: ['on-message'], hello: ['reply', { text }, 'Приветствие'] }, ['in.next > hello']);
 
 let database: TestDatabase;
 let app: TestApp;
 const desk = new ForeignDesk();
 let deliverUrl: string;
-
-/** A company with a rule set that is live and a site whose clients write. */
-interface Company {
-  owner: TestCaller;
-  ruleSet: string;
-  url: string;
-  write(id: string, conversation: string, text: string, at?: Date): Promise<void>;
-}
-
-async function company(published: object): Promise<Company> {
-  const owner = await app.signIn('owner', await app.newAccount());
-  const channel = await owner.request<{ hookUrl: string }>('POST', '/api/channels', {
-    kind: 'webhook',
-    name: 'Сайт',
-    settings: { secret: desk.secret, deliverUrl },
-  });
-  const hook = `${app.url}${new URL(channel.body.hookUrl, app.url).pathname}`;
-  const { id } = (await owner.request<{ id: string }>('POST', '/api/rule-sets', { name: 'Приём', graph: of(owner, published) })).body;
-  expect(await owner.request('POST', `/api/rule-sets/${id}/publish`, {})).toMatchObject({ status: 200 });
-  return {
-    owner,
-    ruleSet: id,
-    url: `/api/rule-sets/${id}`,
-    write: async (message, conversation, text, at) => {
-      expect(await desk.write(hook, message, conversation, text, at)).toBe(202);
-      await waitUntil('it is taken', async () => (await count(`webhook_requests WHERE status = 'pending'`)) === 0);
-    },
-  };
-}
-
-/** Graphs name a person whom only the company knows. */
-function of(owner: TestCaller, draft: object): unknown {
-  return JSON.parse(JSON.stringify(draft).replaceAll('OWNER', owner.id));
-}
+const company = (published: object) => openCompany({ app, database, desk, deliverUrl }, published);
 
 async function count(from: string, parameters: unknown[] = []): Promise<number> {
   const [row] = await database.query<{ count: number }>(`SELECT count(*)::int AS count FROM ${from}`, parameters);
   return row?.count ?? 0;
-}
-
-async function saveDraft({ owner, url }: Company, draft: object): Promise<void> {
-  const { revision } = (await owner.request<{ revision: number }>('GET', `${url}/draft`)).body;
-  expect((await owner.request('PUT', `${url}/draft`, { graph: of(owner, draft), revision })).status).toBe(200);
 }
 
 beforeAll(async () => {
@@ -119,38 +69,6 @@ async function ledger({ owner, url }: Company, id: string, lines: number): Promi
   return read();
 }
 
-const ofTrials = new Set(['rule_set_shadows', 'shadow_events', 'shadow_memories', 'shadow_lines', 'rule_set_releases']);
-/** What differs between two companies by nature: who they are, how they sign in, what was frozen, what was noted of it. */
-const ofCompanies = new Set([
-  'accounts',
-  'users',
-  'sessions',
-  'channels',
-  'audit_log',
-  'rule_sets',
-  'rule_set_versions',
-  'webhook_requests',
-]);
-
-/** All rows of a company but those, with ids, instants and row numbers blotted out. */
-async function rowsOf(account: string): Promise<Record<string, string[]>> {
-  const tables = await database.query<{ name: string }>(
-    `SELECT c.relname AS name FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid AND a.attname = 'account_id'
-     WHERE c.relnamespace = 'public'::regnamespace AND c.relkind = 'r' ORDER BY 1`,
-  );
-  const held: Record<string, string[]> = {};
-  for (const { name } of tables) {
-    if (ofTrials.has(name) || ofCompanies.has(name)) continue;
-    const rows = await database.query<{ row: string }>(`SELECT (to_jsonb(t) - 'seq')::text AS row FROM ${name} t WHERE account_id = $1`, [
-      account,
-    ]);
-    held[name] = rows
-      .map(({ row }) => row.replaceAll(/[0-9a-f]{8}-[0-9a-f-]{27}|\d{4}-\d\d-\d\dT[\d:.+Z-]+|\b\d{13}\b|msg_[\w-]+/g, '·'))
-      .sort((a, b) => (a < b ? -1 : 1));
-  }
-  return held;
-}
-
 describe('a shadow', () => {
   it('leaves every other row as it is without it, and nothing of it is delivered', async () => {
     const [without, beside] = [await company(dialogue('Как вас зовут?')), await company(dialogue('Как вас зовут?'))];
@@ -172,7 +90,7 @@ describe('a shadow', () => {
     const compared = await ledger(beside, id, 5);
     const isSent = async () => (await count(`outbox WHERE status NOT IN ('sent', 'failed')`)) === 0;
     await waitUntil('all is sent', isSent);
-    const [expected, actual] = [await rowsOf(without.owner.accountId), await rowsOf(beside.owner.accountId)];
+    const [expected, actual] = [await rowsOf(database, without.owner.accountId), await rowsOf(database, beside.owner.accountId)];
     expect(Object.values(expected).flat().length).toBeGreaterThan(30);
     expect(actual).toEqual(expected);
     expect(desk.ledger.filter(({ text }) => text.startsWith('А зовут'))).toEqual([]);
@@ -256,7 +174,7 @@ describe('a shadow', () => {
 
   it('whose version breaks has errors in its ledger, and its clients have their answers', async () => {
     const one = await company(plain('Ответ на месте'));
-    const loop = graph(
+    const loop = graphOf(
       { in: ['on-message'], sum: ['if', { when: '$number(message.text) > 1' }, 'Сумма'], hello: ['reply', { text: 'x' }] },
       ['in.next > sum', 'sum.yes > hello'],
     );

@@ -1,5 +1,4 @@
 import type { EntityManager } from 'typeorm';
-import type { z } from 'zod';
 import type { BacktestConversation } from '../../../api/backtests.js';
 import type { EffectCounts, Shadow, ShadowGroup, ShadowWithLedger } from '../../../api/shadows.js';
 import { emptyMemory, graphSchema, nodeTypes, type Bilingual, type Cause, type RuleGraph } from '../../../rules/index.js';
@@ -46,7 +45,7 @@ export async function gatherLedger(db: EntityManager, ruleSetId: string, shadow:
     [shadow.id, mostGroups],
   );
   const sides = await gatherSides(db, ruleSetId, shadow);
-  const { same = 0, other = 0, live = 0, shadow: only = 0, ...counts } = totals ?? noLines;
+  const { same, other, live, shadow: only, ...counts } = totals ?? noLines;
   return {
     ...shadow,
     ...counts,
