@@ -47,9 +47,14 @@ export interface SettingMeta {
   options?: Record<string, Bilingual>;
 }
 
+/** What the form of a whole step may show above its fields, for settings that are read together: builder/src/graph/form/overviews.ts. */
+export interface FormMeta {
+  overview?: 'hours';
+}
+
 declare module 'zod' {
   // eslint-disable-next-line typescript/no-empty-object-type -- zod's own extension point
-  interface GlobalMeta extends Partial<SettingMeta> {}
+  interface GlobalMeta extends Partial<SettingMeta>, FormMeta {}
 }
 
 /** triggers start a run, ends have no port; the rest by purpose. The builder colours by family. */

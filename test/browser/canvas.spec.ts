@@ -101,6 +101,36 @@ test('a form changes what the card says, and letters typed into it are letters',
   await expectSaved(page);
 });
 
+test('hours are painted on the coming days, and a day is made a holiday', async ({ page, call }) => {
+  const nodes = [
+    { id: 'in', type: 'on-message', settings: {} },
+    { id: 'night', type: 'time-window', settings: { from: '22:00', to: '08:00' } },
+  ];
+  const id = await addRuleSet(call, 'Часы на холсте', { nodes, edges: [{ from: 'in.next', to: 'night' }] });
+  await page.goto(`/rules/${id}`);
+  await selectStep(page, page.locator('.react-flow__node').filter({ hasText: 'Время' }));
+  const strip = page.getByRole('region', { name: 'Часы на ближайшие дни' });
+  const days = strip.getByRole('listitem');
+  await expect(days).toHaveCount(7);
+  await expect(days.nth(1)).toHaveAccessibleName(/: 00:00–08:00, 22:00–24:00$/);
+
+  const bar = await days.nth(1).locator('[data-day]').boundingBox();
+  if (!bar) throw new Error('the day has no bar');
+  await page.mouse.move(bar.x + (bar.width * 9) / 24, bar.y + bar.height / 2);
+  await page.mouse.down();
+  await page.mouse.move(bar.x + (bar.width * 18) / 24, bar.y + bar.height / 2, { steps: 5 });
+  await page.mouse.up();
+  await expect(days.nth(3)).toHaveAccessibleName(/: 09:00–18:00$/);
+  await expect(page.getByLabel('С', { exact: true })).toHaveValue('09:00');
+
+  await days.nth(2).getByRole('button').press('Enter');
+  await page.getByRole('menuitem', { name: /^Не работаем только/ }).press('Enter');
+  await expect(days.nth(2)).toHaveAccessibleName(/: Не работаем: не наступает$/);
+  await expect(days.nth(3)).toHaveAccessibleName(/: 09:00–18:00$/);
+  await page.keyboard.press('Control+Z');
+  await expect(days.nth(2)).toHaveAccessibleName(/: 09:00–18:00$/);
+});
+
 test('a problem leads to its step, and a graph with an error is not published', async ({ page, call }) => {
   const id = await addRuleSet(call, 'С ошибкой', { ...small, edges: [...small.edges, { from: 'price.yes', to: 'answer' }] });
   await openGraph(page, id);

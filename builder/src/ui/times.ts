@@ -8,7 +8,8 @@ export interface TimeView {
 }
 
 const yesterday: Record<Language, string> = { ru: 'вчера', en: 'yesterday' };
-const locales: Record<Language, string> = { ru: 'ru-RU', en: 'en-GB' };
+/** The locale in which dates of a language are written. */
+export const locales: Record<Language, string> = { ru: 'ru-RU', en: 'en-GB' };
 
 /** An instant (RFC 3339) in short: «22:14» today, «вчера, 22:14», «17 ноя., 22:14» this year, «17.11.2024, 22:14» before. */
 export function formatTime(instant: string, view: TimeView): string {

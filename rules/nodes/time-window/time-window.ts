@@ -9,7 +9,7 @@ import { canOpen, compileHours, type WeekHours } from '../../time/week-hours.js'
 import { zoneName } from '../../time/zone-name.js';
 import { examples } from './time-window.examples.js';
 
-const settings = z.strictObject({
+const fields = z.strictObject({
   from: clockField.optional().meta({ label: { ru: 'С', en: 'From' }, placeholder: { ru: '22:00', en: '22:00' }, widget: 'clock' }),
   to: clockEndField.optional().meta({
     label: { ru: 'До', en: 'To' },
@@ -59,6 +59,7 @@ const settings = z.strictObject({
     widget: 'zone',
   }),
 });
+const settings = fields.meta({ overview: 'hours' });
 export type Settings = z.input<typeof settings>;
 type Window = z.output<typeof settings>;
 

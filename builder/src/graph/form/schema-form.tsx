@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { settingsForm, type Finding } from '../../../../rules/index.js';
 import { useLanguage } from '../../i18n.js';
 import { fieldsOf, widgetOf } from './field-schema.js';
+import { overviews } from './overviews.js';
 import { FormScopeContext, type FormScope } from './widget.js';
 import { widgets } from './widgets/index.js';
 import { joinSentences } from '../join-sentences.js';
@@ -22,7 +23,9 @@ export function SchemaForm({ scope, findings, onChange }: SchemaFormProps) {
   const { t } = useTranslation('graph');
   const language = useLanguage();
   const { nodeType, settings, readOnly } = scope;
-  const fields = useMemo(() => fieldsOf(settingsForm(nodeType)), [nodeType]);
+  const form = useMemo(() => settingsForm(nodeType), [nodeType]);
+  const fields = useMemo(() => fieldsOf(form), [form]);
+  const Overview = typeof form['overview'] === 'string' ? overviews[form['overview']] : undefined;
   if (fields.length === 0) return <Text c="dimmed">{t('form.noSettings')}</Text>;
 
   const change = (name: string, value: unknown) => {
@@ -34,6 +37,7 @@ export function SchemaForm({ scope, findings, onChange }: SchemaFormProps) {
     <FormScopeContext value={{ ...scope, widgets }}>
       <fieldset disabled={readOnly} style={{ border: 0, margin: 0, padding: 0, minWidth: 0 }}>
         <Stack gap="md">
+          {Overview && <Overview onChange={onChange} />}
           {fields.map(({ name, schema, required }) => {
             const Widget = widgets[widgetOf(schema)] ?? widgets.text!;
             const own = findings.filter((finding) => isAbout(finding, name));

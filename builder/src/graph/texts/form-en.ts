@@ -33,6 +33,16 @@ export const formEn: TextTree = {
     },
   },
   weekdays: { help: 'None chosen means all days', 1: 'Mon', 2: 'Tue', 3: 'Wed', 4: 'Thu', 5: 'Fri', 6: 'Sat', 7: 'Sun' },
+  hours: {
+    title: 'Hours of the coming days',
+    help: 'Drag over a day to set the hours. Press a day for a day off, a holiday, hours of its own.',
+    none: 'never',
+    menu: 'What to do with {{day}}',
+    weekday: 'Every week on this day: {{weekday}}',
+    close: 'Closed on {{day}} only',
+    own: 'Own hours on {{day}} only',
+    usual: 'As usual on {{day}}',
+  },
   intervals: {
     add: 'Add an interval',
     from: 'Interval {{number}}: from',
