@@ -18,6 +18,8 @@ export const messagesQuery = pageQuery.extend({
   q: z.string().max(200).optional(),
 });
 
+const bilingual = z.object({ ru: z.string(), en: z.string() });
+
 const attachment = z.object({
   type: z.string(),
   url: z.string().optional(),
@@ -41,10 +43,26 @@ export const message = z.object({
   contact: z.object({ id, name: z.string().nullable(), username: z.string().nullable(), phone: z.string().nullable() }),
   conversation: z.object({ id, number: z.number().int() }),
   status: z.enum(['passed', 'filtered', 'error']),
-  /** Which rule set and node dropped it, with the drop's text. */
-  /** `title` is the admin's name for the step at that time. */
+  /** Which rule set and node dropped it, with the drop's text. `title` is the admin's name for the step at that time, `typeTitle` what steps of its kind are called. */
   reason: z
-    .object({ ruleSet: z.string().optional(), node: z.string(), title: z.string().optional(), text: z.string().optional() })
+    .object({
+      ruleSet: z.string().optional(),
+      node: z.string(),
+      title: z.string().optional(),
+      typeTitle: bilingual.optional(),
+      text: z.string().optional(),
+    })
+    .nullable(),
+  /** Which step of which version sent it, with names as they were then; null for what people wrote. */
+  sentBy: z
+    .object({
+      run: id,
+      ruleSet: z.object({ id, name: z.string() }),
+      version: z.number().int(),
+      node: z.string(),
+      title: z.string().optional(),
+      typeTitle: bilingual.optional(),
+    })
     .nullable(),
   exports: z.array(
     z.object({ crm: z.string(), status: exportStatus, at: z.string(), attempts: z.number().int(), reason: z.string().nullable() }),
@@ -78,9 +96,10 @@ export const messageDetail = message.extend({
   ),
 });
 
-/** GET /api/messages/:id/runs: of every rule set that saw it, in order. */
+/** GET /api/messages/:id/runs: of every rule set that saw it, in order; of a message that the rules sent, the run that did. GET /api/rule-sets/:id/runs/:run: one. */
 export const run = z.object({
   id,
+  messageId: id.nullable(),
   ruleSet: z.object({ id, name: z.string() }),
   version: z.number().int(),
   at: z.string(),
@@ -88,6 +107,18 @@ export const run = z.object({
   status: z.enum(['passed', 'filtered', 'error']),
   reason: z.object({ node: z.string(), text: z.string().optional() }).nullable(),
   error: z.object({ node: z.string(), text: z.string() }).nullable(),
+  /** The step that decided: it dropped the message or failed, else answered, else was the last; absent for a run without steps. */
+  decisive: z
+    .object({
+      node: z.string(),
+      /** The admin's name for it in that version, else the kind's. */
+      title: bilingual,
+      /** Why it went as it did. */
+      because: bilingual.optional(),
+    })
+    .nullable(),
+  /** What the steps that ran are called, by node. */
+  titles: z.record(z.string(), bilingual),
   /** See rules/trace.ts: Step. */
   trace: z.array(
     z.object({

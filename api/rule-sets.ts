@@ -27,6 +27,10 @@ export const ruleSet = z.object({
   errors: z.number().int(),
   warnings: z.number().int(),
   runsToday: z.number().int(),
+  /** When a step of it last ran, by itself or called by another. */
+  lastRunAt: z.string().nullable(),
+  /** When its first version went live. */
+  publishedSince: z.string().nullable(),
   updatedAt: z.string(),
   updatedBy: z.string().nullable(),
 });
@@ -91,7 +95,7 @@ export const version = z.object({
 export type Version = z.infer<typeof version>;
 export const versionWithGraph = version.extend({ graph: z.record(z.string(), z.unknown()) });
 
-/** GET /api/rule-sets/:id/counts?days=1 -> how often each node ran, by version. */
+/** GET /api/rule-sets/:id/counts?days=1&version= -> how often each node ran and each exit (`node.port`) was taken; see api/steps.ts for the days. */
 export const nodeCounts = z.object({ nodes: z.record(z.string(), z.number().int()), edges: z.record(z.string(), z.number().int()) });
 
 /** GET /api/directory: names that forms choose from (every role). */

@@ -24,6 +24,23 @@ const outOfReach = ['autoresponder-telegram hours.outside', 'score-after-closing
 /** Recipes of which a desk takes one: together they would decide the same thing differently, and `check` says so. */
 const alternatives = new Map([
   ['both-assign', [['queue-in-turn', 'queue-least-loaded', 'responsible-by-source', 'responsible-kept', 'telegram-comments-and-personal']]],
+  [
+    'both-answer',
+    [
+      [
+        'autoresponder-night',
+        'autoresponder-avito',
+        'autoresponder-instagram',
+        'autoresponder-telegram',
+        'autoresponder-vk',
+        'autoresponder-whatsapp',
+        'first-message-answer',
+        'intro-phrases',
+        'price-list',
+        'working-hours-bot',
+      ],
+    ],
+  ],
   ['both-set-stage', [['stage-always-same', 'stage-by-source', 'words-to-stage']]],
 ]);
 

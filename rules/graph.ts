@@ -43,7 +43,7 @@ export interface RuleGraph {
   /** Sticky notes and named frames: canvas matter. */
   notes?: { id: string; text: string; position: [number, number]; size?: [number, number]; color?: string }[];
   groups?: { id: string; title: string; position: [number, number]; size: [number, number]; color?: string }[];
-  /** What a recipe's form asks for: `path` points into the graph, spelt as in problems (`nodes[1].settings.text`). */
+  /** What a recipe's form asks for: `path` points to a setting, best by the node's id (`nodes.answer.settings.text`), else by its place as in problems (`nodes[1].settings.text`). */
   parameters?: { name: string; label: Bilingual; path: string }[];
 }
 

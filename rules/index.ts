@@ -55,6 +55,7 @@ export type { Side } from './merging/three-way.js';
 export { canonicalJson } from './canonical-json.js';
 export { findInGraph, type FoundInGraph } from './find-in-graph.js';
 export { spellPath, valueAt } from './json-path.js';
+export { settingAt, spellSetting, withParametersById, type SettingPlace } from './parameters.js';
 
 /** Expressions, for a form that shows what is wrong with one. */
 export { checkExpression } from './expressions/compile-expression.js';

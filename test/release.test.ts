@@ -1,3 +1,5 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Release } from '../api/releases.js';
 import type { Version } from '../api/rule-sets.js';
@@ -7,34 +9,10 @@ import { WatchReleases } from '../server/rule-sets/releases/watch-releases.js';
 import { rowsOf } from './support/account-rows.js';
 import { startApp, type TestApp } from './support/app.js';
 import { graphOf, openCompany, saveDraft, type Company } from './support/company.js';
+import { dialogue, plain } from './support/trial-graphs.js';
 import { newDatabase, type TestDatabase } from './support/database.js';
 import { ForeignDesk } from './support/foreign-desk.js';
 import { waitUntil } from './support/wait-until.js';
-
-/** Answers once an hour at most, asks for a name, tags the deal and makes a task. */
-const dialogue = (hello: string, tags = 'новый') =>
-  graphOf(
-    {
-      in: ['on-message'],
-      once: ['limit', { by: 'contact', count: 1, per: 'PT1H' }],
-      hello: ['reply', { text: hello }, 'Приветствие'],
-      name: ['wait-reply', { timeout: 'PT1H' }, 'Имя'],
-      thanks: ['reply', { text: 'Спасибо, {{%TEXT%}}' }, 'Благодарность'],
-      tag: ['add-tags', { tags }, 'Тег'],
-      task: ['create-task', { text: 'Ответить клиенту' }],
-      who: ['assign-responsible', { mode: 'round-robin', users: ['OWNER'] }],
-    },
-    [
-      'in.next > once',
-      'once.under > hello',
-      'hello.next > name',
-      'name.reply > thanks',
-      'thanks.next > tag',
-      'tag.next > task',
-      'task.next > who',
-    ],
-  );
-const plain = (text: string) => graphOf({ in: ['on-message'], hello: ['reply', { text }, 'Приветствие'] }, ['in.next > hello']);
 
 let database: TestDatabase;
 let app: TestApp;
@@ -90,6 +68,7 @@ describe('a shadow', () => {
     const compared = await ledger(beside, id, 5);
     const isSent = async () => (await count(`outbox WHERE status NOT IN ('sent', 'failed')`)) === 0;
     await waitUntil('all is sent', isSent);
+    await waitUntil('all runs are counted', async () => (await count('runs_to_count')) === 0);
     const [expected, actual] = [await rowsOf(database, without.owner.accountId), await rowsOf(database, beside.owner.accountId)];
     expect(Object.values(expected).flat().length).toBeGreaterThan(30);
     expect(actual).toEqual(expected);
@@ -130,6 +109,45 @@ describe('a shadow', () => {
       },
       new: { effects: [{ text: 'А зовут вас как?' }] },
     });
+  });
+
+  it('calls no other program: it has the answer of the same call, and of another one it says that it would have made it', async () => {
+    const asked: string[] = [];
+    const stock = createServer(({ url }, response) => {
+      asked.push(url ?? '');
+      response.writeHead(200, { 'content-type': 'application/json' }).end('{"left": 3}');
+    });
+    await new Promise<void>((done) => stock.listen(0, '127.0.0.1', done));
+    const { port } = stock.address() as AddressInfo;
+    const calling = (path: string, answer: string, wait = 'PT1S') =>
+      graphOf(
+        {
+          in: ['on-message'],
+          ask: ['http', { url: `http://127.0.0.1:${port}${path}` }, 'Склад'],
+          ok: ['reply', { text: answer }, 'Ответ'],
+          later: ['wait', { for: wait }, 'Пауза'],
+          note: ['add-note', { text: 'Прошло время' }],
+        },
+        ['in.next > ask', 'ask.ok > ok', 'ok.next > later', 'later.next > note'],
+      );
+    const one = await company(calling('/a', 'Есть {{vars.ask.left}}'));
+    await saveDraft(one, calling('/a', 'На складе {{vars.ask.left}}', 'PT2S'));
+    const same = (await startShadow(one)).body.id;
+    await one.write(`${same}-1`, 'h1', 'Есть шкаф?');
+    // The message, the answer, and the timer of each side, which is one line with two instants.
+    const isMatched = async () => (await ledger(one, same, 3)).groups.some(({ title }) => title.ru === '«Пауза»: в другое время');
+    await waitUntil('the timers of both have fired', isMatched);
+    const compared = await ledger(one, same, 3);
+    expect(compared).toMatchObject({ lines: 3, differ: 2, wouldCall: 0, effects: { same: 2, other: 1, live: 0, shadow: 0 } });
+    expect(compared.groups.map(({ title }) => title.ru)).toContain('«Ответ»: другое содержание');
+    await one.owner.request('POST', `${one.url}/shadows/${same}/stop`);
+    await saveDraft(one, calling('/b', 'Есть {{vars.ask.left}}'));
+    const other = (await startShadow(one)).body.id;
+    await one.write(`${other}-1`, 'h2', 'А стол?');
+    await ledger(one, other, 2);
+    expect(await ledger(one, other, 2)).toMatchObject({ wouldCall: 1, effects: { other: 1 } });
+    stock.close();
+    expect(asked).toEqual(['/a', '/a']);
   });
 
   it('is one at a time, and is stopped by a person, who is on record', async () => {

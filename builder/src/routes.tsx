@@ -38,10 +38,15 @@ const settings = lazily('settings', async () => {
   return [SettingsPage, settingsTexts];
 });
 
+const newRuleSet = lazily('graph', () => loadRules(import('./graph/recipes/new-rule-set-page.js'), 'NewRuleSetPage'));
+
 const pages: RouteObject[] = [
   { index: true, Component: Home },
   { path: 'messages', Component: MessagesPage, ErrorBoundary },
   { path: 'rules', lazy: lazily('graph', () => loadRules(import('./graph/rule-sets-page.js'), 'RuleSetsPage')) },
+  { path: 'rules/new', lazy: newRuleSet },
+  { path: 'rules/new/:recipe', lazy: newRuleSet },
+  { path: 'rules/answers', lazy: lazily('graph', () => loadRules(import('./graph/seeing/answers-page.js'), 'AnswersPage')) },
   { path: 'rules/:id', lazy: lazily('graph', () => loadRules(import('./graph/rule-set-page.js'), 'RuleSetPage')) },
   { path: 'rules/:id/backtest', lazy: lazily('graph', () => loadRules(import('./graph/backtest/backtest-page.js'), 'BacktestPage')) },
   { path: 'rules/:id/trial', lazy: lazily('graph', () => loadRules(import('./graph/trial/trial-page.js'), 'TrialPage')) },

@@ -8,7 +8,7 @@ export type Columns = Record<string, ColumnType>;
 
 /**
  * Inserts rows in one statement, however many there are: a parameter per column, not per value. Keys of a row are column names; an absent one is null.
- * `onConflict` is the clause after the rows, as `ON CONFLICT DO NOTHING`.
+ * `onConflict` is the clause after the rows, as `ON CONFLICT DO NOTHING`; `around` makes the insert a part of a larger statement, for one round trip.
  */
 export async function insertRows(
   db: EntityManager,
@@ -16,6 +16,7 @@ export async function insertRows(
   columns: Columns,
   rows: Record<string, unknown>[],
   onConflict = '',
+  around: (insert: string) => string = (insert) => insert,
 ): Promise<void> {
   if (rows.length === 0) return;
   const names = Object.keys(columns);
@@ -23,7 +24,9 @@ export async function insertRows(
   const taken = names.map((name) => fromText(`r.${name}`, columns[name]!));
   const values = names.map((name) => rows.map((row) => toParameter(row[name], columns[name]!)));
   await db.query(
-    `INSERT INTO ${table} (${names.join(', ')}) SELECT ${taken.join(', ')} FROM unnest(${given.join(', ')}) AS r (${names.join(', ')}) ${onConflict}`,
+    around(
+      `INSERT INTO ${table} (${names.join(', ')}) SELECT ${taken.join(', ')} FROM unnest(${given.join(', ')}) AS r (${names.join(', ')}) ${onConflict}`,
+    ),
     values,
   );
 }

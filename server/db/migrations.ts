@@ -5,6 +5,7 @@ import { Numbers1763700000000 } from '../../migrations/1763700000000-numbers.js'
 import { Versions1763700000010 } from '../../migrations/1763700000010-versions.js';
 import { ExpressionsStopped1763700000030 } from '../../migrations/1763700000030-expressions-stopped.js';
 import { Backtests1763700000031 } from '../../migrations/1763700000031-backtests.js';
+import { Steps1763700000050 } from '../../migrations/1763700000050-steps.js';
 import { LiveVersions1763700000060 } from '../../migrations/1763700000060-live-versions.js';
 
 /** Every migration, oldest first. */
@@ -15,5 +16,6 @@ export const migrations: (new () => MigrationInterface)[] = [
   Versions1763700000010,
   ExpressionsStopped1763700000030,
   Backtests1763700000031,
+  Steps1763700000050,
   LiveVersions1763700000060,
 ];

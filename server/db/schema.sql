@@ -460,6 +460,7 @@ CREATE TABLE messages (
   status text NOT NULL DEFAULT 'passed'::text,
   reason jsonb,
   author_id uuid,
+  sent_by jsonb,
   CONSTRAINT messages_channel_id_fkey FOREIGN KEY (channel_id) REFERENCES channels(id) ON DELETE CASCADE,
   CONSTRAINT messages_contact_id_fkey FOREIGN KEY (contact_id) REFERENCES contacts(id) ON DELETE CASCADE,
   CONSTRAINT messages_conversation_id_fkey FOREIGN KEY (conversation_id) REFERENCES conversations(id) ON DELETE CASCADE,
@@ -786,6 +787,14 @@ CREATE INDEX runs_rule_set ON public.runs USING btree (rule_set_id, at DESC, id 
 -- policy account for razvilka_app: (account_id = ( SELECT current_account() AS current_account))
 -- policy owner for the owner: true
 
+CREATE TABLE runs_to_count (
+  run_id uuid NOT NULL,
+  account_id uuid NOT NULL
+);
+-- row security on, forced; razvilka_app: DELETE, INSERT, SELECT, UPDATE; storage: logged
+-- policy account for razvilka_app: (account_id = ( SELECT current_account() AS current_account))
+-- policy owner for the owner: true
+
 CREATE TABLE scores (
   id uuid NOT NULL,
   account_id uuid NOT NULL,
@@ -939,6 +948,38 @@ CREATE TABLE stages (
 -- policy account for razvilka_app: (account_id = ( SELECT current_account() AS current_account))
 -- policy owner for the owner: true
 
+CREATE TABLE step_hours (
+  rule_set_id uuid NOT NULL,
+  hour timestamp with time zone NOT NULL,
+  node text NOT NULL,
+  version integer NOT NULL,
+  kind text NOT NULL,
+  name text NOT NULL,
+  account_id uuid NOT NULL,
+  times bigint NOT NULL,
+  CONSTRAINT step_hours_kind_check CHECK ((kind = ANY (ARRAY['left'::text, 'applied'::text, 'skipped'::text, 'held'::text, 'score'::text]))),
+  CONSTRAINT step_hours_pkey PRIMARY KEY (rule_set_id, hour, node, version, kind, name),
+  CONSTRAINT step_hours_rule_set_id_fkey FOREIGN KEY (rule_set_id) REFERENCES rule_sets(id) ON DELETE CASCADE
+);
+CREATE INDEX step_hours_age ON public.step_hours USING brin (hour);
+-- row security on, forced; razvilka_app: DELETE, INSERT, SELECT, UPDATE; storage: logged, fillfactor=80
+-- policy account for razvilka_app: (account_id = ( SELECT current_account() AS current_account))
+-- policy owner for the owner: true
+
+CREATE TABLE step_latest (
+  rule_set_id uuid NOT NULL,
+  node text NOT NULL,
+  port text NOT NULL,
+  account_id uuid NOT NULL,
+  last_at timestamp with time zone NOT NULL,
+  runs uuid[] NOT NULL,
+  CONSTRAINT step_latest_pkey PRIMARY KEY (rule_set_id, node, port),
+  CONSTRAINT step_latest_rule_set_id_fkey FOREIGN KEY (rule_set_id) REFERENCES rule_sets(id) ON DELETE CASCADE
+);
+-- row security on, forced; razvilka_app: DELETE, INSERT, SELECT, UPDATE; storage: logged, fillfactor=80
+-- policy account for razvilka_app: (account_id = ( SELECT current_account() AS current_account))
+-- policy owner for the owner: true
+
 CREATE TABLE tasks (
   id uuid NOT NULL,
   account_id uuid NOT NULL,
@@ -1041,12 +1082,53 @@ AS $function$
 -- runs as its owner
 -- executed by razvilka_app
 
+CREATE OR REPLACE FUNCTION public.called_by(trace jsonb, wanted text)
+ RETURNS TABLE(name text)
+ LANGUAGE sql
+ IMMUTABLE
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+     SELECT step ->> 'ruleSet' FROM jsonb_array_elements(trace) step WHERE step ->> 'node' = wanted ORDER BY step ? 'ruleSet' LIMIT 1
+   $function$
+-- executed by razvilka_app
+
 CREATE OR REPLACE FUNCTION public.calls_due(most integer)
  RETURNS TABLE(account_id uuid, call_id uuid)
  LANGUAGE sql
  STABLE SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 AS $function$ SELECT c.account_id, c.id FROM http_calls c WHERE c.status = 'queued' ORDER BY c.created_at LIMIT most $function$
+-- runs as its owner
+-- executed by razvilka_app
+
+CREATE OR REPLACE FUNCTION public.count_steps(most integer)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+   DECLARE counted integer;
+   BEGIN
+     IF NOT pg_try_advisory_xact_lock(hashtextextended('count_steps', 0)) THEN RETURN 0; END IF;
+     WITH gone AS (
+       DELETE FROM runs_to_count WHERE ctid = ANY (ARRAY(SELECT q.ctid FROM runs_to_count q LIMIT most)) RETURNING run_id
+     ), did AS MATERIALIZED (
+       SELECT s.* FROM steps_of(ARRAY(SELECT run_id FROM gone)) s
+     ), hours AS (
+       INSERT INTO step_hours AS h (rule_set_id, hour, node, version, kind, name, account_id, times)
+         SELECT d.rule_set_id, date_trunc('hour', d.at, 'UTC'), d.node, d.version, d.kind, d.name, d.account_id, count(*)
+         FROM did d GROUP BY 1, 2, 3, 4, 5, 6, 7
+         ON CONFLICT (rule_set_id, hour, node, version, kind, name) DO UPDATE SET times = h.times + excluded.times
+     ), latest AS (
+       INSERT INTO step_latest AS l (rule_set_id, node, port, account_id, last_at, runs)
+         SELECT d.rule_set_id, d.node, d.name, d.account_id, max(d.at), (array_agg(DISTINCT d.run_id ORDER BY d.run_id DESC))[1:20]
+         FROM did d WHERE d.kind = 'left' GROUP BY 1, 2, 3, 4
+         ON CONFLICT (rule_set_id, node, port) DO UPDATE SET last_at = greatest(l.last_at, excluded.last_at),
+           runs = (ARRAY(SELECT DISTINCT one FROM unnest(l.runs || excluded.runs) one ORDER BY one DESC))[1:20]
+     )
+     SELECT count(*) INTO counted FROM gone;
+     RETURN counted;
+   END $function$
 -- runs as its owner
 -- executed by razvilka_app
 
@@ -1111,6 +1193,24 @@ CREATE OR REPLACE FUNCTION public.find_user_by_email(wanted text)
  STABLE SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 AS $function$ SELECT id, account_id, password_hash, active FROM users WHERE email = lower(wanted) $function$
+-- runs as its owner
+-- executed by razvilka_app
+
+CREATE OR REPLACE FUNCTION public.fold_step_hours()
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+     DELETE FROM step_hours WHERE hour < now() - interval '400 days';
+     WITH gone AS (
+       DELETE FROM step_hours WHERE hour >= date_trunc('day', now(), 'UTC') - interval '12 days' AND hour < date_trunc('day', now(), 'UTC') - interval '2 days'
+         AND hour <> date_trunc('day', hour, 'UTC') RETURNING *
+     )
+     INSERT INTO step_hours AS h (rule_set_id, hour, node, version, kind, name, account_id, times)
+       SELECT rule_set_id, date_trunc('day', hour, 'UTC'), node, version, kind, name, account_id, sum(times) FROM gone GROUP BY 1, 2, 3, 4, 5, 6, 7
+       ON CONFLICT (rule_set_id, hour, node, version, kind, name) DO UPDATE SET times = h.times + excluded.times;
+   $function$
 -- runs as its owner
 -- executed by razvilka_app
 
@@ -1220,6 +1320,26 @@ AS $function$
         SELECT s.account_id, s.id FROM rule_set_shadows s WHERE s.status = 'active' AND (s.ends_at <= clock_timestamp() OR s.events >= s.most_events)
       $function$
 -- runs as its owner
+-- executed by razvilka_app
+
+CREATE OR REPLACE FUNCTION public.steps_of(runs_asked uuid[])
+ RETURNS TABLE(rule_set_id uuid, account_id uuid, run_id uuid, at timestamp with time zone, version integer, node text, kind text, name text)
+ LANGUAGE sql
+ STABLE
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+       SELECT coalesce(c.id, r.rule_set_id), r.account_id, r.id, r.at, CASE WHEN c.id IS NULL THEN r.version ELSE coalesce(c.published_version, r.version) END,
+              did.node, did.kind, did.name
+       FROM runs r CROSS JOIN LATERAL (
+         SELECT step ->> 'node', step ->> 'ruleSet', 'left', step ->> 'port' FROM jsonb_array_elements(r.trace) step
+         UNION ALL SELECT step ->> 'node', step ->> 'ruleSet', 'held', step ->> 'held' FROM jsonb_array_elements(r.trace) step WHERE step ? 'held'
+         UNION ALL SELECT e.node, called.name, e.outcome, e.type FROM effects e, called_by(r.trace, e.node) called (name) WHERE e.run_id = r.id
+         UNION ALL SELECT e.node, called.name, 'score', (e.body ->> 'scale') || ' ' || (e.body ->> 'score')
+           FROM effects e, called_by(r.trace, e.node) called (name) WHERE e.run_id = r.id AND e.type = 'record-score' AND e.outcome = 'applied'
+       ) did (node, called, kind, name)
+       LEFT JOIN rule_sets c ON c.account_id = r.account_id AND c.name = did.called
+       WHERE r.id = ANY (runs_asked) AND did.node IS NOT NULL AND did.name IS NOT NULL AND (did.called IS NULL OR c.id IS NOT NULL)
+     $function$
 -- executed by razvilka_app
 
 CREATE OR REPLACE FUNCTION public.store_requests(account uuid, ids uuid[], channels uuid[], bodies bytea[], keys text[])

@@ -169,6 +169,21 @@ export interface NewMessage {
   at: string;
   status: 'passed' | 'filtered' | 'error';
   reason: Record<string, unknown> | null;
+  /** Which step of the rules wrote it; null for a message of a person. */
+  sentBy: SentBy | null;
+}
+
+/** The step that sent a message, as `messages.sent_by` keeps it: names as they were then. */
+export interface SentBy {
+  run: string;
+  ruleSet: string;
+  name: string;
+  version: number;
+  node: string;
+  /** The node's type. */
+  type?: string;
+  /** The admin's name for the step. */
+  title?: string;
 }
 
 /** Everything that an effect may look at or change: memory only, so that effects are rows of one transaction. */
@@ -188,6 +203,8 @@ export interface Scene {
   /** The rule set and the node that ask. */
   ruleSetId: string;
   node: string;
+  /** The same with the run, for what it sends. */
+  sentBy: SentBy;
   /** When the run stops waiting for the answer of this node's call, RFC 3339. */
   giveUpAt: string | undefined;
   /** The message of the event goes to these CRM connections only. */

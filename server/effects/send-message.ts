@@ -30,6 +30,7 @@ export const sendMessage: EffectHandler<'send-message'> = (effect, scene) => {
       at: event.at,
       status: 'passed',
       reason: null,
+      sentBy: scene.sentBy,
     };
     scene.rows.messages.push(message);
     scene.rows.outbox.push({ id: uuid(), channelId: conversation.channelId, conversationId: conversation.id, messageId: message.id });

@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import type { messageDetail, Run } from '../../api/messages.js';
 import { rowsOf } from '../sql/rows.js';
 import { gatherMessages } from './messages.queries.js';
+import { nameSteps } from './name-steps.js';
 
 type Detail = z.infer<typeof messageDetail>;
 
@@ -22,19 +23,37 @@ export async function gatherMessageDetail(db: EntityManager, id: string): Promis
   return { ...message, deliveryAttempts };
 }
 
-/** The runs that a message started, in the order in which the rule sets saw it; undefined when there is no such message. */
+/** A run as stored, with the graph of its version: what tells its steps is made of both. */
+type StoredRun = Omit<Run, 'decisive' | 'titles'> & { graph: unknown };
+
+const runColumns = `r.id, r.message_id AS "messageId", json_build_object('id', s.id, 'name', s.name) AS "ruleSet", r.version, r.at, r.event_type AS "eventType",
+  r.status, r.reason, r.error, r.trace, r.event, r.memory, v.graph,
+  (SELECT coalesce(json_agg(json_build_object('node', e.node, 'type', e.type, 'body', e.body, 'outcome', e.outcome, 'detail', e.detail)
+                            ORDER BY e.effect_no), '[]')
+   FROM effects e WHERE e.run_id = r.id) AS effects
+  FROM runs r JOIN rule_sets s ON s.id = r.rule_set_id LEFT JOIN rule_set_versions v ON v.rule_set_id = r.rule_set_id AND v.version = r.version`;
+
+/** The runs that a message started, in the order in which the rule sets saw it, after the one that sent it; undefined when there is no such message. */
 export async function gatherRuns(db: EntityManager, messageId: string): Promise<Run[] | undefined> {
-  const [message] = await rowsOf(db, `SELECT id FROM messages WHERE id = $1`, [messageId]);
+  const [message] = await rowsOf<{ sentBy: string | null }>(db, `SELECT sent_by ->> 'run' AS "sentBy" FROM messages WHERE id = $1`, [
+    messageId,
+  ]);
   if (!message) return undefined;
-  return rowsOf<Run>(
+  const sender = message.sentBy === null ? [] : await rowsOf<StoredRun>(db, `SELECT ${runColumns} WHERE r.id = $1`, [message.sentBy]);
+  const started = await rowsOf<StoredRun>(
     db,
-    `SELECT r.id, json_build_object('id', s.id, 'name', s.name) AS "ruleSet", r.version, r.at, r.event_type AS "eventType", r.status, r.reason, r.error,
-            r.trace, r.event, r.memory,
-            (SELECT coalesce(json_agg(json_build_object('node', e.node, 'type', e.type, 'body', e.body, 'outcome', e.outcome, 'detail', e.detail)
-                                      ORDER BY e.effect_no), '[]')
-             FROM effects e WHERE e.run_id = r.id) AS effects
-     FROM runs r JOIN rule_sets s ON s.id = r.rule_set_id
-     WHERE r.message_id = $1 ORDER BY r.created_at, r.id LIMIT ${mostRuns}`,
-    [messageId],
+    `SELECT ${runColumns} WHERE r.message_id = $1 AND r.id IS DISTINCT FROM $2 ORDER BY r.created_at, r.id LIMIT ${mostRuns}`,
+    [messageId, message.sentBy],
   );
+  return [...sender, ...started].map(tellRun);
+}
+
+/** One run of a rule set, whatever started it. */
+export async function gatherRun(db: EntityManager, ruleSetId: string, runId: string): Promise<Run | undefined> {
+  const [found] = await rowsOf<StoredRun>(db, `SELECT ${runColumns} WHERE r.id = $1 AND r.rule_set_id = $2`, [runId, ruleSetId]);
+  return found && tellRun(found);
+}
+
+function tellRun({ graph, ...run }: StoredRun): Run {
+  return { ...run, ...nameSteps(run, graph) };
 }

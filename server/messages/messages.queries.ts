@@ -1,6 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import type { z } from 'zod';
 import { deliveryStatus, exportStatus, type Message, type messageCounts, type messagesQuery } from '../../api/messages.js';
+import { nodeTypes, type Bilingual } from '../../rules/index.js';
 import { Invalid } from '../problem/problems.js';
 import { rowOf, rowsOf, utc } from '../sql/rows.js';
 import { anywhere } from '../sql/search.js';
@@ -80,11 +81,13 @@ function hasExport(status: string): string {
 }
 
 /** The messages of these ids, in their order; unknown ids are left out. */
-export function gatherMessages(db: EntityManager, ids: string[]): Promise<Message[]> {
-  return rowsOf<Message>(
+export async function gatherMessages(db: EntityManager, ids: string[]): Promise<Message[]> {
+  const rows = await rowsOf<Message & { reason: Typed | null; sentBy: Typed | null }>(
     db,
     `SELECT m.id, m.external_id AS "externalId", m.at, m.direction, m.origin, m.kind, m.text, m.attachments, m.edited_at AS "editedAt",
             m.deleted_at AS "deletedAt", m.status, m.reason,
+            CASE WHEN m.sent_by IS NOT NULL THEN m.sent_by - 'name' || jsonb_build_object(
+              'ruleSet', jsonb_build_object('id', m.sent_by ->> 'ruleSet', 'name', m.sent_by ->> 'name')) END AS "sentBy",
             json_build_object('id', ch.id, 'name', ch.name, 'kind', ch.kind) AS channel,
             json_build_object('id', c.id, 'name', coalesce(c.name, i.name), 'username', i.username, 'phone', coalesce(c.phone, i.phone)) AS contact,
             json_build_object('id', v.id, 'number', v.number) AS conversation,
@@ -103,4 +106,14 @@ export function gatherMessages(db: EntityManager, ids: string[]): Promise<Messag
      ORDER BY wanted.place`,
     [ids],
   );
+  return rows.map((row) => ({ ...row, reason: row.reason && named(row.reason), sentBy: row.sentBy && named(row.sentBy) }));
+}
+
+/** A step as a message remembers it. */
+type Typed = { type?: string };
+
+/** A step that the admin gave no name is called as steps of its type are. */
+function named<Step extends Typed>({ type, ...step }: Step): Omit<Step, 'type'> & { typeTitle?: Bilingual } {
+  const typeTitle = type === undefined ? undefined : nodeTypes.get(type)?.title;
+  return { ...step, ...(typeTitle && { typeTitle }) };
 }

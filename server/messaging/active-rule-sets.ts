@@ -16,20 +16,25 @@ interface ReadyVersion {
   needs: CompiledGraph['needs'];
   /** Nodes that take turns: their places are read and locked before a run. */
   turnNodes: string[];
-  /** Names that the admin gave to steps, by node. */
-  titles: ReadonlyMap<string, string>;
+  /** What the steps are called, by node: the type, and the admin's name where he gave one. */
+  steps: ReadonlyMap<string, { type: string; title?: string }>;
   /** Events of our own making that its triggers start on. */
   hears: ReadonlySet<EventType>;
 }
 
 /**
- * A rule set that is live. While another version is released to a share of the contacts, `needs`, `turnNodes`, `titles` and `hears` are those of both, for who
+ * A rule set that is live. While another version is released to a share of the contacts, `needs`, `turnNodes` and `hears` are those of both, for who
  * gets which is known contact by contact only.
  */
 export interface ActiveRuleSet extends ReadyVersion {
-  release?: { version: number; share: number; compiled: CompiledGraph };
+  release?: { version: number; share: number; compiled: CompiledGraph; steps: ReadyVersion['steps'] };
   /** The shadow that is told of what this rule set was asked and did. */
   shadowId?: string;
+}
+
+/** What the steps of a version are called, as far as it is live; of an older one as the published version calls them. */
+export function stepsOf({ steps, release }: ActiveRuleSet, version: number | undefined): ReadyVersion['steps'] {
+  return release && release.version === version ? release.steps : steps;
 }
 
 /** What is live of a rule set, as stored. */
@@ -89,9 +94,8 @@ export class ActiveRuleSets implements OnModuleInit, OnModuleDestroy {
       ...shadowed,
       needs: [...published.needs, ...released.needs],
       turnNodes: [...new Set([...published.turnNodes, ...released.turnNodes])],
-      titles: new Map([...published.titles, ...released.titles]),
       hears: new Set([...published.hears, ...released.hears]),
-      release: { version: releaseVersion, share, compiled: released.compiled },
+      release: { version: releaseVersion, share, compiled: released.compiled, steps: released.steps },
     };
   }
 
@@ -123,7 +127,7 @@ export class ActiveRuleSets implements OnModuleInit, OnModuleDestroy {
       compiled,
       needs: compiled.needs,
       turnNodes: compiled.needs.flatMap(({ node, need }) => (need.kind === 'turns' ? [node] : [])),
-      titles: new Map(graph.nodes.flatMap(({ id, title }) => (title ? [[id, title] as const] : []))),
+      steps: new Map(graph.nodes.map(({ id, type, title }) => [id, { type, ...(title && { title }) }])),
       hears: new Set(graph.nodes.filter((node) => !node.disabled).flatMap(heardBy)),
     };
     this.compiled.set(key, ready);

@@ -1,6 +1,8 @@
 import { v7 as uuid } from 'uuid';
+import type { Effect } from '../../rules/index.js';
 import { applyEffect } from '../effects/handlers.js';
-import type { ConversationState, DealState, RaisedEvent } from '../effects/scene.js';
+import type { ConversationState, DealState, RaisedEvent, SentBy } from '../effects/scene.js';
+import { stepsOf } from './active-rule-sets.js';
 import type { Batch, RunRecord } from './batch.js';
 import type { Verdict } from './run-rules.js';
 
@@ -53,12 +55,26 @@ export function applyEffects(
       batch.rows.events.push({ id: uuid(), conversationId: conversation.id, type, body, depth: depth + 1, at: run.event.at });
     };
     for (const effect of run.decision.effects) {
-      const asks = { ruleSetId: run.ruleSet.id, node: effect.node, giveUpAt: giveUpAt(run, effect.node), raise };
+      const asks = {
+        ruleSetId: run.ruleSet.id,
+        node: effect.node,
+        sentBy: sentBy(batch, contact.id, run, effect),
+        giveUpAt: giveUpAt(run, effect.node),
+        raise,
+      };
       run.applied.push(applyEffect(effect, { ...scene, ...asks, event: run.event, deal: batch.deals.get(contact.id) }));
     }
     batch.runs.push(run);
   }
   return exportedTo;
+}
+
+/** An effect of a rule set that the run called names it. */
+function sentBy(batch: Batch, contactId: string, { id, ruleSet: own, version: ran }: RunRecord, { node, ruleSet: called }: Effect): SentBy {
+  const other = called === undefined || called === own.name ? undefined : batch.ruleSets.find(({ name }) => name === called);
+  const ruleSet = other ?? own;
+  const version = (other && batch.graph(contactId, other.name)?.version) ?? ran;
+  return { run: id, ruleSet: ruleSet.id, name: ruleSet.name, version, node, ...stepsOf(ruleSet, version).get(node) };
 }
 
 /** When the run's wait for the answer of this node's call ends. */

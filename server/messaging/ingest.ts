@@ -325,6 +325,7 @@ function storeMessage(
     at: event.at,
     status: verdict.status,
     reason: verdict.reason,
+    sentBy: null,
   });
   // What a waiting run took is exported, whatever the run then did.
   const isFiltered = verdict.status === 'filtered' && !verdict.consumed;

@@ -14,6 +14,7 @@ import {
   type SuspendedRun,
 } from '../../rules/index.js';
 import type { ContactState, ConversationState, DealState } from '../effects/scene.js';
+import { stepsOf } from './active-rule-sets.js';
 import type { Batch, RunRecord } from './batch.js';
 import type { ConversationEvent } from './gather-facts.js';
 import { noteForShadows } from './note-for-shadows.js';
@@ -21,7 +22,7 @@ import { noteForShadows } from './note-for-shadows.js';
 /** What all rule sets together decided on one event. */
 export interface Verdict {
   status: 'passed' | 'filtered' | 'error';
-  reason: { ruleSet: string; node: string; title?: string; text?: string } | null;
+  reason: { ruleSet: string; node: string; type?: string; title?: string; text?: string } | null;
   /** A waiting run took the message. */
   consumed: boolean;
   runs: RunRecord[];
@@ -53,8 +54,8 @@ export async function runRules(
         verdict.runs.push(toRecord(batch, run, keyOf(question, run), conversation, messageId, late));
       }
       const { reason } = run.decision;
-      const title = reason && batch.ruleSetOf(run.graph).titles.get(reason.node);
-      if (reason) verdict.reason = { ...reason, ...(title !== undefined && { title }), ruleSet: run.graph.name };
+      if (reason)
+        verdict.reason = { ...reason, ...stepsOf(batch.ruleSetOf(run.graph), run.graph.version).get(reason.node), ruleSet: run.graph.name };
     },
   };
   const decision = await ask(batch.liveFor(conversation.contactId), question, memory, options);

@@ -176,8 +176,8 @@ async function writeMessages(db: EntityManager, batch: Batch): Promise<void> {
   await insertRows(
     db,
     'messages',
-    { id: 'uuid', account_id: 'uuid', channel_id: 'uuid', conversation_id: 'uuid', contact_id: 'uuid', direction: 'text', origin: 'text', external_id: 'text', kind: 'text', text: 'text', attachments: 'json', post: 'json', reply_to: 'text', at: 'timestamptz', status: 'text', reason: 'json' },
-    batch.rows.messages.map((one) => ({ id: one.id, account_id: batch.account.id, channel_id: one.channelId, conversation_id: one.conversationId, contact_id: one.contactId, direction: one.direction, origin: one.origin, external_id: one.externalId, kind: one.kind, text: one.text, attachments: one.attachments, post: one.post, reply_to: one.replyTo, at: one.at, status: one.status, reason: one.reason })),
+    { id: 'uuid', account_id: 'uuid', channel_id: 'uuid', conversation_id: 'uuid', contact_id: 'uuid', direction: 'text', origin: 'text', external_id: 'text', kind: 'text', text: 'text', attachments: 'json', post: 'json', reply_to: 'text', at: 'timestamptz', status: 'text', reason: 'json', sent_by: 'json' },
+    batch.rows.messages.map((one) => ({ id: one.id, account_id: batch.account.id, channel_id: one.channelId, conversation_id: one.conversationId, contact_id: one.contactId, direction: one.direction, origin: one.origin, external_id: one.externalId, kind: one.kind, text: one.text, attachments: one.attachments, post: one.post, reply_to: one.replyTo, at: one.at, status: one.status, reason: one.reason, sent_by: one.sentBy })),
   ); // prettier-ignore
   await insertRows(
     db,

@@ -14,6 +14,10 @@ const effectColumns: Columns = {
   detail: 'text',
 };
 
+/** Their steps are counted a moment later, by others: server/rule-sets/steps/count-steps.ts. */
+const andQueue = (insert: string) =>
+  `WITH written AS (${insert} RETURNING id, account_id) INSERT INTO runs_to_count (run_id, account_id) SELECT id, account_id FROM written`;
+
 /** Everything that a run decided, and all that it decided on: enough to replay it to the same bytes. */
 export async function writeRuns(db: EntityManager, account_id: string, runs: readonly RunRecord[]): Promise<void> {
   await insertRows(db, 'runs', runColumns, runs.map((run) => ({
@@ -35,7 +39,7 @@ export async function writeRuns(db: EntityManager, account_id: string, runs: rea
     expressions_stopped: run.expressionsStopped,
     cause: run.cause,
     trace: run.decision.trace,
-  }))); // prettier-ignore
+  })), '', andQueue); // prettier-ignore
 }
 
 export async function writeEffects(db: EntityManager, account_id: string, runs: readonly RunRecord[]): Promise<void> {

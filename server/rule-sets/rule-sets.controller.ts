@@ -2,24 +2,18 @@ import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post, Query, Ser
 import { ApiResponse, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
 import { id, pageOf } from '../../api/page.js';
-import { changeRuleSet, createRuleSet, findInRuleSets, foundInRuleSets, nodeCounts, ruleSet, type RuleSet } from '../../api/rule-sets.js';
+import { changeRuleSet, createRuleSet, findInRuleSets, foundInRuleSets, ruleSet, type RuleSet } from '../../api/rule-sets.js';
 import { Caller } from '../auth/caller.js';
 import { Roles } from '../auth/roles.js';
 import { AccountScope } from '../db/account-scope.js';
 import { NotFound } from '../problem/problems.js';
-import { rowOf } from '../sql/rows.js';
 import { findInDrafts } from './find-in-drafts.js';
 import { KeepRuleSets } from './keep-rule-sets.js';
 import { RuleSetStates } from './rule-set-states.js';
-import { gatherDrafts, gatherNodeCounts, gatherRuleSetRows } from './rule-sets.queries.js';
+import { gatherDrafts, gatherRuleSetRows } from './rule-sets.queries.js';
 
 const ruleSetPage = pageOf(ruleSet);
 const created = z.object({ id });
-const countsQuery = z.object({
-  days: z.coerce.number().int().min(1).max(31).default(1),
-  /** Absent: of all versions together. */
-  version: z.coerce.number().int().min(1).max(2_147_483_647).optional(),
-});
 
 @ApiTags('Rule sets')
 @Controller('api/rule-sets')
@@ -88,21 +82,5 @@ export class RuleSetsController {
   @HttpCode(204)
   async remove(@Caller() caller: Caller, @Param('id', { schema: id }) id: string): Promise<void> {
     await this.keep.remove(caller, id);
-  }
-
-  @Get(':id/counts')
-  @Roles('owner', 'admin', 'analyst')
-  @SerializeOptions({ schema: nodeCounts })
-  @ApiResponse({ status: 200, standardSchema: nodeCounts })
-  counts(
-    @Caller() caller: Caller,
-    @Param('id', { schema: id }) id: string,
-    @Query({ schema: countsQuery }) query: z.infer<typeof countsQuery>,
-  ): Promise<z.infer<typeof nodeCounts>> {
-    return this.scope.run(caller.accountId, async (db) => {
-      const known = await rowOf(db, `SELECT id FROM rule_sets WHERE id = $1`, [id]);
-      if (!known) throw new NotFound();
-      return gatherNodeCounts(db, id, query.days, query.version);
-    });
   }
 }

@@ -15,6 +15,8 @@ import { SaveDraft } from './save-draft.js';
 import { KeepShadows } from './shadows/keep-shadows.js';
 import { RunShadows } from './shadows/run-shadows.js';
 import { ShadowsController } from './shadows/shadows.controller.js';
+import { CountSteps } from './steps/count-steps.js';
+import { StepsController } from './steps/steps.controller.js';
 import { VersionsController } from './versions.controller.js';
 
 @Module({
@@ -24,10 +26,12 @@ import { VersionsController } from './versions.controller.js';
     PublishPolicyController,
     PresenceController,
     BacktestsController,
+    StepsController,
     ShadowsController,
     ReleasesController,
   ],
   providers: [
+    CountSteps,
     KeepBacktests,
     KeepReleases,
     KeepRuleSets,

@@ -64,9 +64,10 @@ export class Desk {
     return this.insert('tasks', { text: 'Ответить клиенту', mode: 'manual', due_at: new Date(), ...row });
   }
 
-  run(row: { rule_set_id: string; message_id: string } & Record<string, unknown>): Promise<string> {
+  /** A stored run, which waits to be counted like a real one. */
+  async run(row: { rule_set_id: string; message_id: string } & Record<string, unknown>): Promise<string> {
     const json = { event: '{"type":"message-received"}', memory: '{"replies":[]}', trace: '[]' };
-    return this.insert('runs', {
+    const id = await this.insert('runs', {
       version: 1,
       event_type: 'message-received',
       event_key: uuid(),
@@ -75,6 +76,8 @@ export class Desk {
       ...json,
       ...row,
     });
+    await this.database.query('INSERT INTO runs_to_count (run_id, account_id) VALUES ($1, $2)', [id, this.accountId]);
+    return id;
   }
 
   quarantined(row: { channel_id: string } & Record<string, unknown>): Promise<string> {

@@ -14,10 +14,10 @@ const small: TestGraph = {
 test('a rule set begins with a recipe or with nothing, and grows by search, mouse and keyboard', async ({ page, call }) => {
   void call;
   await page.goto('/rules');
-  await page.getByRole('button', { name: 'Создать правила' }).click();
+  await page.getByRole('link', { name: 'Создать правила' }).click();
+  await page.getByRole('button', { name: 'Начать с пустого' }).click();
   await page.getByLabel('Название').fill('Выросло на холсте');
   await page.getByRole('button', { name: 'Создать', exact: true }).click();
-  await page.getByRole('button', { name: 'Начать с пустого' }).click();
   await expect(cards(page)).toHaveCount(1);
 
   await cards(page).first().click();

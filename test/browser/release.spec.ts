@@ -68,6 +68,11 @@ test('a draft runs in the shadow: what it would have done is beside what was don
   if (shots) await page.screenshot({ path: `${shots}/versions-ru.png` });
   await versions.getByRole('link', { name: 'в тени' }).click();
 
+  // From there it may go to a share of the clients; here it is published at once.
+  await shadow.getByRole('link', { name: 'Выпустить для части клиентов' }).click();
+  await expect(page.getByText('Выпуск закончит пробу в тени')).toBeVisible();
+  await expect(page.getByRole('combobox', { name: 'Что опробовать' })).toHaveValue('Версия 2, не публиковалась');
+
   await call('PUT', '/api/publish-policy', { withoutWarnings: false, withTests: true, coverage: 0 });
   await shadow.getByRole('button', { name: 'Опубликовать эту версию' }).click();
   const dialog = page.getByRole('dialog');

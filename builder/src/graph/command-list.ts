@@ -3,6 +3,7 @@ import type { EditorCommand } from './keys.js';
 /** The commands of the palette, in its order. Moving by arrows is no command to look for. */
 export const listedCommands: readonly EditorCommand[] = [
   'quick-add',
+  'recipe',
   'note',
   'group',
   'open',
@@ -56,7 +57,7 @@ export const menuSections: Record<'thing' | 'ground' | 'wire', readonly (readonl
     ['remove', 'remove-and-join'],
   ],
   ground: [
-    ['quick-add', 'note', 'group', 'paste-text'],
+    ['quick-add', 'recipe', 'note', 'group', 'paste-text'],
     ['select-all', 'tidy', 'fit'],
     ['undo', 'redo'],
   ],

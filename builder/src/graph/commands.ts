@@ -1,4 +1,5 @@
 import type { GraphEdge, GraphNode, RuleGraph } from '../../../rules/index.js';
+import { withKeptParameters } from './kept-parameters.js';
 import { groupKey, noteKey, withThings, type Key, type Picked } from './things.js';
 
 /** A change of the graph: pure, and the same object back where nothing changes. */
@@ -144,7 +145,8 @@ export function remove(ids: ReadonlySet<string>, edges: readonly GraphEdge[] = [
     const kept = graph.edges.filter(
       (edge) => !ids.has(edge.to) && !ids.has(ownerOf(edge.from)) && !edges.some((gone) => isSameEdge(gone, edge)),
     );
-    return nodes.length === graph.nodes.length && kept.length === graph.edges.length ? graph : { ...graph, nodes, edges: kept };
+    const isSame = nodes.length === graph.nodes.length && kept.length === graph.edges.length;
+    return isSame ? graph : withKeptParameters(graph, { ...graph, nodes, edges: kept });
   };
 }
 

@@ -31,7 +31,7 @@ import { Palette } from './palette.js';
 import { PasteText } from './paste-text.js';
 import { Problems } from './problems.js';
 import { CoverageList } from './proving/coverage-list.js';
-import { noLayer, type LayerChoice } from './proving/layer-choice.js';
+import { noLayer } from './proving/layer-choice.js';
 import { LayerLegend } from './proving/layer-legend.js';
 import { LayerMenu } from './proving/layer-menu.js';
 import { addTest } from './proving/test-commands.js';
@@ -46,9 +46,12 @@ import { useTrying } from './proving/use-trying.js';
 import { Publish } from './publish.js';
 import { QuickAdd } from './quick-add.js';
 import { focusPanel, type PanelPart } from './panel-focus.js';
+import { InsertRecipeDialog } from './recipes/insert-recipe-dialog.js';
 import { refusalText } from './refusal-text.js';
+import { StepPanel } from './seeing/step-panel.js';
+import { useIdleSteps } from './seeing/use-idle-steps.js';
+import { useKeptLayer } from './seeing/use-kept-layer.js';
 import { SelectionBar } from './selection-bar.js';
-import { SettingsPanel } from './settings-panel.js';
 import { SidePanel, type PanelTab } from './side-panel.js';
 import { StepList } from './step-list.js';
 import { useAddStep } from './use-add-step.js';
@@ -87,18 +90,20 @@ export function Editor({ ruleSet, saved, isNarrow }: EditorProps) {
   const [query] = useSearchParams();
   // The address may name a recorded run, which is shown in the chat.
   const [tab, setTab] = useState<PanelTab | undefined>(query.has('try') ? 'try' : undefined);
-  const [dialog, setDialog] = useState<'publish' | 'versions' | 'keys'>();
+  const [dialog, setDialog] = useState<'publish' | 'versions' | 'keys' | 'recipe'>();
   const [palette, setPalette] = useState<{ query?: string }>();
   const [menu, setMenu] = useState<MenuRequest & { place: Place }>();
   const [pasteAt, setPasteAt] = useState<Place>();
   const [request, setRequest] = useState<StepRequest>();
-  const [layer, setLayer] = useState<LayerChoice>(noLayer);
+  const [layer, setLayer] = useKeptLayer();
+  const [showsFigures, setFigures] = useState(false);
   const [chatTest, setChatTest] = useState<GraphTest>();
   const [refused, setRefused] = useState<{ title: string; text: string }>();
   const left = useRef(false);
   const saving = useDraft(ruleSet.id, store, saved);
   const directory = useDirectory();
   useChecks(store, layers, directory, saving.problems);
+  useIdleSteps(ruleSet, layers);
   const { add, drop, middle } = useAddStep();
   const jump = useJump();
   const find = useFind(jump);
@@ -121,6 +126,7 @@ export function Editor({ ruleSet, saved, isNarrow }: EditorProps) {
 
   const open = useCallback((on: PanelPart) => {
     setTab('step');
+    setFigures(false);
     // The panel is there at the next frame.
     requestAnimationFrame(() => focusPanel(on));
   }, []);
@@ -178,12 +184,16 @@ export function Editor({ ruleSet, saved, isNarrow }: EditorProps) {
       problems: () => setTab('problems'),
       try: focusOn('try', '[data-try-it] textarea'),
       tests: () => setTab('tests'),
-      counts: () => setLayer(layer.kind === 'counts' ? noLayer : { kind: 'counts' }),
+      counts: () => setLayer(layer.kind === 'counts' ? noLayer : { kind: 'counts', days: 1 }),
       help: () => setDialog('keys'),
       versions: () => setDialog('versions'),
       export: () => downloadGraph(store.getState().history.present),
       save: () => void saving.saver.flush(),
-      ...(!readOnly && { import: () => void importFile(), 'paste-text': () => setPasteAt(menu?.place ?? middle()) }),
+      ...(!readOnly && {
+        recipe: () => setDialog('recipe'),
+        import: () => void importFile(),
+        'paste-text': () => setPasteAt(menu?.place ?? middle()),
+      }),
       ...(canPublish && saving.state !== 'conflict' && { publish: () => setDialog('publish') }),
     },
   });
@@ -195,7 +205,9 @@ export function Editor({ ruleSet, saved, isNarrow }: EditorProps) {
 
   const panel = shownTab && (
     <SidePanel tab={shownTab} tabs={tabs} failedTests={failedTests} onTab={setTab} onClose={close}>
-      {shownTab === 'step' && <SettingsPanel directory={directory ?? emptyDirectory} />}
+      {shownTab === 'step' && (
+        <StepPanel ruleSet={ruleSet} directory={directory ?? emptyDirectory} showsFigures={showsFigures} onFigures={setFigures} />
+      )}
       {shownTab === 'try' && (
         <TryIt
           trying={trying}
@@ -253,7 +265,7 @@ export function Editor({ ruleSet, saved, isNarrow }: EditorProps) {
             </Alert>
           )}
         </div>
-        {!isNarrow && <Palette onAdd={(type) => add(type)} />}
+        {!isNarrow && <Palette onAdd={(type) => add(type)} onRecipes={readOnly ? undefined : () => setDialog('recipe')} />}
         <div className={classes.canvas}>
           <Canvas
             onQuickAdd={setRequest}
@@ -270,6 +282,7 @@ export function Editor({ ruleSet, saved, isNarrow }: EditorProps) {
             <SelectionBar commandsNow={commandsNow} />
             {find.find && (
               <FindBar
+                ruleSetId={ruleSet.id}
                 state={find.find}
                 onChange={find.change}
                 onGo={(by) => find.go?.(by)}
@@ -283,7 +296,12 @@ export function Editor({ ruleSet, saved, isNarrow }: EditorProps) {
           </Canvas>
           {menu && <CanvasMenu request={menu} commands={commandsNow(menu.place)} onClose={() => setMenu(undefined)} />}
           <LayerLegend layer={layer} onClose={() => setLayer(noLayer)} />
-          {isEmpty && !isNarrow && <EmptyCanvas onStarted={() => requestAnimationFrame(() => void flow.fitView(fitOptions))} />}
+          {isEmpty && !readOnly && (
+            <EmptyCanvas
+              onStarted={() => requestAnimationFrame(() => void flow.fitView(fitOptions))}
+              onRecipes={() => setDialog('recipe')}
+            />
+          )}
         </div>
         {panel && !isNarrow && <div className={classes.panel}>{panel}</div>}
       </div>
@@ -338,6 +356,7 @@ export function Editor({ ruleSet, saved, isNarrow }: EditorProps) {
       />
       {dialog === 'publish' && <Publish ruleSet={ruleSet} saver={saving.saver} onClose={() => setDialog(undefined)} onJump={jumpTo} />}
       {dialog === 'versions' && <Versions ruleSet={ruleSet} onClose={() => setDialog(undefined)} />}
+      {dialog === 'recipe' && <InsertRecipeDialog directory={directory} onClose={() => setDialog(undefined)} />}
       {dialog === 'keys' && <KeysHelp onClose={() => setDialog(undefined)} />}
       {blocker.state === 'blocked' && (
         <Confirm

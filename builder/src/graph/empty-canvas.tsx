@@ -1,16 +1,16 @@
-import { Paper, SimpleGrid, Stack, Text, Title, UnstyledButton, Button } from '@mantine/core';
+import { Group, Paper, SimpleGrid, Stack, Text, Title, UnstyledButton, Button } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { useLanguage } from '../i18n.js';
 import { useGraphStore } from './graph-store.js';
-import { recipesIn, type Recipe } from './recipes.js';
+import { blankGraph, startersIn, type Starter } from './recipes/starters.js';
 import classes from './empty-canvas.module.css';
 
-/** In place of a blank: three graphs to start from, or one step that starts on a message. */
-export function EmptyCanvas({ onStarted }: { onStarted: () => void }) {
+/** In place of a blank: three graphs to start from, all recipes, or one step that starts on a message. */
+export function EmptyCanvas({ onStarted, onRecipes }: { onStarted: () => void; onRecipes: () => void }) {
   const { t } = useTranslation('graph');
   const language = useLanguage();
   const store = useGraphStore();
-  const start = ({ nodes, edges }: Pick<Recipe, 'nodes' | 'edges'>) => {
+  const start = ({ nodes, edges }: Pick<Starter, 'nodes' | 'edges'>) => {
     store.getState().commit((graph) => ({ ...graph, nodes, edges }));
     onStarted();
   };
@@ -22,7 +22,7 @@ export function EmptyCanvas({ onStarted }: { onStarted: () => void }) {
           <Text c="dimmed">{t('start.text')}</Text>
         </div>
         <SimpleGrid cols={{ base: 1, md: 3 }} spacing="md">
-          {recipesIn(language).map((recipe) => (
+          {startersIn(language).map((recipe) => (
             <UnstyledButton key={recipe.id} onClick={() => start(recipe)} className={classes.choice}>
               <Paper withBorder p="lg" h="100%" className={classes.card}>
                 <Text fw={600}>{t(`recipe.${recipe.id}.title`)}</Text>
@@ -33,13 +33,14 @@ export function EmptyCanvas({ onStarted }: { onStarted: () => void }) {
             </UnstyledButton>
           ))}
         </SimpleGrid>
-        <Button
-          variant="default"
-          style={{ alignSelf: 'center' }}
-          onClick={() => start({ nodes: [{ id: 'in', type: 'on-message', settings: {}, position: [0, 0] }], edges: [] })}
-        >
-          {t('start.empty')}
-        </Button>
+        <Group justify="center" gap="sm">
+          <Button variant="default" onClick={onRecipes}>
+            {t('recipes.allRecipes')}
+          </Button>
+          <Button variant="default" onClick={() => start(blankGraph)}>
+            {t('start.empty')}
+          </Button>
+        </Group>
       </Stack>
     </div>
   );

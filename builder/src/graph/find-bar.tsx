@@ -7,6 +7,7 @@ import { findInGraph, nodeTypes, type RuleGraph } from '../../../rules/index.js'
 import { useLanguage } from '../i18n.js';
 import { useRuleGraph } from './graph-store.js';
 import { useLayerStore } from './layers.js';
+import { FoundMessages } from './seeing/found-messages.js';
 import { groupKey, noteKey, type Key } from './things.js';
 import classes from './canvas.module.css';
 
@@ -17,6 +18,7 @@ export interface FindState {
 }
 
 interface FindBarProps {
+  ruleSetId: string;
   state: FindState;
   onChange: (state: FindState) => void;
   onGo: (by: 1 | -1) => void;
@@ -25,8 +27,8 @@ interface FindBarProps {
   onClose: () => void;
 }
 
-/** The search over the canvas: what it finds is lit, the rest dimmed; Enter goes from one place to the next. */
-export function FindBar({ state: { query, at }, onChange, onGo, onEverywhere, onClose }: FindBarProps) {
+/** The search over the canvas: what it finds is lit, the rest dimmed; Enter goes from one place to the next. Messages with these words are listed below. */
+export function FindBar({ ruleSetId, state: { query, at }, onChange, onGo, onEverywhere, onClose }: FindBarProps) {
   const { t } = useTranslation('graph');
   const layers = useLayerStore();
   const found = useFound(query);
@@ -69,6 +71,7 @@ export function FindBar({ state: { query, at }, onChange, onGo, onEverywhere, on
         <Button label={t('find.everywhere')} isOff={query.trim() === ''} run={() => onEverywhere(query)} Mark={IconListSearch} />
         <Button label={t('close')} run={onClose} Mark={IconX} />
       </Group>
+      <FoundMessages ruleSetId={ruleSetId} query={query} />
     </Panel>
   );
 }

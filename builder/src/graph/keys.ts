@@ -3,6 +3,7 @@ export type EditorCommand =
   | 'palette'
   | 'menu'
   | 'quick-add'
+  | 'recipe'
   | 'note'
   | 'group'
   | 'open'

@@ -6,15 +6,16 @@ import type { CompareLayer } from './compare/compare-graphs.js';
 import type { CoverageLayer } from './proving/coverage-layer.js';
 import type { TestMark } from './proving/test-marks.js';
 import type { RunLayer } from './run-layer.js';
+import type { CountsLayer } from './seeing/counts-layer.js';
 import type { Key } from './things.js';
 
-/** What lies over the cards and belongs to no graph: problems, today's counts, a run. */
+/** What lies over the cards and belongs to no graph: problems, counts, a run. */
 export interface Layers {
   findings: readonly Finding[];
   /** The findings of each step, by its id. */
   byNode: ReadonlyMap<string, readonly Finding[]>;
-  /** How often each step and wire ran today, by id and by port (`node.port`); undefined while the layer is off. */
-  counts: { nodes: Record<string, number>; edges: Record<string, number> } | undefined;
+  /** How often each step ran and each exit was taken; undefined while the layer is off. */
+  counts: CountsLayer | undefined;
   /** Names of users and channels by their ids, for texts that know ids only. */
   names: ReadonlyMap<string, string>;
   /** The run that is drawn on the canvas. */
@@ -25,6 +26,8 @@ export interface Layers {
   compare: CompareLayer | undefined;
   /** What tests or live runs reached; undefined while that layer is off. */
   coverage: CoverageLayer | undefined;
+  /** Steps of the live version that have not run for 30 days, with when they last did. */
+  idle: ReadonlyMap<string, string | null>;
   /** Steps through which tests went, red and green, by id. */
   testMarks: ReadonlyMap<string, TestMark>;
 }
@@ -41,6 +44,7 @@ export function createLayerStore(): LayerStore {
     found: undefined,
     compare: undefined,
     coverage: undefined,
+    idle: new Map(),
     testMarks: new Map(),
   }));
 }

@@ -12,6 +12,7 @@ import { useLayers } from './layers.js';
 import { nameIds } from './name-ids.js';
 import { TestBadge } from './proving/test-badge.js';
 import { NodeIcon } from './node-icon.js';
+import { ExitCount } from './seeing/exit-count.js';
 import classes from './node-card.module.css';
 
 /** One card for all node types: what it says comes from the type's definition, what lies over it from the layers. */
@@ -21,7 +22,8 @@ export const NodeCard = memo(function NodeCard({ data: { node }, selected }: Nod
   const canConnect = useGraph((state) => !state.readOnly);
   const run = useLayers((layers) => layers.run);
   const findings = useLayers((layers) => layers.byNode.get(node.id));
-  const count = useLayers((layers) => layers.counts?.nodes[node.id]);
+  // None in the layer is none that passed.
+  const count = useLayers(({ counts }) => counts && (counts.nodes[node.id] ?? 0));
   // A run is a layer of its own: one at a time.
   const reached = useLayers(({ coverage, run }) => (coverage && !run ? (coverage.nodes.get(node.id) ?? 0) : undefined));
   const names = useLayers((layers) => layers.names);
@@ -91,12 +93,13 @@ function Ports({ ports, node, count, canConnect }: { ports: readonly PortView[];
   );
   const wiredNames = new Set(wired.split(' '));
   const coverage = useLayers((layers) => (layers.run ? undefined : layers.coverage));
+  const counts = useLayers((layers) => layers.counts);
   const { t } = useTranslation('graph');
   if (ports.length === 0 && count === undefined) return null;
   return (
     <div className={classes.ports}>
       {count !== undefined && (
-        <span className={classes.count} title={t(coverage ? 'cover.times' : 'card.countToday')}>
+        <span className={classes.count} title={t(counts ? `seen.times.${counts.days}` : 'cover.times')}>
           {count}
         </span>
       )}
@@ -116,6 +119,7 @@ function Ports({ ports, node, count, canConnect }: { ports: readonly PortView[];
               </span>
             )}
             {isLoose ? `${label} · ${t('card.looseShort')}` : label}
+            {counts && !wiredNames.has(name) && <ExitCount counts={counts} node={node} port={name} style={looseCount} />}
             <Handle type="source" position={Position.Right} id={name} isConnectable={canConnect} />
           </div>
         );
@@ -124,6 +128,9 @@ function Ports({ ports, node, count, canConnect }: { ports: readonly PortView[];
     </div>
   );
 }
+
+/** Beside the exit, where its wire would begin. */
+const looseCount = { left: 'calc(100% + 9px)', top: 0 } as const;
 
 /** Asked of every card at every change: edges are few per card, but 500 cards read them, so the answer is kept per list of edges. */
 const wiredPorts = new WeakMap<readonly { from: string }[], ReadonlySet<string>>();

@@ -1,6 +1,6 @@
 import { useState } from 'react';
-import { CloseButton, TextInput, UnstyledButton } from '@mantine/core';
-import { IconSearch } from '@tabler/icons-react';
+import { Button, CloseButton, TextInput, UnstyledButton } from '@mantine/core';
+import { IconSearch, IconToolsKitchen2 } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { NodeType } from '../../../rules/index.js';
 import { useLanguage } from '../i18n.js';
@@ -11,8 +11,8 @@ import classes from './palette.module.css';
 /** The kind of data that a step dragged from the palette carries. */
 export const draggedType = 'application/x-razvilka-node-type';
 
-/** All node types by family, with a search; a step is dragged to its place or added with a click. */
-export function Palette({ onAdd }: { onAdd: (type: string) => void }) {
+/** All node types by family, with a search; a step is dragged to its place or added with a click. Below them the way to a whole recipe, for who may draw. */
+export function Palette({ onAdd, onRecipes }: { onAdd: (type: string) => void; onRecipes?: () => void }) {
   const { t } = useTranslation('graph');
   const language = useLanguage();
   const [query, setQuery] = useState('');
@@ -48,6 +48,11 @@ export function Palette({ onAdd }: { onAdd: (type: string) => void }) {
         })}
         {found.length === 0 && <p className={classes.family}>{t('palette.nothing')}</p>}
       </div>
+      {onRecipes && (
+        <Button variant="subtle" size="compact-sm" m={8} leftSection={<IconToolsKitchen2 size={16} />} onClick={onRecipes}>
+          {t('recipes.insertDots')}
+        </Button>
+      )}
     </nav>
   );
 }

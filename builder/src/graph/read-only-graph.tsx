@@ -13,12 +13,15 @@ import type { RunLayer } from './run-layer.js';
 import { useDirectory } from './use-directory.js';
 import { useIsNarrow } from './use-is-narrow.js';
 import { useJump } from './use-jump.js';
+import { useStart } from './seeing/use-start.js';
 import classes from './editor.module.css';
 
 interface ReadOnlyGraphProps {
   graph: RuleGraph;
   /** A run to draw over it. */
   run?: RunLayer;
+  /** The step to have in sight at first; absent: the whole graph. */
+  start?: string;
   /** What to mark as come, gone, changed or moved. */
   compare?: CompareLayer;
   /** What the panel is called; the steps of the graph unless it is something else. */
@@ -39,10 +42,11 @@ export function ReadOnlyGraph({ graph, ...rest }: ReadOnlyGraphProps) {
 
 const nothing = () => undefined;
 
-function View({ run, compare, panelName, children }: Omit<ReadOnlyGraphProps, 'graph'>) {
+function View({ run, start, compare, panelName, children }: Omit<ReadOnlyGraphProps, 'graph'>) {
   const { t } = useTranslation('graph');
   const layers = useLayerStore();
   const jump = useJump();
+  useStart(start, jump);
   const isNarrow = useIsNarrow();
   const [isOpen, setOpen] = useState(false);
   const hasSelection = useGraph((state) => state.selection.nodes.size > 0);

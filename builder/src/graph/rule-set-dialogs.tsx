@@ -12,8 +12,9 @@ import { useLanguage } from '../i18n.js';
 import { ProblemAlert } from '../ui/problem-alert.js';
 import { renameGraph } from './commands.js';
 import { readGraphFile } from './graph-file.js';
+import { blankGraph } from './recipes/starters.js';
 
-/** A new rule set: a name, and a graph file for those who have one. */
+/** A new rule set without a recipe: a name, and a graph file for those who have one; else it has its beginning alone. */
 export function NewRuleSet({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation('graph');
   const language = useLanguage();
@@ -24,7 +25,10 @@ export function NewRuleSet({ onClose }: { onClose: () => void }) {
   const [fileProblem, setFileProblem] = useState<string>();
   const run = useMutation({
     mutationFn: () => {
-      const body = createRuleSet.parse({ name: name.trim(), graph: graph && renameGraph(name.trim())(graph) });
+      const body = createRuleSet.parse({
+        name: name.trim(),
+        graph: graph ? renameGraph(name.trim())(graph) : { format: 1, name: name.trim(), ...blankGraph },
+      });
       return api.post('/api/rule-sets', z.object({ id: z.string() }), body);
     },
     onSuccess: async ({ id }) => {

@@ -18,13 +18,14 @@ import { Editor } from './editor.js';
 import { GraphProviders } from './graph-providers.js';
 import { createGraphStore } from './graph-store.js';
 import { createLayerStore } from './layers.js';
+import { FiguresPage } from './seeing/figures-page.js';
 import { StoredRun } from './stored-run.js';
 import { toGraph } from './to-graph.js';
 import { useIsNarrow } from './use-is-narrow.js';
 import { VersionView } from './version-view.js';
 
 /**
- * One rule set: its draft under edit; with `?version=N` a version to read, with `?compare=A..B` two of them (`draft` is one too) against each other, with `?run=…&message=…` beside it the run of a message drawn on it.
+ * One rule set: its draft under edit; with `?figures` what its steps did; with `?version=N` a version to read, with `?compare=A..B` two of them (`draft` is one too) against each other, with `?run=…` beside it a run drawn on it (`&message=…` of that message, `&at=…` with that step in sight).
  */
 export function RuleSetPage() {
   const { id = '' } = useParams();
@@ -41,9 +42,10 @@ export function RuleSetPage() {
   const version = Number(query.get('version') ?? Number.NaN);
   const run = query.get('run');
   const message = query.get('message');
-  if (run && message) return <StoredRun key={run} ruleSet={ruleSet} runId={run} messageId={message} />;
+  if (run) return <StoredRun key={run} ruleSet={ruleSet} runId={run} messageId={message} />;
   const compared = query.get('compare');
   if (compared !== null) return <CompareView ruleSet={ruleSet} pair={compared} />;
+  if (query.has('figures')) return <FiguresPage key={id} ruleSet={ruleSet} />;
   if (Number.isInteger(version)) return <VersionView key={version} ruleSet={ruleSet} version={version} />;
   return <Draft key={id} ruleSet={ruleSet} />;
 }

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { ActionIcon, Anchor, Button, Group, Menu, Skeleton, Switch, Table, Text } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { IconArrowDown, IconArrowUp, IconDots, IconPencil, IconPlus, IconRoute, IconTrash } from '@tabler/icons-react';
+import { IconArrowDown, IconArrowUp, IconCalendarWeek, IconDots, IconPencil, IconPlus, IconRoute, IconTrash } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { z } from 'zod';
@@ -18,14 +18,16 @@ import { When } from '../ui/when.js';
 import { StateBadge } from './editor-bar.js';
 import { movedPriorities } from './priorities.js';
 import { RuleSearch } from './rule-search.js';
-import { NewRuleSet, RenameRuleSet } from './rule-set-dialogs.js';
+import { IdleMark } from './seeing/idle-mark.js';
+import { isIdle } from './seeing/idle.js';
+import { RenameRuleSet } from './rule-set-dialogs.js';
 
 /** All rule sets in the order in which a message meets them. */
 export function RuleSetsPage() {
   const { t } = useTranslation('graph');
   const client = useQueryClient();
   const { role } = useMe();
-  const [dialog, setDialog] = useState<{ kind: 'new' } | { kind: 'rename' | 'delete'; ruleSet: RuleSet }>();
+  const [dialog, setDialog] = useState<{ kind: 'rename' | 'delete'; ruleSet: RuleSet }>();
   const list = useQuery({ queryKey: ['rule-sets'], queryFn: () => api.get('/api/rule-sets', listOf(ruleSetSchema)) });
   useLiveQuery(['rule-set', 'message'], ['rule-sets'], 3000);
   const change = useMutation({
@@ -38,7 +40,7 @@ export function RuleSetsPage() {
   const canManage = can(role, 'manage');
   const sets = list.data ?? [];
   const create = (
-    <Button leftSection={<IconPlus size={16} />} onClick={() => setDialog({ kind: 'new' })}>
+    <Button component={Link} to="/rules/new" leftSection={<IconPlus size={16} />}>
       {t('list.create')}
     </Button>
   );
@@ -46,7 +48,19 @@ export function RuleSetsPage() {
     change.mutate(movedPriorities(sets, index, index + by).map(({ id, priority }) => ({ id, body: { priority } })));
 
   return (
-    <Page title={t('list.title')} actions={canEdit && sets.length > 0 && create}>
+    <Page
+      title={t('list.title')}
+      actions={
+        sets.length > 0 && (
+          <Group gap="sm">
+            <Button component={Link} to="/rules/answers" variant="default" leftSection={<IconCalendarWeek size={16} />}>
+              {t('answers.link')}
+            </Button>
+            {canEdit && create}
+          </Group>
+        )
+      }
+    >
       <ProblemAlert problem={list.error} onRetry={() => void list.refetch()} mb="md" />
       <ProblemAlert problem={change.error} mb="md" />
       {list.isPending && <Skeleton h={200} />}
@@ -83,6 +97,12 @@ export function RuleSetsPage() {
                     <Anchor component={Link} to={`/rules/${one.id}`} fw={600}>
                       {one.name}
                     </Anchor>
+                    {one.enabled &&
+                      isIdle({ lastAt: one.lastRunAt, since: one.publishedVersion === null ? null : one.publishedSince }, Date.now()) && (
+                        <div>
+                          <IdleMark lastAt={one.lastRunAt} />
+                        </div>
+                      )}
                     <Group gap={6} hiddenFrom="sm" mt={4}>
                       <StateBadge ruleSet={one} />
                       <ProblemCounts ruleSet={one} />
@@ -92,7 +112,13 @@ export function RuleSetsPage() {
                     <StateBadge ruleSet={one} />
                   </Table.Td>
                   <Table.Td visibleFrom="sm" ta="right">
-                    {one.runsToday}
+                    <Anchor
+                      component={Link}
+                      to={`/rules/${one.id}?figures`}
+                      aria-label={t('figures.openFor', { name: one.name, count: one.runsToday })}
+                    >
+                      {one.runsToday}
+                    </Anchor>
                   </Table.Td>
                   <Table.Td visibleFrom="sm">
                     <ProblemCounts ruleSet={one} />
@@ -133,7 +159,6 @@ export function RuleSetsPage() {
           {t('list.orderHelp')}
         </Text>
       )}
-      {dialog?.kind === 'new' && <NewRuleSet onClose={() => setDialog(undefined)} />}
       {dialog?.kind === 'rename' && <RenameRuleSet ruleSet={dialog.ruleSet} onClose={() => setDialog(undefined)} />}
       {dialog?.kind === 'delete' && (
         <Confirm

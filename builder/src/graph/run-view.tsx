@@ -13,15 +13,17 @@ import { recordOf, textOf } from './form/read-value.js';
 import { ReadOnlyGraph } from './read-only-graph.js';
 import { toRunLayer } from './run-layer.js';
 import { RunSteps } from './run-steps.js';
+import { RunDiffer } from './seeing/run-differ.js';
+import { RunReason } from './seeing/run-reason.js';
 import { toGraph } from './to-graph.js';
 
-/** A stored run drawn on the version that ran, with its event, steps and effects beside it. Fills the height it is given. */
-export function RunView({ ruleSetId, run }: { ruleSetId: string; run: Run }) {
+/** A stored run drawn on the version that ran, with its event, the step that decided, steps and effects beside it. Fills the height it is given. `start` is the step to have in sight. */
+export function RunView({ ruleSet, run, start }: { ruleSet: Run['ruleSet']; run: Run; start?: string }) {
   const { t } = useTranslation('graph');
   const language = useLanguage();
   const version = useQuery({
-    queryKey: ['rule-set', ruleSetId, 'version', run.version],
-    queryFn: () => api.get(`/api/rule-sets/${ruleSetId}/versions/${run.version}`, versionWithGraph),
+    queryKey: ['rule-set', ruleSet.id, 'version', run.version],
+    queryFn: () => api.get(`/api/rule-sets/${ruleSet.id}/versions/${run.version}`, versionWithGraph),
     staleTime: Infinity,
   });
   const graph = useMemo(() => version.data && toGraph(version.data.graph), [version.data]);
@@ -30,7 +32,7 @@ export function RunView({ ruleSetId, run }: { ruleSetId: string; run: Run }) {
   if (!graph || !layer) return <Skeleton h="60vh" m="md" />;
   const text = textOf(recordOf(run.event.message).text);
   return (
-    <ReadOnlyGraph graph={graph} run={layer}>
+    <ReadOnlyGraph graph={graph} run={layer} start={start}>
       {({ jump, directory }) => (
         <Stack p="md" gap="md">
           {text !== '' && (
@@ -42,6 +44,7 @@ export function RunView({ ruleSetId, run }: { ruleSetId: string; run: Run }) {
             </div>
           )}
           {run.error && <ProblemAlert problem={new Error(run.error.text)} />}
+          <RunReason run={run} onJump={jump} />
           <div>
             <Title order={3} mb={4}>
               {t('run.steps')}
@@ -70,6 +73,7 @@ export function RunView({ ruleSetId, run }: { ruleSetId: string; run: Run }) {
               </Text>
             ))}
           </div>
+          <RunDiffer ruleSet={ruleSet} run={run} />
         </Stack>
       )}
     </ReadOnlyGraph>

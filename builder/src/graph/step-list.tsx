@@ -12,6 +12,7 @@ import { useLayers } from './layers.js';
 import { nameIds } from './name-ids.js';
 import { NodeIcon } from './node-icon.js';
 import { inReadingOrder } from './reading-order.js';
+import { IdleMark } from './seeing/idle-mark.js';
 import { groupKey, noteKey, type Note } from './things.js';
 import classes from './lists.module.css';
 
@@ -22,6 +23,7 @@ export function StepList({ onJump }: { onJump: (node: string) => void }) {
   const graph = useRuleGraph();
   const selected = useGraph((state) => state.selection.nodes);
   const names = useLayers((layers) => layers.names);
+  const idle = useLayers((layers) => layers.idle);
   const [query, setQuery] = useState('');
   const frames = useMemo(() => framesOf(graph), [graph]);
   const found = inReadingOrder(graph).filter((node) => isFound(graph, node, query, language));
@@ -58,6 +60,7 @@ export function StepList({ onJump }: { onJump: (node: string) => void }) {
                   <span className={classes.where}>{card.title}</span>
                   {card.summary !== '' && <span>{nameIds(card.summary, names)}</span>}
                   {frames.has(node.id) && <span className={classes.dimmed}>{t('thing.inFrame', { name: frames.get(node.id) })}</span>}
+                  {idle.has(node.id) && <IdleMark lastAt={idle.get(node.id) ?? null} />}
                   {exitsInWords(graph, node, language, t('exits.loose')).map((text) => (
                     <span key={text} className={classes.dimmed}>
                       {text}

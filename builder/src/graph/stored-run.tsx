@@ -1,10 +1,10 @@
 import { Anchor, Badge, Button, Group, Skeleton } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import { Link } from 'react-router';
+import { Link, useSearchParams } from 'react-router';
 import { run as runSchema } from '../../../api/messages.js';
 import type { RuleSet } from '../../../api/rule-sets.js';
-import { api } from '../api-client.js';
+import { api, withQuery } from '../api-client.js';
 import { listOf } from '../list-of.js';
 import { ProblemAlert } from '../ui/problem-alert.js';
 import { When } from '../ui/when.js';
@@ -15,12 +15,17 @@ import classes from './editor.module.css';
 const statusColor = { passed: 'green', filtered: 'gray', error: 'red' };
 
 /** A run that happened, on the version that ran: why the message went the way it did. */
-export function StoredRun({ ruleSet, runId, messageId }: { ruleSet: RuleSet; runId: string; messageId: string }) {
+export function StoredRun({ ruleSet, runId, messageId }: { ruleSet: RuleSet; runId: string; messageId: string | null }) {
   const { t } = useTranslation('graph');
   const runs = useQuery({
-    queryKey: ['message', messageId, 'runs'],
-    queryFn: () => api.get(`/api/messages/${messageId}/runs`, listOf(runSchema)),
+    queryKey: ['runs', messageId ?? runId],
+    // What the clock started belongs to no message.
+    queryFn: async () =>
+      messageId === null
+        ? [await api.get(`/api/rule-sets/${ruleSet.id}/runs/${runId}`, runSchema)]
+        : api.get(`/api/messages/${messageId}/runs`, listOf(runSchema)),
   });
+  const [query] = useSearchParams();
   const run = runs.data?.find((one) => one.id === runId);
   const others = (runs.data ?? []).filter((one) => one.id !== runId);
   return (
@@ -46,12 +51,12 @@ export function StoredRun({ ruleSet, runId, messageId }: { ruleSet: RuleSet; run
               key={one.id}
               component={Link}
               size="sm"
-              to={`/rules/${one.ruleSet.id}?version=${one.version}&run=${one.id}&message=${messageId}`}
+              to={withQuery(`/rules/${one.ruleSet.id}`, { version: one.version, run: one.id, message: messageId })}
             >
               {t('run.other', { name: one.ruleSet.name })}
             </Anchor>
           ))}
-          {run && <RunActions ruleSetId={ruleSet.id} runId={run.id} messageId={messageId} />}
+          {run?.messageId && <RunActions ruleSetId={ruleSet.id} runId={run.id} messageId={run.messageId} />}
           <Button component={Link} to={`/rules/${ruleSet.id}`} size="xs" variant="default">
             {t('versions.toDraft')}
           </Button>
@@ -60,7 +65,7 @@ export function StoredRun({ ruleSet, runId, messageId }: { ruleSet: RuleSet; run
       <ProblemAlert problem={runs.error} onRetry={() => void runs.refetch()} m="md" />
       {runs.isPending && <Skeleton h="60vh" m="md" />}
       {runs.data && !run && <ProblemAlert problem={new Error(t('run.missing'))} m="md" />}
-      {run && <RunView ruleSetId={run.ruleSet.id} run={run} />}
+      {run && <RunView ruleSet={run.ruleSet} run={run} start={query.get('at') ?? run.decisive?.node} />}
     </div>
   );
 }

@@ -9,6 +9,10 @@ import { formEn } from './texts/form-en.js';
 import { formRu } from './texts/form-ru.js';
 import { pagesEn } from './texts/pages-en.js';
 import { pagesRu } from './texts/pages-ru.js';
+import { recipesEn } from './texts/recipes-en.js';
+import { recipesRu } from './texts/recipes-ru.js';
+import { seeingEn } from './texts/seeing-en.js';
+import { seeingRu } from './texts/seeing-ru.js';
 import { trialEn } from './texts/trial-en.js';
 import { trialRu } from './texts/trial-ru.js';
 import { versionsEn } from './texts/versions-en.js';
@@ -30,7 +34,7 @@ const placesOf = (text = '') => new Set([...text.matchAll(/\{\{(\w+)\}\}/g)].map
 const isSame = (a: ReadonlySet<unknown>, b: ReadonlySet<unknown>) => a.size === b.size && [...a].every((one) => b.has(one));
 
 it('have no part of one name in two files: the later one would hide the earlier', () => {
-  const names = [pagesRu, formRu, drawingRu, versionsRu, provingRu, trialRu].flatMap((tree) => Object.keys(tree));
+  const names = [pagesRu, formRu, drawingRu, versionsRu, provingRu, recipesRu, seeingRu, trialRu].flatMap((tree) => Object.keys(tree));
   expect(new Set(names).size).toBe(names.length);
 });
 
@@ -42,6 +46,8 @@ describe.each([
   ['drawing', drawingRu, drawingEn],
   ['versions', versionsRu, versionsEn],
   ['proving', provingRu, provingEn],
+  ['recipes', recipesRu, recipesEn],
+  ['seeing', seeingRu, seeingEn],
   ['trials', trialRu, trialEn],
 ])('the texts of the %s', (_, ru, en) => {
   const [russian, english] = [textsOf(ru), textsOf(en)];

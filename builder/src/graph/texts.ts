@@ -11,6 +11,10 @@ import { pagesEn } from './texts/pages-en.js';
 import { pagesRu } from './texts/pages-ru.js';
 import { provingEn } from './texts/proving-en.js';
 import { provingRu } from './texts/proving-ru.js';
+import { recipesEn } from './texts/recipes-en.js';
+import { recipesRu } from './texts/recipes-ru.js';
+import { seeingEn } from './texts/seeing-en.js';
+import { seeingRu } from './texts/seeing-ru.js';
 import { trialEn } from './texts/trial-en.js';
 import { trialRu } from './texts/trial-ru.js';
 import { versionsEn } from './texts/versions-en.js';
@@ -18,6 +22,28 @@ import { versionsRu } from './texts/versions-ru.js';
 
 /** The words of the rules pages. */
 export const graphTexts: Texts = {
-  ru: { ...pagesRu, ...formRu, ...drawingRu, ...versionsRu, ...provingRu, ...expressionRu, ...backtestRu, ...trialRu },
-  en: { ...pagesEn, ...formEn, ...drawingEn, ...versionsEn, ...provingEn, ...expressionEn, ...backtestEn, ...trialEn },
+  ru: {
+    ...pagesRu,
+    ...formRu,
+    ...drawingRu,
+    ...versionsRu,
+    ...provingRu,
+    ...expressionRu,
+    ...backtestRu,
+    ...recipesRu,
+    ...seeingRu,
+    ...trialRu,
+  },
+  en: {
+    ...pagesEn,
+    ...formEn,
+    ...drawingEn,
+    ...versionsEn,
+    ...provingEn,
+    ...expressionEn,
+    ...backtestEn,
+    ...recipesEn,
+    ...seeingEn,
+    ...trialEn,
+  },
 };

@@ -4,7 +4,7 @@ import { useSearchParams } from 'react-router';
 import type { Key } from './things.js';
 
 /** A link from a search leads to a step, note or frame of this graph (`?at=`): once, when the page opens or the link changes. */
-export function useJumpFromAddress(jump: (key: Key) => void): void {
+export function useJumpFromAddress(jump: (key: Key, how: { toRead: boolean }) => void): void {
   const [query, setQuery] = useSearchParams();
   const at = query.get('at');
   const isReady = useNodesInitialized();
@@ -12,7 +12,7 @@ export function useJumpFromAddress(jump: (key: Key) => void): void {
     if (at === null || !isReady) return;
     // After the canvas has fitted the graph into sight.
     const frame = requestAnimationFrame(() => {
-      jump(at);
+      jump(at, { toRead: true });
       setQuery(
         (now) => {
           now.delete('at');

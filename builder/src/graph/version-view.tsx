@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { Button, Group, Skeleton, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import { Link } from 'react-router';
+import { Link, useSearchParams } from 'react-router';
 import { versionWithGraph, type RuleSet } from '../../../api/rule-sets.js';
 import { api } from '../api-client.js';
 import { can, useMe } from '../session.js';
@@ -20,6 +20,7 @@ import classes from './editor.module.css';
 /** A frozen version on the canvas, to read. */
 export function VersionView({ ruleSet, version }: { ruleSet: RuleSet; version: number }) {
   const { t } = useTranslation('graph');
+  const [query] = useSearchParams();
   const [dialog, setDialog] = useState<'versions' | 'back'>();
   const canPublish = can(useMe().role, 'manage');
   const { data, error, refetch } = useQuery({
@@ -66,7 +67,7 @@ export function VersionView({ ruleSet, version }: { ruleSet: RuleSet; version: n
       <ProblemAlert problem={error} onRetry={() => void refetch()} m="md" />
       {!data && !error && <Skeleton h="60vh" m="md" />}
       {graph && (
-        <ReadOnlyGraph graph={graph}>
+        <ReadOnlyGraph graph={graph} start={query.get('at') ?? undefined}>
           {({ jump, hasSelection, directory }) => (hasSelection ? <SettingsPanel directory={directory} /> : <StepList onJump={jump} />)}
         </ReadOnlyGraph>
       )}

@@ -1,8 +1,10 @@
-import { memo } from 'react';
+import { memo, useState } from 'react';
 import { BaseEdge, EdgeLabelRenderer, getBezierPath, getSmoothStepPath, type EdgeProps } from '@xyflow/react';
+import { ownerOf, portOf } from './commands.js';
 import type { WireEdge } from './flow-view.js';
 import { useGraph } from './graph-store.js';
 import { useLayers } from './layers.js';
+import { ExitCount } from './seeing/exit-count.js';
 import classes from './canvas.module.css';
 
 /** A wire: curved, bright where the run went, broken where the coverage layer saw nobody, with its count while a layer has one. */
@@ -24,8 +26,8 @@ export const Wire = memo(function Wire({
   const taken = useLayers(({ run }) => (run ? run.edges.has(id) : undefined));
   const compared = useLayers(({ compare }) => (compare ? (compare.edges.get(id) ?? 'same') : undefined));
   const reached = useLayers(({ coverage, run }) => (coverage && !run ? (coverage.ports.get(data?.edge.from ?? '') ?? 0) : undefined));
-  const today = useLayers(({ counts }) => counts?.edges[data?.edge.from ?? '']);
-  const count = today ?? reached;
+  const counts = useLayers((layers) => (layers.run ? undefined : layers.counts));
+  const [isHovered, setHovered] = useState(false);
   const isAimedAt = useGraph(({ dropWire }) => dropWire === id);
   const look = [
     classes.wire,
@@ -37,11 +39,25 @@ export const Wire = memo(function Wire({
   ];
   return (
     <>
-      <BaseEdge id={id} path={path} interactionWidth={18} className={look.filter(Boolean).join(' ')} />
-      {count !== undefined && (
+      {/* The pointer on the wire shows what the number on it shows, which the keyboard reaches. */}
+      <g onMouseEnter={() => setHovered(true)} onMouseLeave={() => setHovered(false)}>
+        <BaseEdge id={id} path={path} interactionWidth={18} className={look.filter(Boolean).join(' ')} />
+      </g>
+      {counts?.shown.has(id) && data && (
+        <EdgeLabelRenderer>
+          <ExitCount
+            counts={counts}
+            node={ownerOf(data.edge.from)}
+            port={portOf(data.edge.from)}
+            isWireHovered={isHovered}
+            style={{ transform: `translate(0, -50%) translate(${sourceX + 9}px, ${sourceY}px)` }}
+          />
+        </EdgeLabelRenderer>
+      )}
+      {reached !== undefined && (
         <EdgeLabelRenderer>
           <span className={classes.wireCount} style={{ transform: `translate(-50%, -50%) translate(${labelX}px, ${labelY}px)` }}>
-            {count}
+            {reached}
           </span>
         </EdgeLabelRenderer>
       )}

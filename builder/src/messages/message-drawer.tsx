@@ -17,7 +17,7 @@ import { ProblemAlert } from '../ui/problem-alert.js';
 import { When } from '../ui/when.js';
 import { AttachmentList } from './message-content.js';
 import { MessageRuns } from './message-runs.js';
-import { Delivery, Reason, StatusBadge } from './statuses.js';
+import { Delivery, Reason, SentBy, StatusBadge } from './statuses.js';
 
 type Detail = z.infer<typeof messageDetail>;
 
@@ -119,6 +119,7 @@ function Head({ message }: { message: Detail }) {
         )}
       </Paper>
       <Reason message={message} />
+      <SentBy message={message} />
       <Group gap="lg">
         <Anchor component={Link} to={`/contacts/${contact.id}`}>
           {t('drawer.openContact')}

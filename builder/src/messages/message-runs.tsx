@@ -6,12 +6,13 @@ import { Link } from 'react-router';
 import { run, type Run } from '../../../api/messages.js';
 import { directory } from '../../../api/rule-sets.js';
 import { api, withQuery } from '../api-client.js';
+import { useLanguage } from '../i18n.js';
 import { listOf } from '../list-of.js';
 import { can, useMe } from '../session.js';
 import { RowsSkeleton } from '../ui/page-skeleton.js';
 import { ProblemAlert } from '../ui/problem-alert.js';
 import { effectDetail } from './effect-text.js';
-import { Reason, StatusBadge } from './statuses.js';
+import { StatusBadge } from './statuses.js';
 
 /** What each rule set decided about a message, with what it did and the way to the run on its canvas. */
 export function MessageRuns({ messageId }: { messageId: string }) {
@@ -32,7 +33,11 @@ export function MessageRuns({ messageId }: { messageId: string }) {
   );
 }
 
-function OneRun({ run: { id, ruleSet, version, status, reason, error, effects }, messageId }: { run: Run; messageId: string }) {
+function OneRun({ run, messageId: shown }: { run: Run; messageId: string }) {
+  const { id, ruleSet, version, status, reason, error, effects, decisive, titles } = run;
+  // A reply is shown with the run that sent it, which is the run of the message that it answers.
+  const messageId = run.messageId ?? shown;
+  const language = useLanguage();
   const { t } = useTranslation('messages');
   const { role } = useMe();
   const { data } = useQuery({ queryKey: ['directory'], queryFn: () => api.get('/api/directory', directory), staleTime: 60_000 });
@@ -59,7 +64,7 @@ function OneRun({ run: { id, ruleSet, version, status, reason, error, effects },
           </Button>
         )}
       </Group>
-      {can(role, 'readRules') && (
+      {can(role, 'readRules') && run.messageId && (
         <Group gap="sm" mt="sm">
           <Button
             component={Link}
@@ -83,7 +88,7 @@ function OneRun({ run: { id, ruleSet, version, status, reason, error, effects },
       )}
       <Stack gap={4} mt="sm" align="flex-start">
         <StatusBadge status={status} />
-        <Reason message={{ status, reason: error ?? reason }} />
+        {decisive && <Decisive decisive={decisive} text={error?.text ?? reason?.text} />}
       </Stack>
       {effects.length === 0 ? (
         <Text c="dimmed" mt="sm">
@@ -96,6 +101,9 @@ function OneRun({ run: { id, ruleSet, version, status, reason, error, effects },
             <List.Item key={`${node} ${index}`}>
               <Text span c={outcome === 'skipped' ? 'dimmed' : undefined}>
                 {t(`effect.${type}`, { defaultValue: type })}
+              </Text>{' '}
+              <Text span size="xs" c="dimmed">
+                {titles[node] && t('drawer.byStep', { title: titles[node][language] })}
               </Text>{' '}
               <span className="client-text">{effectDetail({ type, ...body }, nameOf)}</span>
               {outcome === 'skipped' && (
@@ -110,5 +118,18 @@ function OneRun({ run: { id, ruleSet, version, status, reason, error, effects },
         </List>
       )}
     </Paper>
+  );
+}
+
+/** The step that decided, by its name, with why it went as it did and what an admin or an error said there. */
+function Decisive({ decisive: { title, because }, text }: { decisive: NonNullable<Run['decisive']>; text: string | undefined }) {
+  const { t } = useTranslation('messages');
+  const language = useLanguage();
+  return (
+    <Text size="xs" c="dimmed" className="client-text">
+      {t('drawer.decided', { title: title[language] })}
+      {because && `: ${because[language]}`}
+      {text && ` — ${text}`}
+    </Text>
   );
 }

@@ -7,7 +7,7 @@ import { ChannelIcon } from '../ui/channel-icon.js';
 import { formatTime } from '../ui/times.js';
 import { When } from '../ui/when.js';
 import { MessageContent } from './message-content.js';
-import { Delivery, ExportStatuses, Reason } from './statuses.js';
+import { Delivery, ExportStatuses, Reason, SentBy } from './statuses.js';
 
 interface Rows {
   items: Message[];
@@ -60,6 +60,7 @@ export function MessageTable({ items, onOpen }: Rows) {
               <Stack gap={4} align="flex-start">
                 <ExportStatuses message={message} />
                 <Reason message={message} />
+                <SentBy message={message} />
               </Stack>
             </Table.Td>
             <Table.Td>
@@ -97,6 +98,7 @@ export function MessageCards({ items, onOpen }: Rows) {
             {message.delivery && <Delivery delivery={message.delivery} />}
           </Group>
           <Reason message={message} />
+          <SentBy message={message} />
         </Paper>
       ))}
     </Stack>

@@ -13,6 +13,7 @@ import {
 } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { Message } from '../../../api/messages.js';
+import { useLanguage } from '../i18n.js';
 
 const looks: Record<string, { color: string; icon: Icon }> = {
   passed: { color: 'green', icon: IconCheck },
@@ -45,13 +46,27 @@ export function StatusBadge({ status, of = 'run' }: { status: string; of?: 'run'
 /** Why a message went no further: by which node of which rule set, with the drop's own text. */
 export function Reason({ message }: { message: Pick<Message, 'reason' | 'status'> }) {
   const { t } = useTranslation('messages');
+  const language = useLanguage();
   if (!message.reason) return null;
-  const { node, title, text, ruleSet } = message.reason;
+  const { node, title, typeTitle, text, ruleSet } = message.reason;
   return (
     <Text size="xs" c="dimmed" className="client-text">
-      {t(message.status === 'error' ? 'failedAt' : 'filteredBy', { node: title ?? node })}
+      {t(message.status === 'error' ? 'failedAt' : 'filteredBy', { node: title ?? typeTitle?.[language] ?? node })}
       {ruleSet && `, ${t('inRuleSet', { ruleSet })}`}
       {text && ` — ${text}`}
+    </Text>
+  );
+}
+
+/** Which step of which rules sent a message, and in which version. */
+export function SentBy({ message: { sentBy } }: { message: Pick<Message, 'sentBy'> }) {
+  const { t } = useTranslation('messages');
+  const language = useLanguage();
+  if (!sentBy) return null;
+  const { node, title, typeTitle, ruleSet, version } = sentBy;
+  return (
+    <Text size="xs" c="dimmed" className="client-text">
+      {t('sentBy', { node: title ?? typeTitle?.[language] ?? node, ruleSet: ruleSet.name, version })}
     </Text>
   );
 }

@@ -30,8 +30,8 @@ const none: ReleaseFigures = {
 };
 
 /**
- * What two versions of a rule set did since an instant. A reply is known by its conversation, the run's clock and its text, of which a long one is sent in parts. Runs are counted by the version that ran; scores, silence and what people took over belong to the version
- * that ran last in the conversation, of whichever rule set the question was.
+ * What two versions of a rule set did since an instant. Runs and their replies are counted by the version that ran; scores, silence and what people took over
+ * belong to the version that ran last in the conversation, of whichever rule set the question was.
  */
 export async function gatherFigures(
   db: EntityManager,
@@ -47,11 +47,11 @@ export async function gatherFigures(
        ORDER BY conversation_id, at DESC, id DESC),
      first_run AS (SELECT conversation_id, version, min(created_at) AS at FROM ran WHERE conversation_id IS NOT NULL GROUP BY 1, 2),
      replied AS MATERIALIZED (
-       SELECT DISTINCT r.version, r.conversation_id, r.at, e.body ->> 'text' AS text FROM ran r
+       SELECT DISTINCT r.version, r.conversation_id, r.at FROM ran r
          JOIN effects e ON e.run_id = r.id AND e.type = 'send-message' AND e.outcome = 'applied' WHERE r.conversation_id IS NOT NULL),
      sent AS (
-       SELECT p.version, count(DISTINCT m.id)::int AS replies, count(DISTINCT m.id) FILTER (WHERE o.status = 'failed')::int AS failures
-       FROM replied p JOIN messages m ON m.conversation_id = p.conversation_id AND m.at = p.at AND m.origin = 'rules' AND strpos(p.text, m.text) > 0
+       SELECT r.version, count(*)::int AS replies, count(*) FILTER (WHERE o.status = 'failed')::int AS failures
+       FROM ran r JOIN messages m ON m.conversation_id = r.conversation_id AND m.at = r.at AND m.sent_by ->> 'run' = r.id::text
          JOIN outbox o ON o.message_id = m.id AND o.status IN ('sent', 'delivered', 'read', 'failed') GROUP BY 1),
      waited AS (
        SELECT p.version, p.conversation_id, min(p.at) AS at FROM replied p JOIN last l ON l.conversation_id = p.conversation_id AND l.version = p.version

@@ -69,7 +69,8 @@ function Day({ day, minuteNow, onChange }: DayProps) {
   const bar = useRef<HTMLDivElement>(null);
   const [painted, setPainted] = useState<[start: number, end: number]>();
   const at = new Date(`${day.date}T00:00:00Z`);
-  const format = (options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(locales[language], { ...options, timeZone: 'UTC' }).format(at);
+  const format = (options: Intl.DateTimeFormatOptions) =>
+    new Intl.DateTimeFormat(locales[language], { ...options, timeZone: 'UTC' }).format(at);
   const name = `${format({ weekday: 'short' })} ${format({ day: '2-digit', month: '2-digit' })}`;
   const hours = day.open.map(([from, to]) => `${spell(from)}–${spell(to)}`).join(', ') || t('hours.none');
   const special = day.dated && t(day.dated === 'closed' ? 'dates.closed' : 'dates.hours');

@@ -3,6 +3,7 @@ import { IconX } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { useRuleGraph } from '../graph-store.js';
 import { useLayers } from '../layers.js';
+import { layerName } from '../seeing/layer-name.js';
 import { gapsOf } from './coverage-layer.js';
 import type { LayerChoice } from './layer-choice.js';
 import classes from './proving.module.css';
@@ -15,10 +16,9 @@ export function LayerLegend({ layer, onClose }: { layer: LayerChoice; onClose: (
   const hasRun = useLayers(({ run }) => run !== undefined);
   if (layer.kind === 'none' || (hasRun && layer.kind !== 'counts')) return null;
   const gaps = coverage && gapsOf(graph, coverage);
-  const title = layer.kind === 'live' ? t('cover.layer.live', { count: layer.days }) : t(`cover.layer.${layer.kind}`);
   return (
     <div className={classes.legend} role="note" aria-label={t('cover.legend')}>
-      <b>{title}</b>
+      <b>{layerName(layer, t)}</b>
       {gaps && (
         <>
           <span>

@@ -1,9 +1,10 @@
 import { ActionIcon, Menu, Tooltip } from '@mantine/core';
 import { IconStack2 } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
+import { layerName } from '../seeing/layer-name.js';
 import { allLayers, layerKey, noLayer, type LayerChoice } from './layer-choice.js';
 
-/** Chooses the layer over the canvas: none, today's counts, coverage by tests or by live runs. */
+/** Chooses the layer over the canvas: none, counts of the last days, coverage by tests or by live runs. */
 export function LayerMenu({ layer, onLayer }: { layer: LayerChoice; onLayer: (layer: LayerChoice) => void }) {
   const { t } = useTranslation('graph');
   const isOn = layer.kind !== 'none';
@@ -20,7 +21,7 @@ export function LayerMenu({ layer, onLayer }: { layer: LayerChoice; onLayer: (la
         <Menu.RadioGroup value={layerKey(layer)} onChange={(key) => onLayer(allLayers.find((one) => layerKey(one) === key) ?? noLayer)}>
           {allLayers.map((one) => (
             <Menu.RadioItem key={layerKey(one)} value={layerKey(one)} closeMenuOnClick>
-              {one.kind === 'live' ? t('cover.layer.live', { count: one.days }) : t(`cover.layer.${one.kind}`)}
+              {layerName(one, t)}
             </Menu.RadioItem>
           ))}
         </Menu.RadioGroup>

@@ -47,7 +47,8 @@ async function readEarlier(messageId: string, run: Run): Promise<RuleEvent[]> {
   const events = await Promise.all(
     before.map(async ({ id }) => {
       const runs = await api.get(`/api/messages/${id}/runs`, listOf(runSchema));
-      const own = runs.find((one) => one.ruleSet.id === run.ruleSet.id);
+      // What the rules sent names the run that did, which belongs to another message.
+      const own = runs.find((one) => one.ruleSet.id === run.ruleSet.id && one.messageId === id);
       return own && eventOfRun(own);
     }),
   );

@@ -1,9 +1,11 @@
 import { useEffect } from 'react';
-import { useQuery } from '@tanstack/react-query';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { nodeCounts } from '../../../../api/rule-sets.js';
 import { api } from '../../api-client.js';
+import { useLiveQuery } from '../../live.js';
 import { useRuleGraph } from '../graph-store.js';
 import { useLayerStore } from '../layers.js';
+import { toCountsLayer } from '../seeing/counts-layer.js';
 import { toCoverageLayer, toLiveReach } from './coverage-layer.js';
 import type { LayerChoice } from './layer-choice.js';
 import { marksOf, type TestMark } from './test-marks.js';
@@ -20,17 +22,24 @@ interface Shown {
 export function useLayer(ruleSet: { id: string; name: string }, { layer, tests, showsPassed }: Shown): void {
   const store = useLayerStore();
   const graph = useRuleGraph();
-  const days = layer.kind === 'live' ? layer.days : 1;
-  const isCounted = layer.kind === 'counts' || layer.kind === 'live';
+  const days = 'days' in layer ? layer.days : undefined;
+  const key = ['rule-set', ruleSet.id, 'counts'];
   const { data } = useQuery({
-    queryKey: ['rule-set', ruleSet.id, 'counts', days],
+    queryKey: [...key, days],
     queryFn: () => api.get(`/api/rule-sets/${ruleSet.id}/counts?days=${days}`, nodeCounts),
-    enabled: isCounted,
-    refetchInterval: 30_000,
+    enabled: days !== undefined,
+    placeholderData: keepPreviousData,
+    // What is older than the days goes without news of it.
+    refetchInterval: 60_000,
   });
+  useLiveQuery(['message'], key, 2000);
   const reach = tests.played?.reach;
 
-  useEffect(() => store.setState({ counts: layer.kind === 'counts' ? data : undefined }), [store, layer.kind, data]);
+  const countsDays = layer.kind === 'counts' ? layer.days : undefined;
+  useEffect(() => {
+    const of = countsDays && { ruleSetId: ruleSet.id, days: countsDays };
+    store.setState({ counts: of && data && toCountsLayer(graph, data, of) });
+  }, [store, countsDays, data, graph, ruleSet.id]);
 
   useEffect(() => {
     const byTests = layer.kind === 'tests' && reach ? toCoverageLayer('tests', reach) : undefined;

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
+import { useEffect, useState } from 'react';
 import { Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { RuleEvent } from '../../../../rules/index.js';
@@ -9,6 +9,8 @@ import { toWallClock } from '../wall-clock.js';
 import type { ChatRules } from './chat.js';
 import type { Chat } from './chat-move.js';
 import { mondayOf, type Week, type WeekOutcome } from './play-week.js';
+import { WeekGrid } from './week-grid.js';
+import { letterOf } from './week-letters.js';
 import type { WorkerDesk } from './worker-desk.js';
 import classes from './proving.module.css';
 
@@ -27,8 +29,6 @@ export function WeekStrip({ desk, rules, event, given, zone, onChoose }: WeekStr
   const { t } = useTranslation('graph');
   const language = useLanguage();
   const [answer, setAnswer] = useState<{ week?: Week; problem?: string }>();
-  const [focus, setFocus] = useState<[day: number, hour: number]>([0, 0]);
-  const grid = useRef<HTMLDivElement>(null);
   const wall = toWallClock(Date.parse(event.at), zone);
   const monday = mondayOf(wall.date);
 
@@ -44,19 +44,6 @@ export function WeekStrip({ desk, rules, event, given, zone, onChoose }: WeekStr
   }, [desk, rules, event, monday, zone, given]);
 
   const week = answer?.week;
-  const days = [...Array(7).keys()].map((day) =>
-    new Intl.DateTimeFormat(language, { weekday: 'short', timeZone: 'UTC' }).format(Date.parse(`${monday}T00:00:00Z`) + day * 86_400_000),
-  );
-  const move = (press: KeyboardEvent) => {
-    const step = { ArrowLeft: [0, -1], ArrowRight: [0, 1], ArrowUp: [-1, 0], ArrowDown: [1, 0] }[press.code];
-    if (!step) return;
-    press.preventDefault();
-    press.stopPropagation();
-    const day = Math.min(6, Math.max(0, focus[0] + (step[0] ?? 0)));
-    const hour = Math.min(23, Math.max(0, focus[1] + (step[1] ?? 0)));
-    setFocus([day, hour]);
-    grid.current?.querySelector<HTMLElement>(`[data-cell="${day} ${hour}"]`)?.focus();
-  };
   return (
     <section className={classes.box} aria-label={t('week.title')}>
       <Text size="sm" fw={500}>
@@ -70,47 +57,17 @@ export function WeekStrip({ desk, rules, event, given, zone, onChoose }: WeekStr
       {!answer && <Text size="sm">{t('loading')}</Text>}
       {week && (
         <>
-          <div className={classes.week} ref={grid} role="grid" aria-label={t('week.title')} tabIndex={-1} onKeyDown={move}>
-            {/* Every cell says its day and hour itself. */}
-            <div aria-hidden style={{ display: 'contents' }}>
-              <span />
-              {[...Array(24).keys()].map((hour) => (
-                <span key={hour} className={classes.weekHour}>
-                  {hour % 6 === 0 ? `${hour}:00` : ''}
-                </span>
-              ))}
-            </div>
-            {week.cells.map((row, day) => (
-              <div role="row" key={days[day]} style={{ display: 'contents' }}>
-                <span role="rowheader" className={classes.weekDay}>
-                  {days[day]}
-                </span>
-                {row.map(({ at, outcome }, hour) => {
-                  const time = `${days[day]} ${String(hour).padStart(2, '0')}:00`;
-                  const one = week.outcomes[outcome];
-                  return (
-                    <div role="gridcell" key={at} style={{ display: 'contents' }}>
-                      <button
-                        type="button"
-                        data-cell={`${day} ${hour}`}
-                        className={`${classes.weekCell} ${classes[`tint${outcome % 6}`]}`}
-                        tabIndex={focus[0] === day && focus[1] === hour ? 0 : -1}
-                        title={`${time} · ${one ? outcomeWords(one, rules, language, t) : ''}`}
-                        aria-label={`${time} · ${one ? outcomeWords(one, rules, language, t) : ''}`}
-                        aria-current={at.slice(0, 13) === event.at.slice(0, 13)}
-                        onClick={() => {
-                          setFocus([day, hour]);
-                          onChoose(at);
-                        }}
-                      >
-                        {letterOf(outcome)}
-                      </button>
-                    </div>
-                  );
-                })}
-              </div>
-            ))}
-          </div>
+          <WeekGrid
+            label={t('week.title')}
+            monday={monday}
+            cells={week.cells}
+            current={event.at}
+            wordsOf={(outcome) => {
+              const one = week.outcomes[outcome];
+              return one ? outcomeWords(one, rules, language, t) : '';
+            }}
+            onChoose={onChoose}
+          />
           <ul style={{ margin: 0, padding: 0, listStyle: 'none', fontSize: 12 }} aria-label={t('week.legend')}>
             {week.outcomes.map((outcome, index) => (
               <li key={letterOf(index)} style={{ display: 'flex', gap: 6, marginTop: 3 }}>
@@ -128,10 +85,6 @@ export function WeekStrip({ desk, rules, event, given, zone, onChoose }: WeekStr
       )}
     </section>
   );
-}
-
-function letterOf(outcome: number): string {
-  return String.fromCodePoint(65 + (outcome % 26));
 }
 
 /** What becomes of the message, and by which exits of the steps that choose. */

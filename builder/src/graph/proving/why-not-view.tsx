@@ -15,8 +15,8 @@ interface WhyNotViewProps {
   desk: WorkerDesk;
   rules: ChatRules;
   played: Played;
-  /** Plays the event again with a change. */
-  onTry: (change: EventChange) => void;
+  /** Plays the event again with a change; absent where there is no chat to play it in. */
+  onTry?: (change: EventChange) => void;
 }
 
 /** Why a step that the message did not reach was not reached: what stood in the way, and the smallest change that leads there. */
@@ -85,9 +85,11 @@ export function WhyNotView({ desk, rules, played, onTry }: WhyNotViewProps) {
                     <b>{spellField(field, to, zone, t)}</b>
                   </div>
                 ))}
-                <Button size="compact-xs" variant="light" mt={4} onClick={() => onTry(change)}>
-                  {t('why.try')}
-                </Button>
+                {onTry && (
+                  <Button size="compact-xs" variant="light" mt={4} onClick={() => onTry(change)}>
+                    {t('why.try')}
+                  </Button>
+                )}
               </li>
             ))}
           </ul>

@@ -98,7 +98,6 @@ export const pagesEn: TextTree = {
   card: {
     off: 'Off.',
     unknownType: 'This version does not know this step.',
-    countToday: 'Passed through this step today',
     loose: 'This exit leads nowhere',
     looseShort: 'not connected',
     problems_one: '{{count}} problem',

@@ -106,7 +106,6 @@ export const pagesRu: TextTree = {
   card: {
     off: 'Выключен.',
     unknownType: 'Эта версия не знает такого шага.',
-    countToday: 'Сегодня через шаг прошло',
     loose: 'Этот выход никуда не ведёт',
     looseShort: 'не подключён',
     problems_one: '{{count}} замечание',

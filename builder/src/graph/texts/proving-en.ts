@@ -279,7 +279,6 @@ export const provingEn: TextTree = {
     layers: 'Layer over the canvas',
     layer: {
       none: 'No layer',
-      counts: 'How many passed today',
       tests: 'Reached by tests',
       live_one: 'Reached in a day',
       live_other: 'Reached in {{count}} days',

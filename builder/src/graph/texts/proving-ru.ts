@@ -292,7 +292,6 @@ export const provingRu: TextTree = {
     layers: 'Слой поверх холста',
     layer: {
       none: 'Без слоя',
-      counts: 'Сколько прошло сегодня',
       tests: 'Пройдено проверками',
       live_one: 'Пройдено за день',
       live_few: 'Пройдено за {{count}} дня',

@@ -5,6 +5,7 @@ export const trialEn: TextTree = {
   trial: {
     menu: 'Try on live messages',
     do: 'Try',
+    before: 'It can run in the shadow or for a share of the clients first.',
     title: 'Try on live messages',
     about: '“{{name}}”: a new version beside version {{version}}, which is live now.',
     nothingPublished: '“{{name}}”: no version is published yet, so there is nothing to try it beside. Publish the rules first.',
@@ -57,6 +58,8 @@ export const trialEn: TextTree = {
     endedItself: 'ended by itself',
     endedBy: 'ended by {{name}}',
     stop: 'Stop',
+    release: 'Release to a share of clients',
+    endsShadow: 'The release ends the trial in the shadow; what it found stays.',
     publish: 'Publish this version',
     publishTitle: 'Publish version {{version}} of “{{name}}”?',
     publishText:

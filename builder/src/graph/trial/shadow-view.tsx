@@ -83,6 +83,16 @@ export function ShadowView({ ruleSet, shadow, directory, isBusy, onChanged }: Sh
                 {t('trial.stop')}
               </Button>
             )}
+            {canPublish && !isLive && (isActive || !isBusy) && (
+              <Button
+                component={Link}
+                to={`/rules/${ruleSet.id}/trial?how=release&version=${version}&shown=${shadow.id}`}
+                size="xs"
+                variant="default"
+              >
+                {t('trial.release')}
+              </Button>
+            )}
             {canPublish && !isLive && (
               <Button size="xs" variant={isBusy && !isActive ? 'default' : 'filled'} onClick={() => setPublishing(true)}>
                 {t('trial.publish')}

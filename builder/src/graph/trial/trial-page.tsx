@@ -25,7 +25,7 @@ const pollMs = 3000;
 
 /**
  * Versions of a rule set tried on live traffic: in the shadow of the published one, or for a share of the contacts. `?shown=…` names the one to look at, else it is
- * the newest; `?version=…` the version that a new one begins with.
+ * the newest; `?version=…` the version that a new one begins with, and `?how=release` that it is to be a release.
  */
 export function TrialPage() {
   const { id = '' } = useParams();
@@ -57,6 +57,9 @@ export function TrialPage() {
   const trials = trialsOf(shadows.data ?? [], releases.data ?? []);
   const shown = trials.find(({ of }) => of.id === query.get('shown')) ?? trials[0];
   const isBusy = trials.some(({ of }) => of.status === 'active');
+  // A shadow makes room for a release; nothing else begins beside what is under way.
+  const how = query.get('how') === 'release' ? 'release' : 'shadow';
+  const canStart = !isBusy || (how === 'release' && !trials.some(({ kind, of }) => kind === 'release' && of.status === 'active'));
   const again = async () => {
     await client.invalidateQueries({ queryKey: ['rule-sets'] });
     await client.invalidateQueries({ queryKey: ['rule-set', id] });
@@ -78,10 +81,13 @@ export function TrialPage() {
       </Text>
       <Stack gap="lg">
         <ProblemAlert problem={shadows.error ?? releases.error} onRetry={() => void Promise.all([shadows.refetch(), releases.refetch()])} />
-        {!isBusy && ruleSet.publishedVersion !== null && (
+        {canStart && ruleSet.publishedVersion !== null && (
           <StartTrial
+            key={`${how} ${query.get('version')}`}
             ruleSet={ruleSet}
             version={query.get('version')}
+            how={how}
+            isBusy={isBusy}
             onStarted={(started) => {
               setQuery({ shown: started }, { replace: true });
               void again();

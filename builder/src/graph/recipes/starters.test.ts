@@ -1,8 +1,8 @@
-import type { RuleGraph } from '../../../rules/index.js';
-import { playChat } from './proving/chat.js';
-import type { ChatMove } from './proving/chat-move.js';
-import { recipesIn } from './recipes.js';
-import { findProblems } from './use-checks.js';
+import type { RuleGraph } from '../../../../rules/index.js';
+import { playChat } from '../proving/chat.js';
+import type { ChatMove } from '../proving/chat-move.js';
+import { startersIn } from './starters.js';
+import { findProblems } from '../use-checks.js';
 
 const message = (text: string, at = '2026-03-02T12:00:00+03:00', bot = false): ChatMove => ({
   kind: 'event',
@@ -23,7 +23,7 @@ async function decisionsOf(graph: RuleGraph, moves: ChatMove[]) {
 }
 
 describe.each(['ru', 'en'] as const)('starting graphs in %s', (language) => {
-  const graphs = recipesIn(language).map(({ id, nodes, edges }) => ({ id, graph: { format: 1 as const, name: id, nodes, edges } }));
+  const graphs = startersIn(language).map(({ id, nodes, edges }) => ({ id, graph: { format: 1 as const, name: id, nodes, edges } }));
   const graphOf = (id: string) => graphs.find((one) => one.id === id)!.graph;
 
   it.each(graphs)('gives $id without errors', ({ graph }) => {
@@ -50,7 +50,7 @@ describe.each(['ru', 'en'] as const)('starting graphs in %s', (language) => {
 
 describe('the try-it chat', () => {
   it('answers no robot', async () => {
-    const { nodes, edges } = recipesIn('ru')[0] ?? { nodes: [], edges: [] };
+    const { nodes, edges } = startersIn('ru')[0] ?? { nodes: [], edges: [] };
     const [decision] = (await decisionsOf({ format: 1, name: 'x', nodes, edges }, [message('?', '2026-03-02T23:10:00+03:00', true)])) ?? [];
     expect(decision?.effects).toEqual([]);
     expect(decision?.trace.at(-1)?.held).toBe('bot');

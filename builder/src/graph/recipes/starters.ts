@@ -1,14 +1,20 @@
-import type { GraphEdge, GraphNode, Language } from '../../../rules/index.js';
+import type { GraphEdge, GraphNode, Language } from '../../../../rules/index.js';
 
 /** A graph to start from: steps and wires in the reader's language. Its name and description are texts `recipe.<id>`. */
-export interface Recipe {
+export interface Starter {
   id: 'night' | 'spam' | 'desk';
   nodes: GraphNode[];
   edges: GraphEdge[];
 }
 
+/** A graph with nothing but its beginning: a message comes in. */
+export const blankGraph: Pick<Starter, 'nodes' | 'edges'> = {
+  nodes: [{ id: 'in', type: 'on-message', settings: {}, position: [0, 0] }],
+  edges: [],
+};
+
 /** Three graphs to start from; each runs as it is. */
-export function recipesIn(language: Language): Recipe[] {
+export function startersIn(language: Language): Starter[] {
   const say = (ru: string, en: string) => (language === 'ru' ? ru : en);
   return [
     {

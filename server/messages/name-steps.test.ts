@@ -1,0 +1,35 @@
+import { nameSteps } from './name-steps.js';
+
+const graph = {
+  format: 1,
+  name: 'Ночь',
+  nodes: [
+    { id: 'in', type: 'on-message', settings: {} },
+    { id: 'spam', type: 'word-filter', title: 'Без рекламы', settings: { mode: 'except', patterns: '*кредит*' } },
+    { id: 'hello', type: 'reply', settings: { text: 'Здравствуйте' } },
+  ],
+  edges: [],
+};
+const nothing = { reason: null, error: null, effects: [] };
+const trace = [
+  { node: 'in', port: 'next' },
+  { node: 'hello', port: 'next' },
+  { node: 'spam', port: 'drop', because: { key: 'found', values: { word: 'кредит', pattern: '*кредит*' } } },
+];
+const answer = { node: 'hello', type: 'send-message', body: {}, outcome: 'applied' as const, detail: null };
+
+it('the step that dropped decided, whatever was answered before it; it is called as the admin called it', () => {
+  const { decisive, titles } = nameSteps({ ...nothing, trace, effects: [answer], reason: { node: 'spam' } }, graph);
+  expect(decisive).toMatchObject({ node: 'spam', title: { ru: 'Без рекламы', en: 'Без рекламы' } });
+  expect(titles['hello']).toMatchObject({ ru: 'Автоответчик' });
+});
+
+it('else the one that answered did, and without an answer the last', () => {
+  expect(nameSteps({ ...nothing, trace, effects: [answer] }, graph).decisive?.node).toBe('hello');
+  expect(nameSteps({ ...nothing, trace, effects: [{ ...answer, outcome: 'skipped' }] }, graph).decisive?.node).toBe('spam');
+});
+
+it('a run without steps has none, and one whose version is gone is told by ids', () => {
+  expect(nameSteps({ ...nothing, trace: [] }, graph).decisive).toBeNull();
+  expect(nameSteps({ ...nothing, trace }, null).decisive).toEqual({ node: 'spam', title: { ru: 'spam', en: 'spam' } });
+});

@@ -1,0 +1,27 @@
+import { graphOf } from './company.js';
+
+/** Answers once an hour at most, asks for a name, tags the deal and makes a task. */
+export const dialogue = (hello: string, tags = 'новый') =>
+  graphOf(
+    {
+      in: ['on-message'],
+      once: ['limit', { by: 'contact', count: 1, per: 'PT1H' }],
+      hello: ['reply', { text: hello }, 'Приветствие'],
+      name: ['wait-reply', { timeout: 'PT1H' }, 'Имя'],
+      thanks: ['reply', { text: 'Спасибо, {{%TEXT%}}' }, 'Благодарность'],
+      tag: ['add-tags', { tags }, 'Тег'],
+      task: ['create-task', { text: 'Ответить клиенту' }],
+      who: ['assign-responsible', { mode: 'round-robin', users: ['OWNER'] }],
+    },
+    [
+      'in.next > once',
+      'once.under > hello',
+      'hello.next > name',
+      'name.reply > thanks',
+      'thanks.next > tag',
+      'tag.next > task',
+      'task.next > who',
+    ],
+  );
+/** Answers everything with one text. */
+export const plain = (text: string) => graphOf({ in: ['on-message'], hello: ['reply', { text }, 'Приветствие'] }, ['in.next > hello']);
