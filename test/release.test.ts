@@ -9,7 +9,7 @@ import { WatchReleases } from '../server/rule-sets/releases/watch-releases.js';
 import { rowsOf } from './support/account-rows.js';
 import { startApp, type TestApp } from './support/app.js';
 import { graphOf, openCompany, saveDraft, type Company } from './support/company.js';
-import { dialogue, plain } from './support/trial-graphs.js';
+import { calling, dialogue, plain } from './support/trial-graphs.js';
 import { newDatabase, type TestDatabase } from './support/database.js';
 import { ForeignDesk } from './support/foreign-desk.js';
 import { waitUntil } from './support/wait-until.js';
@@ -118,20 +118,9 @@ describe('a shadow', () => {
       response.writeHead(200, { 'content-type': 'application/json' }).end('{"left": 3}');
     });
     await new Promise<void>((done) => stock.listen(0, '127.0.0.1', done));
-    const { port } = stock.address() as AddressInfo;
-    const calling = (path: string, answer: string, wait = 'PT1S') =>
-      graphOf(
-        {
-          in: ['on-message'],
-          ask: ['http', { url: `http://127.0.0.1:${port}${path}` }, 'Склад'],
-          ok: ['reply', { text: answer }, 'Ответ'],
-          later: ['wait', { for: wait }, 'Пауза'],
-          note: ['add-note', { text: 'Прошло время' }],
-        },
-        ['in.next > ask', 'ask.ok > ok', 'ok.next > later', 'later.next > note'],
-      );
-    const one = await company(calling('/a', 'Есть {{vars.ask.left}}'));
-    await saveDraft(one, calling('/a', 'На складе {{vars.ask.left}}', 'PT2S'));
+    const url = `http://127.0.0.1:${(stock.address() as AddressInfo).port}`;
+    const one = await company(calling(`${url}/a`, 'Есть {{vars.ask.left}}'));
+    await saveDraft(one, calling(`${url}/a`, 'На складе {{vars.ask.left}}', 'PT2S'));
     const same = (await startShadow(one)).body.id;
     await one.write(`${same}-1`, 'h1', 'Есть шкаф?');
     // The message, the answer, and the timer of each side, which is one line with two instants.
@@ -141,7 +130,7 @@ describe('a shadow', () => {
     expect(compared).toMatchObject({ lines: 3, differ: 2, wouldCall: 0, effects: { same: 2, other: 1, live: 0, shadow: 0 } });
     expect(compared.groups.map(({ title }) => title.ru)).toContain('«Ответ»: другое содержание');
     await one.owner.request('POST', `${one.url}/shadows/${same}/stop`);
-    await saveDraft(one, calling('/b', 'Есть {{vars.ask.left}}'));
+    await saveDraft(one, calling(`${url}/b`, 'Есть {{vars.ask.left}}'));
     const other = (await startShadow(one)).body.id;
     await one.write(`${other}-1`, 'h2', 'А стол?');
     await ledger(one, other, 2);

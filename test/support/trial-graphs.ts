@@ -25,3 +25,16 @@ export const dialogue = (hello: string, tags = 'новый') =>
   );
 /** Answers everything with one text. */
 export const plain = (text: string) => graphOf({ in: ['on-message'], hello: ['reply', { text }, 'Приветствие'] }, ['in.next > hello']);
+
+/** Asks a program, answers with what it said, and leaves a note some time later. */
+export const calling = (url: string, answer: string, wait = 'PT1S') =>
+  graphOf(
+    {
+      in: ['on-message'],
+      ask: ['http', { url }, 'Склад'],
+      ok: ['reply', { text: answer }, 'Ответ'],
+      later: ['wait', { for: wait }, 'Пауза'],
+      note: ['add-note', { text: 'Прошло время' }],
+    },
+    ['in.next > ask', 'ask.ok > ok', 'ok.next > later', 'later.next > note'],
+  );
