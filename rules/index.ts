@@ -68,6 +68,8 @@ export { fill, type Bilingual, type Language } from './bilingual.js';
 export { conditionSchema } from './conditions/condition.js';
 export { describeCondition } from './conditions/describe-condition.js';
 export { describeDuration, parseDuration } from './time/duration.js';
+export { parsePatterns, type PatternProblem, type WordPattern } from './text/patterns.js';
+export { wordMatcher, type WordHit } from './text/words.js';
 
 export { explain, explainMissed, type Explanation, type MissedNode } from './explain/explain.js';
 export type { ExplainedStep } from './explain/explained-step.js';

@@ -1,11 +1,7 @@
 import type { ComponentType } from 'react';
 import { createBrowserRouter, type LazyRouteFunction, type RouteObject } from 'react-router';
 import { addTexts, type Texts } from './i18n.js';
-import { MessagesPage } from './messages/messages-page.js';
-import { AcceptInvitationPage } from './session/accept-invitation-page.js';
 import { Gate, Home } from './session/gate.js';
-import { SetUpPage } from './session/set-up-page.js';
-import { SignInPage } from './session/sign-in-page.js';
 import { ErrorBoundary } from './ui/error-boundary.js';
 import { NotFoundPage } from './ui/not-found-page.js';
 import { PageSkeleton } from './ui/page-skeleton.js';
@@ -19,6 +15,11 @@ function lazily(namespace: string, load: () => Promise<[ComponentType, Texts]>):
   };
 }
 
+/** A page whose texts the app begins with. */
+function alone(load: () => Promise<ComponentType>): LazyRouteFunction<RouteObject> {
+  return async () => ({ Component: await load(), ErrorBoundary });
+}
+
 async function loadCrm<Name extends string>(page: Promise<Record<Name, ComponentType>>, name: Name): Promise<[ComponentType, Texts]> {
   const [pages, { crmTexts }] = await Promise.all([page, import('./crm/texts.js')]);
   return [pages[name], crmTexts];
@@ -29,6 +30,10 @@ async function loadRules<Name extends string>(page: Promise<Record<Name, Compone
   return [pages[name], graphTexts];
 }
 
+const ruleSets = lazily('graph', async () => {
+  const [{ RuleSetsPage }, { graphListTexts }] = await Promise.all([import('./graph/rule-sets-page.js'), import('./graph/list-texts.js')]);
+  return [RuleSetsPage, graphListTexts];
+});
 const channels = lazily('channels', async () => {
   const [{ ChannelsPage }, { channelsTexts }] = await Promise.all([import('./channels/channels-page.js'), import('./channels/texts.js')]);
   return [ChannelsPage, channelsTexts];
@@ -39,11 +44,12 @@ const settings = lazily('settings', async () => {
 });
 
 const newRuleSet = lazily('graph', () => loadRules(import('./graph/recipes/new-rule-set-page.js'), 'NewRuleSetPage'));
+const channelRules = lazily('graph', () => loadRules(import('./graph/recipes/channel-rules-page.js'), 'ChannelRulesPage'));
 
 const pages: RouteObject[] = [
   { index: true, Component: Home },
-  { path: 'messages', Component: MessagesPage, ErrorBoundary },
-  { path: 'rules', lazy: lazily('graph', () => loadRules(import('./graph/rule-sets-page.js'), 'RuleSetsPage')) },
+  { path: 'messages', lazy: alone(async () => (await import('./messages/messages-page.js')).MessagesPage) },
+  { path: 'rules', lazy: ruleSets },
   { path: 'rules/new', lazy: newRuleSet },
   { path: 'rules/new/:recipe', lazy: newRuleSet },
   { path: 'rules/answers', lazy: lazily('graph', () => loadRules(import('./graph/seeing/answers-page.js'), 'AnswersPage')) },
@@ -52,6 +58,7 @@ const pages: RouteObject[] = [
   { path: 'rules/:id/trial', lazy: lazily('graph', () => loadRules(import('./graph/trial/trial-page.js'), 'TrialPage')) },
   { path: 'channels', lazy: channels },
   { path: 'channels/:id', lazy: channels },
+  { path: 'channels/:id/rules', lazy: channelRules },
   { path: 'contacts', lazy: lazily('crm', () => loadCrm(import('./crm/contacts-page.js'), 'ContactsPage')) },
   { path: 'contacts/:id', lazy: lazily('crm', () => loadCrm(import('./crm/contact-page.js'), 'ContactPage')) },
   { path: 'deals', lazy: lazily('crm', () => loadCrm(import('./crm/deals-page.js'), 'DealsPage')) },
@@ -63,8 +70,23 @@ const pages: RouteObject[] = [
 
 /** Every address of the app. */
 export const router = createBrowserRouter([
-  { path: '/sign-in', Component: SignInPage, ErrorBoundary },
-  { path: '/setup', Component: SetUpPage, ErrorBoundary },
-  { path: '/invite', Component: AcceptInvitationPage, ErrorBoundary },
+  {
+    path: '/sign-in',
+    lazy: alone(async () => (await import('./session/sign-in-page.js')).SignInPage),
+    ErrorBoundary,
+    HydrateFallback: PageSkeleton,
+  },
+  {
+    path: '/setup',
+    lazy: alone(async () => (await import('./session/set-up-page.js')).SetUpPage),
+    ErrorBoundary,
+    HydrateFallback: PageSkeleton,
+  },
+  {
+    path: '/invite',
+    lazy: alone(async () => (await import('./session/accept-invitation-page.js')).AcceptInvitationPage),
+    ErrorBoundary,
+    HydrateFallback: PageSkeleton,
+  },
   { path: '/', Component: Gate, ErrorBoundary, HydrateFallback: PageSkeleton, children: [{ ErrorBoundary, children: pages }] },
 ]);

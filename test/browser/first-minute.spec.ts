@@ -51,7 +51,7 @@ test('a client writes in the web chat; the answer, the log and «Почему?»
 test('a changed answer goes out once it is published, and the earlier one again after a rollback', async ({ page, call, browser }) => {
   const url = await chatUrl(call);
   await page.goto('/rules');
-  await page.getByRole('link', { name: 'Приём обращений' }).click();
+  await page.getByRole('link', { name: 'Приём обращений', exact: true }).click();
   for (const reply of replies) {
     await selectStep(page, page.locator('.react-flow__node').filter({ hasText: reply }));
     await page.getByRole('textbox', { name: 'Текст', exact: true }).fill(newAnswer);

@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs';
 import { company, expect, owner, signIn, test, writeAsVisitor } from './desk.js';
 import { watch } from './watch.js';
 
@@ -168,7 +169,7 @@ test('sessions elsewhere are ended: their pages lead to the sign-in', async ({ p
   await elsewhere.close();
 });
 
-test('code and styles come compressed', async ({ page, call }) => {
+test('the code and styles of the list of rules come compressed and are less than 350 kB', async ({ page, call }) => {
   void call;
   const loads: Promise<{ name: string; encoding: string | null }>[] = [];
   page.on('response', (response) => {
@@ -181,4 +182,9 @@ test('code and styles come compressed', async ({ page, call }) => {
   const seen = await Promise.all(loads);
   expect(seen.length).toBeGreaterThan(3);
   expect(seen.filter(({ encoding }) => encoding !== 'gzip' && encoding !== 'br')).toEqual([]);
+  // The larger of the two forms, whichever this browser took.
+  const sizes = seen.map(({ name }) => ({ name, bytes: statSync(`dist/builder${name}.gz`).size })).sort((a, b) => b.bytes - a.bytes);
+  const total = sizes.reduce((sum, { bytes }) => sum + bytes, 0);
+  console.log(`${Math.round(total / 1000)} kB gzip: ${sizes.map(({ name, bytes }) => `${name.split('/').at(-1)} ${bytes}`).join(', ')}`);
+  expect(total).toBeLessThan(350_000);
 });

@@ -101,6 +101,9 @@ export function ChannelCard({ channel, kindTitle, mayManage, isSwitching, onOpen
           <Anchor component={Link} to={`/messages?channel=${channel.id}&period=7d`} size="sm">
             {t('messages')}
           </Anchor>
+          <Anchor component={Link} to={`/channels/${channel.id}/rules`} size="sm">
+            {t('rules')}
+          </Anchor>
           {mayManage && (
             <Anchor component="button" type="button" size="sm" onClick={() => onOpen('settings')}>
               {t('settings')}

@@ -1,4 +1,4 @@
-import { ActionIcon, Badge, Button, Kbd, Menu, Tooltip } from '@mantine/core';
+import { ActionIcon, Button, Kbd, Menu, Tooltip } from '@mantine/core';
 import {
   IconArrowBackUp,
   IconArrowForwardUp,
@@ -23,6 +23,7 @@ import { useGraph, useGraphStore } from './graph-store.js';
 import { keysFor } from './keys.js';
 import { Presence } from './presence.js';
 import { SaveIndicator } from './save-indicator.js';
+import { StateBadge } from './state-badge.js';
 import classes from './editor.module.css';
 
 interface EditorBarProps {
@@ -121,25 +122,6 @@ export function EditorBar(props: EditorBarProps) {
         </Button>
       )}
     </header>
-  );
-}
-
-/** What runs now, against what is drawn. */
-export function StateBadge({ ruleSet: { publishedVersion, changed, enabled } }: { ruleSet: RuleSet }) {
-  const { t } = useTranslation('graph');
-  if (publishedVersion === null) return <Badge color="gray">{t('state.draft')}</Badge>;
-  if (!enabled) return <Badge color="gray">{t('state.off')}</Badge>;
-  if (changed) {
-    return (
-      <Badge color="yellow" c="light-dark(#7a4a00, var(--mantine-color-yellow-4))">
-        {t('state.changed', { version: publishedVersion })}
-      </Badge>
-    );
-  }
-  return (
-    <Badge color="green" c="light-dark(#14602a, var(--mantine-color-green-4))">
-      {t('state.published', { version: publishedVersion })}
-    </Badge>
   );
 }
 

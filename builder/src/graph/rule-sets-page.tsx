@@ -15,12 +15,12 @@ import { EmptyState } from '../ui/empty-state.js';
 import { Page } from '../ui/page.js';
 import { ProblemAlert } from '../ui/problem-alert.js';
 import { When } from '../ui/when.js';
-import { StateBadge } from './editor-bar.js';
 import { movedPriorities } from './priorities.js';
 import { RuleSearch } from './rule-search.js';
 import { IdleMark } from './seeing/idle-mark.js';
 import { isIdle } from './seeing/idle.js';
-import { RenameRuleSet } from './rule-set-dialogs.js';
+import { RenameRuleSet } from './rename-rule-set.js';
+import { StateBadge } from './state-badge.js';
 
 /** All rule sets in the order in which a message meets them. */
 export function RuleSetsPage() {

@@ -7,6 +7,8 @@ import { drawingEn } from './texts/drawing-en.js';
 import { drawingRu } from './texts/drawing-ru.js';
 import { formEn } from './texts/form-en.js';
 import { formRu } from './texts/form-ru.js';
+import { listEn } from './texts/list-en.js';
+import { listRu } from './texts/list-ru.js';
 import { pagesEn } from './texts/pages-en.js';
 import { pagesRu } from './texts/pages-ru.js';
 import { recipesEn } from './texts/recipes-en.js';
@@ -34,8 +36,10 @@ const placesOf = (text = '') => new Set([...text.matchAll(/\{\{(\w+)\}\}/g)].map
 const isSame = (a: ReadonlySet<unknown>, b: ReadonlySet<unknown>) => a.size === b.size && [...a].every((one) => b.has(one));
 
 it('have no part of one name in two files: the later one would hide the earlier', () => {
-  const names = [pagesRu, formRu, drawingRu, versionsRu, provingRu, recipesRu, seeingRu, trialRu].flatMap((tree) => Object.keys(tree));
-  expect(new Set(names).size).toBe(names.length);
+  const names = [listRu, pagesRu, formRu, drawingRu, versionsRu, provingRu, expressionRu, backtestRu, recipesRu, seeingRu, trialRu].flatMap(
+    (tree) => Object.keys(tree),
+  );
+  expect(names.filter((name, index) => names.indexOf(name) < index)).toEqual([]);
 });
 
 describe.each([
@@ -43,6 +47,7 @@ describe.each([
   ['forms', formRu, formEn],
   ['expressions', expressionRu, expressionEn],
   ['backtests', backtestRu, backtestEn],
+  ['list', listRu, listEn],
   ['drawing', drawingRu, drawingEn],
   ['versions', versionsRu, versionsEn],
   ['proving', provingRu, provingEn],

@@ -7,6 +7,8 @@ import { drawingEn } from './texts/drawing-en.js';
 import { drawingRu } from './texts/drawing-ru.js';
 import { formEn } from './texts/form-en.js';
 import { formRu } from './texts/form-ru.js';
+import { listEn } from './texts/list-en.js';
+import { listRu } from './texts/list-ru.js';
 import { pagesEn } from './texts/pages-en.js';
 import { pagesRu } from './texts/pages-ru.js';
 import { provingEn } from './texts/proving-en.js';
@@ -20,9 +22,10 @@ import { trialRu } from './texts/trial-ru.js';
 import { versionsEn } from './texts/versions-en.js';
 import { versionsRu } from './texts/versions-ru.js';
 
-/** The words of the rules pages. */
+/** The words of all pages of rules. */
 export const graphTexts: Texts = {
   ru: {
+    ...listRu,
     ...pagesRu,
     ...formRu,
     ...drawingRu,
@@ -35,6 +38,7 @@ export const graphTexts: Texts = {
     ...trialRu,
   },
   en: {
+    ...listEn,
     ...pagesEn,
     ...formEn,
     ...drawingEn,

@@ -13,7 +13,7 @@ import { can, useMe } from '../../session.js';
 import { EmptyState } from '../../ui/empty-state.js';
 import { Page } from '../../ui/page.js';
 import { ProblemAlert } from '../../ui/problem-alert.js';
-import { NewRuleSet } from '../rule-set-dialogs.js';
+import { NewRuleSet } from './new-rule-set.js';
 import { useAllDirectory } from '../use-directory.js';
 import { toRuleSet } from './fill-recipe.js';
 import { RecipeForm } from './recipe-form.js';

@@ -50,22 +50,6 @@ export const drawingEn: TextTree = {
     count: '{{at}} of {{count}}',
     everywhere: 'Search all rules',
   },
-  commands: {
-    label: 'Commands and places',
-    what: 'What to do or where to go',
-    looking: 'Searching the other rules…',
-    nothing: 'Nothing found',
-    section: { commands: 'Commands', here: 'In this graph', ruleSets: 'Rules', elsewhere: 'In other rules' },
-    node: 'Step',
-    note: 'Note',
-    group: 'Frame',
-  },
-  search: {
-    label: 'Find in the rules',
-    placeholder: 'Words, texts, names of steps',
-    none: 'No rules contain this.',
-    more: 'The first {{count}} places are shown. Type more to narrow the search.',
-  },
   keys: {
     title: 'Keys',
     space: 'Space',

@@ -49,22 +49,6 @@ export const drawingRu: TextTree = {
     count: '{{at}} из {{count}}',
     everywhere: 'Искать во всех правилах',
   },
-  commands: {
-    label: 'Команды и переходы',
-    what: 'Что сделать или куда перейти',
-    looking: 'Ищем в других правилах…',
-    nothing: 'Ничего не нашлось',
-    section: { commands: 'Команды', here: 'В этом графе', ruleSets: 'Правила', elsewhere: 'В других правилах' },
-    node: 'Шаг',
-    note: 'Записка',
-    group: 'Рамка',
-  },
-  search: {
-    label: 'Найти в правилах',
-    placeholder: 'Слова, тексты, названия шагов',
-    none: 'Ни в одних правилах этого нет.',
-    more: 'Показаны первые {{count}} мест. Чтобы сузить поиск, допишите слово.',
-  },
   keys: {
     title: 'Клавиши',
     space: 'Пробел',

@@ -66,9 +66,10 @@ export const recipesEn: TextTree = {
     openLabel: '“{{recipe}}” on the canvas of “{{ruleSet}}”',
     lacking: 'What is missing here',
     lackingText: 'These recipes are not on the channel. Press one to fill it in for this channel.',
+    lackingToRead: 'These recipes are not on the channel. Somebody who is trusted with rules can add them.',
     nothingLacking: 'A recipe works already for every trouble.',
   },
-  seen: {
+  onMessages: {
     label: 'On your messages',
     loading: 'Getting the last messages…',
     none: 'No inbound message with a text came in 30 days, there is nothing to try the words on.',

@@ -44,6 +44,7 @@ export function ShadowView({ ruleSet, shadow, directory, isBusy, onChanged }: Sh
     onSuccess: onChanged,
   });
   const isLive = ruleSet.publishedVersion === version;
+  const seen = ledger.data?.events ?? events;
   return (
     <Stack gap="md" component="section" aria-label={t('trial.shadowOf', { version })}>
       <Paper withBorder p="md" radius="md">
@@ -103,9 +104,9 @@ export function ShadowView({ ruleSet, shadow, directory, isBusy, onChanged }: Sh
         {isActive && (
           <>
             <Text size="sm" mt="sm" role="status">
-              {t('trial.seen', { done: events, total: mostEvents })}
+              {t('trial.seen', { done: seen, total: mostEvents })}
             </Text>
-            <Progress mt={6} value={(100 * events) / mostEvents} aria-label={t('trial.seenLabel')} />
+            <Progress mt={6} value={(100 * seen) / mostEvents} aria-label={t('trial.seenLabel')} />
           </>
         )}
         <ProblemAlert problem={stop.error} mt="sm" />

@@ -1,18 +1,25 @@
 import { ActionIcon, Button, Group, Input, Select, SimpleGrid, Stack, Text, TextInput } from '@mantine/core';
-import { IconArrowDown, IconArrowUp, IconPlus, IconTrash } from '@tabler/icons-react';
+import { IconArrowDown, IconArrowUp, IconCopy, IconPlus, IconTable, IconTrash } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
-import type { ReactNode } from 'react';
+import { useState, type ReactNode } from 'react';
+import { copyText } from '../../copy-text.js';
 import { listOf, recordOf, textOf, withoutEmpty } from '../read-value.js';
+import { PasteRoutes } from '../table/paste-routes.js';
+import { writeRoutes, type RouteColumn } from '../table/routes-table.js';
 import { useFormScope, type WidgetProps } from '../widget.js';
 import { stagesOf, withUnknown } from './names.js';
 import classes from './widgets.module.css';
 
 type Row = Record<string, unknown>;
 
-/** Where deals go: a table of rows of which the first that matches wins. */
+/** Where deals go: a table of rows of which the first that matches wins. It can be pasted from a spreadsheet and copied to one. */
 export function RoutesWidget({ value, onChange, label, help, error }: WidgetProps) {
   const { t } = useTranslation('graph');
+  const { directory } = useFormScope();
+  const [isPasting, setPasting] = useState(false);
   const rows = listOf(value).map(recordOf);
+  const nameOf = (name: RouteColumn | 'direct' | 'comments') =>
+    t(name === 'direct' || name === 'comments' ? `routes.${name}` : `table.column.${name}`);
   const swap = (index: number, other: number) => {
     const [row, neighbour] = [rows[index], rows[other]];
     if (row && neighbour) onChange(rows.with(index, neighbour).with(other, row));
@@ -50,15 +57,37 @@ export function RoutesWidget({ value, onChange, label, help, error }: WidgetProp
             <Destination row={row} onChange={(next) => onChange(rows.with(index, { ...next, when: row.when ?? {} }))} />
           </div>
         ))}
-        <Button
-          variant="default"
-          size="compact-xs"
-          style={{ alignSelf: 'flex-start' }}
-          leftSection={<IconPlus size={14} />}
-          onClick={() => onChange([...rows, { when: {} }])}
-        >
-          {t('routes.add')}
-        </Button>
+        <Group gap={6}>
+          <Button
+            variant="default"
+            size="compact-xs"
+            leftSection={<IconPlus size={14} />}
+            onClick={() => onChange([...rows, { when: {} }])}
+          >
+            {t('routes.add')}
+          </Button>
+          <Button variant="default" size="compact-xs" leftSection={<IconTable size={14} />} onClick={() => setPasting(true)}>
+            {t('table.paste')}
+          </Button>
+          {rows.length > 0 && (
+            <Button
+              variant="default"
+              size="compact-xs"
+              leftSection={<IconCopy size={14} />}
+              onClick={() => copyText(writeRoutes(rows, directory, nameOf))}
+            >
+              {t('table.copy')}
+            </Button>
+          )}
+        </Group>
+        {isPasting && (
+          <PasteRoutes
+            hasRows={rows.length > 0}
+            onAdd={(pasted) => onChange([...rows, ...pasted])}
+            onReplace={onChange}
+            onClose={() => setPasting(false)}
+          />
+        )}
       </Stack>
     </Input.Wrapper>
   );

@@ -3,10 +3,11 @@ import { Text, Textarea, TextInput } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { useLanguage } from '../../../i18n.js';
 import { textOf } from '../read-value.js';
+import { SeenWords } from '../seen/seen-words.js';
 import { tryStep } from '../try-step.js';
 import { useFormScope, type WidgetProps } from '../widget.js';
 
-/** Patterns of words, with a text to try them on at once. */
+/** Patterns of words, with the account's last messages that have them, and a text to try them on at once. */
 export function WordsWidget({ value, onChange, label, help, placeholder, error, required }: WidgetProps) {
   const { t } = useTranslation('graph');
   const language = useLanguage();
@@ -28,6 +29,7 @@ export function WordsWidget({ value, onChange, label, help, placeholder, error, 
         value={textOf(value)}
         onChange={(event) => onChange(event.currentTarget.value === '' ? undefined : event.currentTarget.value)}
       />
+      <SeenWords patterns={textOf(value)} />
       <TextInput
         mt={8}
         size="xs"
