@@ -66,8 +66,14 @@ async function pagesOf(call: Call, page: Page): Promise<[name: string, path: str
   const message = await first<{ id: string; contact: { id: string } }>('/api/messages?direction=in&limit=100');
   const run = await first<{ id: string; version: number; ruleSet: { id: string } }>(`/api/messages/${message.id}/runs`);
   const deal = await first<{ id: string }>(`/api/deals?contact=${message.contact.id}`);
+  const channel = await first<{ id: string }>('/api/channels');
   return [
     ['rules', '/rules'],
+    ['recipes', '/rules/new'],
+    ['recipe', '/rules/new/working-hours-bot'],
+    ['channel-rules', `/channels/${channel.id}/rules`],
+    ['answers', '/rules/answers'],
+    ['figures', `/rules/${ruleSet.id}?figures`],
     ['canvas', `/rules/${ruleSet.id}`],
     ['version', `/rules/${ruleSet.id}?version=1`],
     ['compare', `/rules/${ruleSet.id}?compare=1..draft`],

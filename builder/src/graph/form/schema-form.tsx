@@ -14,18 +14,23 @@ interface SchemaFormProps {
   scope: Omit<FormScope, 'widgets'>;
   /** The findings of this step; each is shown under the field that it names. */
   findings: readonly Finding[];
+  /** The settings that are shown although they are not set; absent means all. Those that are set, or not as they should be, are always shown. */
+  only?: ReadonlySet<string>;
   /** `field` names what was changed. */
   onChange: (settings: Record<string, unknown>, field: string) => void;
 }
 
 /** The settings of a step as a form, drawn from its node type's schema. */
-export function SchemaForm({ scope, findings, onChange }: SchemaFormProps) {
+export function SchemaForm({ scope, findings, only, onChange }: SchemaFormProps) {
   const { t } = useTranslation('graph');
   const language = useLanguage();
   const { nodeType, settings, readOnly } = scope;
   const form = useMemo(() => settingsForm(nodeType), [nodeType]);
   const fields = useMemo(() => fieldsOf(form), [form]);
   const Overview = typeof form['overview'] === 'string' ? overviews[form['overview']] : undefined;
+  const shown = fields.filter(
+    ({ name }) => !only || only.has(name) || settings[name] !== undefined || findings.some((one) => isAbout(one, name)),
+  );
   if (fields.length === 0) return <Text c="dimmed">{t('form.noSettings')}</Text>;
 
   const change = (name: string, value: unknown) => {
@@ -38,7 +43,7 @@ export function SchemaForm({ scope, findings, onChange }: SchemaFormProps) {
       <fieldset disabled={readOnly} style={{ border: 0, margin: 0, padding: 0, minWidth: 0 }}>
         <Stack gap="md">
           {Overview && <Overview onChange={onChange} />}
-          {fields.map(({ name, schema, required }) => {
+          {shown.map(({ name, schema, required }) => {
             const Widget = widgets[widgetOf(schema)] ?? widgets.text!;
             const own = findings.filter((finding) => isAbout(finding, name));
             const value = settings[name] ?? schema.default;

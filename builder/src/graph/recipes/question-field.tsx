@@ -5,6 +5,7 @@ import { nodeTypes, type Finding, type RuleGraph } from '../../../../rules/index
 import { useLanguage } from '../../i18n.js';
 import { widgetOf } from '../form/field-schema.js';
 import { recordOf } from '../form/read-value.js';
+import { SchemaForm } from '../form/schema-form.js';
 import { FormScopeContext } from '../form/widget.js';
 import { widgets } from '../form/widgets/index.js';
 import { joinSentences } from '../join-sentences.js';
@@ -31,6 +32,14 @@ export function QuestionField({ question, graph, timezone, directory, value, fin
   const nodeType = nodeTypes.get(node?.type ?? '');
   const Widget = widgets[widgetOf(question.schema)] ?? widgets.text;
   if (!node || !nodeType || !Widget) return null;
+  if (question.asked) {
+    const scope = { nodeType, nodeId, settings: node.settings, timezone, directory, readOnly: false };
+    return (
+      <div data-question={question.key}>
+        <SchemaForm scope={scope} findings={findings} only={question.asked} onChange={onChange} />
+      </div>
+    );
+  }
   // A part of a setting sees the parts beside it, as in a form of several parts.
   const settings = setting.length === 1 ? node.settings : recordOf(partAt(node.settings, setting.slice(0, -1)));
   return (

@@ -2,6 +2,7 @@ import {
   checkGraph,
   nodeTypes,
   settingAt,
+  settingsForm,
   spellSetting,
   type AccountDirectory,
   type Bilingual,
@@ -24,6 +25,8 @@ export interface Question {
   places: readonly [SettingPlace, ...SettingPlace[]];
   schema: FieldSchema;
   required: boolean;
+  /** Given where the question is about a step as a whole, which is drawn with a picture of its settings (hours): the settings that are always shown. */
+  asked?: ReadonlySet<string>;
 }
 
 /** What was answered, by the questions' keys; an absent one takes the setting out. */
@@ -38,11 +41,13 @@ const channelsHelp: Bilingual = { ru: 'Если не выбирать, то вс
  * @param account undefined while it is being read: then nothing is known to be missing
  */
 export function questionsOf(recipe: RuleGraph, account: AccountDirectory | undefined): Question[] {
-  const named = (recipe.parameters ?? []).flatMap(({ path, label }) => {
+  const all = (recipe.parameters ?? []).flatMap(({ path, label }) => {
     const place = settingAt(recipe, path);
-    const question = place && questionAt(recipe, place, label);
+    const question = place && (pictureQuestion(recipe, place) ?? questionAt(recipe, place, label));
     return question ? [question] : [];
   });
+  // Several parameters of a step with a picture are one question.
+  const named = all.filter(({ key }, index) => all.findIndex((other) => other.key === key) === index);
   const asked = [...channelQuestion(recipe, named), ...named];
   return [...asked, ...lostQuestions(recipe, account, asked)];
 }
@@ -61,10 +66,14 @@ export function firstAnswers(
   return Object.fromEntries(
     questions.flatMap(({ key, schema, places: [{ node, setting }] }) => {
       const stored = partAt(known.nodes.find(({ id }) => id === node)?.settings, setting);
-      const value = schema.widget === 'dates' ? datesFrom(stored, today) : stored;
+      const value = schema.widget === 'dates' ? datesFrom(stored, today) : setting.length === 0 ? withDatesFrom(stored, today) : stored;
       return value === undefined ? [] : [[key, value]];
     }),
   );
+}
+
+function withDatesFrom(settings: unknown, today: string): unknown {
+  return withPartAt(settings, ['dates'], datesFrom(partAt(settings, ['dates']), today));
 }
 
 /** Special dates that are still to come; undefined for none. */
@@ -79,6 +88,17 @@ export function findingsFor({ places }: Question, graph: RuleGraph, findings: re
     const found = path === undefined ? undefined : settingAt(graph, path);
     return found && places.some((place) => found.node === place.node && isWithin(found.setting, place.setting));
   });
+}
+
+/** Hours are asked for together with the strip that shows them: they mean little one by one. Undefined for a step without such a picture. */
+function pictureQuestion(recipe: RuleGraph, { node: id }: SettingPlace): Question | undefined {
+  const node = recipe.nodes.find((one) => one.id === id);
+  const nodeType = nodeTypes.get(node?.type ?? '');
+  if (!node || !nodeType || typeof settingsForm(nodeType)['overview'] !== 'string') return undefined;
+  const places = (recipe.parameters ?? []).flatMap(({ path }) => settingAt(recipe, path) ?? []);
+  const asked = new Set(places.filter((place) => place.node === id).map(({ setting: [name] }) => String(name)));
+  const label = node.title === undefined ? nodeType.title : { ru: node.title, en: node.title };
+  return { key: spellSetting({ node: id, setting: [] }), label, places: [{ node: id, setting: [] }], schema: {}, required: true, asked };
 }
 
 function questionAt(recipe: RuleGraph, place: SettingPlace, label: Bilingual): Question | undefined {

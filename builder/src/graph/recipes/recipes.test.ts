@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Directory } from '../../../../api/rule-sets.js';
-import type { RuleGraph } from '../../../../rules/index.js';
+import { settingAt, type RuleGraph } from '../../../../rules/index.js';
 import { widgetOf } from '../form/field-schema.js';
 import { findProblems } from '../use-checks.js';
 import { englishNames, englishTexts } from './english.js';
@@ -75,7 +75,13 @@ it('says every recipe in English too', () => {
 
 it.each(recipes)('$id: has a form that gives back the recipe, and one without names that the account lacks', ({ graph }) => {
   const questions = questionsOf(graph, undefined);
-  expect(questions.length).toBeGreaterThanOrEqual(graph.parameters?.length ?? 0);
+  const places = questions.flatMap((question) => question.places);
+  for (const { path } of graph.parameters ?? []) {
+    const place = settingAt(graph, path);
+    expect(places.some(({ node, setting }) => node === place?.node && setting.every((key, index) => key === place.setting[index]))).toBe(
+      true,
+    );
+  }
   expect(new Set(questions.map(({ key }) => key)).size).toBe(questions.length);
   expect(fillRecipe(graph, questions, firstAnswers(graph, questions, undefined))).toEqual(graph);
 
@@ -91,11 +97,12 @@ it.each(recipes)('$id: has a form that gives back the recipe, and one without na
 it('draws every question by the kind of input of its setting', () => {
   const kinds = new Map(
     recipes.flatMap(({ id, graph }) =>
-      questionsOf(graph, undefined).map(({ key, schema }): [string, string] => [`${id} ${key}`, widgetOf(schema)]),
+      questionsOf(graph, undefined).map(({ key, schema, asked }): [string, string] => [`${id} ${key}`, asked ? 'form' : widgetOf(schema)]),
     ),
   );
   expect(kinds.get('auto-close nodes.client.settings.after')).toBe('duration');
-  expect(kinds.get('working-hours-bot nodes.work.settings.days')).toBe('weekdays');
+  const hours = questionsOf(recipeOf('working-hours-bot').graph, undefined).filter(({ asked }) => asked);
+  expect(hours.map(({ key, asked }) => [key, [...(asked ?? [])]])).toEqual([['nodes.work.settings', ['intervals', 'days', 'dates']]]);
   expect(kinds.get('word-filter-except nodes.words.settings.patterns')).toBe('words');
   expect(kinds.get('score-after-closing nodes.ask.settings.thanks.promoter')).toBe('template');
   expect(kinds.get('responsible-by-source nodes.route.settings.default.responsible')).toBe('user');
@@ -117,9 +124,9 @@ it('asks for the channels once for all triggers, and not where the recipe asks i
 it('leaves out special dates that are over', () => {
   const { graph } = recipeOf('working-hours-bot');
   const questions = questionsOf(graph, undefined);
-  const key = questions.find(({ schema }) => schema.widget === 'dates')?.key ?? '';
-  expect(firstAnswers(graph, questions, undefined, '2026-03-08')[key]).toEqual({ '2026-03-09': 'closed' });
-  expect(firstAnswers(graph, questions, undefined, '2026-11-21')).not.toHaveProperty([key]);
+  const key = 'nodes.work.settings';
+  expect(firstAnswers(graph, questions, undefined, '2026-03-08')[key]).toMatchObject({ dates: { '2026-03-09': 'closed' } });
+  expect(firstAnswers(graph, questions, undefined, '2026-11-21')[key]).not.toHaveProperty('dates');
 });
 
 it('asks for people whom only a step names, and drops a row of a table with its channel', () => {

@@ -25,7 +25,7 @@ export function recognise(graph: RuleGraph, recipes: readonly Recipe[]): Recogni
 }
 
 function isCovered(one: Recognised, other: Recognised, isEarlier: boolean): boolean {
-  const others = new Set([...other.steps.values()]);
+  const others = new Set(other.steps.values());
   const isPart = [...one.steps.values()].every((step) => others.has(step));
   return isPart && (other.steps.size > one.steps.size || isEarlier);
 }

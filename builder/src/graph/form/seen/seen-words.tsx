@@ -25,7 +25,7 @@ export function SeenWords({ patterns }: { patterns: string }) {
     if (texts.length === 0) return t('onMessages.none');
     if (!search) return '';
     if (search.done < texts.length) return t('onMessages.counting', { done: search.done, of: texts.length });
-    return t(hits.length === 0 ? 'seen.nothing' : 'seen.found', { found: hits.length, of: texts.length });
+    return t(hits.length === 0 ? 'onMessages.nothing' : 'onMessages.found', { found: hits.length, of: texts.length });
   };
   return (
     <section className={classes.seen} aria-label={t('onMessages.label')}>
