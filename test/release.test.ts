@@ -1,17 +1,16 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { Release } from '../api/releases.js';
 import type { Version } from '../api/rule-sets.js';
-import type { Shadow, ShadowWithLedger } from '../api/shadows.js';
 import { isInRelease } from '../server/messaging/is-in-release.js';
 import { WatchReleases } from '../server/rule-sets/releases/watch-releases.js';
 import { rowsOf } from './support/account-rows.js';
 import { startApp, type TestApp } from './support/app.js';
-import { graphOf, openCompany, saveDraft, type Company } from './support/company.js';
-import { calling, dialogue, plain } from './support/trial-graphs.js';
+import { openCompany, saveDraft } from './support/company.js';
+import { calling, dialogue, dropping, failing, plain } from './support/trial-graphs.js';
 import { newDatabase, type TestDatabase } from './support/database.js';
 import { ForeignDesk } from './support/foreign-desk.js';
+import { ledger, releasesOf, shadowsOf, startShadow } from './support/trials.js';
 import { waitUntil } from './support/wait-until.js';
 
 let database: TestDatabase;
@@ -35,17 +34,6 @@ afterAll(async () => {
   await desk.close();
   await database.close();
 });
-
-const shadowsOf = async ({ owner, url }: Company) => (await owner.request<{ items: Shadow[] }>('GET', `${url}/shadows`)).body.items;
-const startShadow = ({ owner, url }: Company, body: object = {}) =>
-  owner.request<{ id: string; version: number }>('POST', `${url}/shadows`, body);
-
-/** The ledger once so many lines are in it. */
-async function ledger({ owner, url }: Company, id: string, lines: number): Promise<ShadowWithLedger> {
-  const read = async () => (await owner.request<ShadowWithLedger>('GET', `${url}/shadows/${id}`)).body;
-  await waitUntil(`${lines} lines are compared`, async () => (await read()).lines >= lines);
-  return read();
-}
 
 describe('a shadow', () => {
   it('leaves every other row as it is without it, and nothing of it is delivered', async () => {
@@ -139,6 +127,18 @@ describe('a shadow', () => {
     expect(asked).toEqual(['/a', '/a']);
   });
 
+  it('is not asked what the live version was not asked: what another rule set dropped before it', async () => {
+    const one = await company(plain('Да'));
+    const before = { name: 'Фильтр', priority: 0, graph: { ...dropping('реклам*'), name: 'Фильтр' } };
+    const { id: filterId } = (await one.owner.request<{ id: string }>('POST', '/api/rule-sets', before)).body;
+    expect(await one.owner.request('POST', `/api/rule-sets/${filterId}/publish`, {})).toMatchObject({ status: 200 });
+    await saveDraft(one, plain('Нет'));
+    const { id } = (await startShadow(one)).body;
+    await one.write(`${id}-1`, 'f1', 'Купите рекламу');
+    await one.write(`${id}-2`, 'f1', 'Когда вы открыты?');
+    expect(await ledger(one, id, 1)).toMatchObject({ events: 1, lines: 1, outcomes: 1 });
+  });
+
   it('is one at a time, and is stopped by a person, who is on record', async () => {
     const one = await company(plain('Да'));
     await saveDraft(one, plain('Нет'));
@@ -181,11 +181,7 @@ describe('a shadow', () => {
 
   it('whose version breaks has errors in its ledger, and its clients have their answers', async () => {
     const one = await company(plain('Ответ на месте'));
-    const loop = graphOf(
-      { in: ['on-message'], sum: ['if', { when: '$number(message.text) > 1' }, 'Сумма'], hello: ['reply', { text: 'x' }] },
-      ['in.next > sum', 'sum.yes > hello'],
-    );
-    await saveDraft(one, loop);
+    await saveDraft(one, failing);
     const { id } = (await startShadow(one)).body;
     await one.write(`${id}-1`, 'b1', 'не число');
     const { groups, effects } = await ledger(one, id, 1);
@@ -240,8 +236,6 @@ describe('a candidate', () => {
     expect((await one.owner.request('POST', `${one.url}/rollback`, { version: 1 })).status).toBe(200);
   });
 });
-
-const releasesOf = async ({ owner, url }: Company) => (await owner.request<{ items: Release[] }>('GET', `${url}/releases`)).body.items;
 
 describe('a gradual release', () => {
   it('gives the version to a share of the contacts, always the same ones, and more of them as it grows', async () => {

@@ -38,3 +38,16 @@ export const calling = (url: string, answer: string, wait = 'PT1S') =>
     },
     ['in.next > ask', 'ask.ok > ok', 'ok.next > later', 'later.next > note'],
   );
+
+/** Drops what holds one of the words, and leaves a note on the rest. */
+export const dropping = (patterns: string) =>
+  graphOf({ in: ['on-message'], spam: ['word-filter', { mode: 'except', patterns }], note: ['add-note', { text: 'x' }] }, [
+    'in.next > spam',
+    'spam.pass > note',
+  ]);
+
+/** Fails on every text that is no number. */
+export const failing = graphOf(
+  { in: ['on-message'], sum: ['if', { when: '$number(message.text) > 1' }, 'Сумма'], hello: ['reply', { text: 'x' }] },
+  ['in.next > sum', 'sum.yes > hello'],
+);
