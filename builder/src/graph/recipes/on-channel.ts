@@ -1,6 +1,7 @@
-import { nodeTypes, settingAt, type GraphNode, type Language, type RuleGraph } from '../../../../rules/index.js';
+import { settingAt, type GraphNode, type Language, type RuleGraph } from '../../../../rules/index.js';
 import { cardOf } from '../card-view.js';
 import { textsOf } from '../form/read-value.js';
+import { isTrigger } from './is-trigger.js';
 import { problems } from './problems.js';
 import { kindsOf, type Recipe } from './recipe.js';
 import { recognise, type Recognised } from './recognise.js';
@@ -25,7 +26,7 @@ export function onChannel(graph: RuleGraph, channel: ChannelPlace, recipes: read
   const ids = new Set(triggers.map(({ id }) => id));
   // Those made for this kind of channel go first: of recipes that are the same steps, the first is named.
   const suited = recipes.toSorted((a, b) => Number(kindsOf(b).includes(channel.kind)) - Number(kindsOf(a).includes(channel.kind)));
-  const found = recognise({ ...graph, nodes: graph.nodes.filter(({ id, type }) => ids.has(id) || !isTrigger(type)) }, suited);
+  const found = recognise({ ...graph, nodes: graph.nodes.filter((node) => ids.has(node.id) || !isTrigger(node)) }, suited);
   return { triggers, recipes: found.filter(({ steps }) => [...steps.values()].some(({ id }) => ids.has(id))) };
 }
 
@@ -54,23 +55,19 @@ export function lackingOn(
 
 function suits(recipe: Recipe, channel: ChannelPlace): boolean {
   const kinds = kindsOf(recipe);
-  const surfaces = recipe.graph.nodes.filter(({ type }) => isTrigger(type)).map(({ settings }) => settings['surfaces']);
+  const surfaces = recipe.graph.nodes.filter(isTrigger).map(({ settings }) => settings['surfaces']);
   return (
     (kinds.length === 0 || kinds.includes(channel.kind)) &&
     surfaces.every((list) => list === undefined || textsOf(list).includes(channel.surface))
   );
 }
 
-function takes({ type, settings }: GraphNode, { id, kind, surface }: ChannelPlace): boolean {
-  if (!isTrigger(type)) return false;
-  const { channels, surfaces } = settings;
+function takes(node: GraphNode, { id, kind, surface }: ChannelPlace): boolean {
+  if (!isTrigger(node)) return false;
+  const { channels, surfaces } = node.settings;
   const names = textsOf(channels);
   return (
     (channels === undefined || names.includes(id) || names.includes(kind)) &&
     (surfaces === undefined || textsOf(surfaces).includes(surface))
   );
-}
-
-function isTrigger(type: string): boolean {
-  return nodeTypes.get(type)?.family === 'trigger';
 }

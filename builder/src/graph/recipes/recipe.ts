@@ -2,6 +2,7 @@ import { nodeTypes, readGraph, type Bilingual, type Language, type RuleGraph } f
 import { textsOf } from '../form/read-value.js';
 import { hasWords } from '../has-words.js';
 import { englishNames, inEnglish } from './english.js';
+import { isTrigger } from './is-trigger.js';
 import { forAnyChannel, problems } from './problems.js';
 
 /** A ready graph that does one thing, with the settings that its form asks for. */
@@ -44,6 +45,6 @@ export function isFound({ title, text, graph }: Recipe, problem: string, query: 
 /** The kinds of channels that a recipe is made for; none means any. */
 export function kindsOf({ id, graph }: Pick<Recipe, 'id' | 'graph'>): string[] {
   if (forAnyChannel.has(id)) return [];
-  const triggers = graph.nodes.filter(({ type }) => nodeTypes.get(type)?.family === 'trigger');
+  const triggers = graph.nodes.filter(isTrigger);
   return [...new Set(triggers.flatMap(({ settings }) => textsOf(settings['channels'])))];
 }
