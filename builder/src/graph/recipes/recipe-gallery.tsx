@@ -94,7 +94,7 @@ export function RecipeGallery({ recipes, directory, onChoose, children }: Recipe
 function Choice({ recipe, missing, onChoose }: { recipe: Recipe; missing: readonly string[]; onChoose: () => void }) {
   const { t } = useTranslation('graph');
   return (
-    <UnstyledButton className={classes.choice} onClick={onChoose} aria-label={recipe.title} aria-description={recipe.text}>
+    <UnstyledButton className={classes.choice} onClick={onChoose}>
       <Paper withBorder p="md" h="100%" className={classes.box}>
         <Text fw={600}>{recipe.title}</Text>
         <Text size="sm" c="dimmed" mt={4}>
