@@ -114,10 +114,10 @@ function OnChannel({ channel, directory, recipes, published }: OnChannelProps) {
           {t(lacking.length === 0 ? 'onChannel.nothingLacking' : mayEdit ? 'onChannel.lackingText' : 'onChannel.lackingToRead')}
         </Text>
         <Stack gap="md">
-          {lacking.map(({ problem, recipes: own }) => (
-            <div key={problem}>
+          {lacking.map(({ trouble, recipes: own }) => (
+            <div key={trouble}>
               <Text fw={500} mb={4}>
-                {t(`recipes.problem.${problem}`)}
+                {t(`recipes.trouble.${trouble}`)}
               </Text>
               <Group gap="sm">
                 {own.map(({ id, title }) =>

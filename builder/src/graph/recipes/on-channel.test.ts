@@ -78,8 +78,8 @@ it('looks at triggers that take the channel', () => {
 it('offers recipes for the troubles that none of the channel solves, and only those made for its kind', () => {
   const inForce = onChannel(night, telegram, recipes)?.recipes ?? [];
   const lacking = lackingOn(telegram, recipes, inForce);
-  expect(lacking.map(({ problem }) => problem)).not.toContain('away');
-  expect(lackingOn(telegram, recipes, []).map(({ problem }) => problem)).toContain('away');
+  expect(lacking.map(({ trouble }) => trouble)).not.toContain('away');
+  expect(lackingOn(telegram, recipes, []).map(({ trouble }) => trouble)).toContain('away');
   const offered = lacking.flatMap(({ recipes: own }) => own.map(({ id }) => id));
   expect(offered).toContain('score-after-closing');
   expect(offered).toContain('telegram-personal-only');

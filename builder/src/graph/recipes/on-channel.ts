@@ -2,7 +2,7 @@ import { settingAt, type GraphNode, type Language, type RuleGraph } from '../../
 import { cardOf } from '../card-view.js';
 import { textsOf } from '../form/read-value.js';
 import { isTrigger } from './is-trigger.js';
-import { problems } from './problems.js';
+import { troubles } from './troubles.js';
 import { kindsOf, type Recipe } from './recipe.js';
 import { recognise, type Recognised } from './recognise.js';
 
@@ -40,16 +40,16 @@ export function wordsOf({ recipe, steps }: Recognised, graph: RuleGraph, languag
     .join('; ');
 }
 
-/** Recipes that a channel could have, by the problems for which it has none. */
+/** Recipes that a channel could have, by the troubles for which it has none. */
 export function lackingOn(
   channel: ChannelPlace,
   recipes: readonly Recipe[],
   inForce: readonly Recognised[],
-): { problem: string; recipes: Recipe[] }[] {
-  const solved = new Set(inForce.map(({ recipe }) => recipe.problem));
-  return problems.flatMap(({ id }) => {
-    const fitting = solved.has(id) ? [] : recipes.filter((recipe) => recipe.problem === id && suits(recipe, channel));
-    return fitting.length === 0 ? [] : [{ problem: id, recipes: fitting }];
+): { trouble: string; recipes: Recipe[] }[] {
+  const solved = new Set(inForce.map(({ recipe }) => recipe.trouble));
+  return troubles.flatMap(({ id }) => {
+    const fitting = solved.has(id) ? [] : recipes.filter((recipe) => recipe.trouble === id && suits(recipe, channel));
+    return fitting.length === 0 ? [] : [{ trouble: id, recipes: fitting }];
   });
 }
 

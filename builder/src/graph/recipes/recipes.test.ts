@@ -5,7 +5,7 @@ import { findProblems } from '../use-checks.js';
 import { englishNames, englishTexts } from './english.js';
 import { fillRecipe, toRuleSet } from './fill-recipe.js';
 import { insertRecipe } from './insert-recipe.js';
-import { problems } from './problems.js';
+import { troubles } from './troubles.js';
 import { findingsFor, firstAnswers, questionsOf } from './questions.js';
 import { isFound, kindsOf, toRecipes } from './recipe.js';
 import { sampleFiles, sampleRecipe, sampleRecipes } from './recipe-samples.js';
@@ -40,8 +40,8 @@ function textsIn(value: unknown): string[] {
   return typeof value === 'object' && value !== null ? Object.values(value).flatMap(textsIn) : [];
 }
 
-it('stands every recipe of samples/ under one problem', () => {
-  const listed = problems.flatMap(({ recipes: own }) => own);
+it('stands every recipe of samples/ under one trouble', () => {
+  const listed = troubles.flatMap(({ recipes: own }) => own);
   expect(new Set(listed).size).toBe(listed.length);
   expect([...listed].sort()).toEqual(Object.keys(sampleFiles).sort());
   expect(sampleRecipes).toHaveLength(listed.length);
@@ -169,7 +169,7 @@ it('takes along the tests that still hold, in plain words', async () => {
   expect(await testsThatHold(toRuleSet(text, 'Мои'), graph.tests)).toHaveLength(2);
 });
 
-it('is found by its name, its problem and what it asks for', () => {
+it('is found by its name, its trouble and what it asks for', () => {
   const recipe = sampleRecipe('word-filter-except');
   expect(isFound(recipe, 'Люди тратят время на спам', 'спам', 'ru')).toBe(true);
   expect(isFound(recipe, '', 'причина журнале', 'ru')).toBe(true);
