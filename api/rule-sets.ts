@@ -86,7 +86,10 @@ export const version = z.object({
   hash: z.string(),
   author: z.string(),
   note: z.string().nullable(),
+  /** Of a candidate: when it was frozen. */
   publishedAt: z.string(),
+  /** Frozen to be tried on live traffic, and never published. */
+  isCandidate: z.boolean(),
   live: z.boolean(),
 });
 export type Version = z.infer<typeof version>;

@@ -1,6 +1,6 @@
 // npm run bench: measures in one run, side by side with the alternative, and prints tables for docs/benchmarks.md. Load goes to loopback only, bounded in count and time.
 //   npm run bench                           all parts
-//   npm run bench -- evaluate               one part: evaluate, engines, path, lists, canvas
+//   npm run bench -- evaluate               one part: evaluate, engines, path, lists, steps, canvas
 //   npm run bench -- engines --json FILE    the same figures as data, from the parts that give them
 import { writeFileSync } from 'node:fs';
 import { loadavg } from 'node:os';
@@ -11,6 +11,7 @@ const parts = {
   engines: './engines/run.mjs',
   path: './path.mjs',
   lists: './lists.mjs',
+  steps: './steps.mjs',
   canvas: './canvas.mjs',
 };
 const { values, positionals: wanted } = parseArgs({ allowPositionals: true, options: { json: { type: 'string' } } });

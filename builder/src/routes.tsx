@@ -55,6 +55,7 @@ const pages: RouteObject[] = [
   { path: 'rules/answers', lazy: lazily('graph', () => loadRules(import('./graph/seeing/answers-page.js'), 'AnswersPage')) },
   { path: 'rules/:id', lazy: lazily('graph', () => loadRules(import('./graph/rule-set-page.js'), 'RuleSetPage')) },
   { path: 'rules/:id/backtest', lazy: lazily('graph', () => loadRules(import('./graph/backtest/backtest-page.js'), 'BacktestPage')) },
+  { path: 'rules/:id/trial', lazy: lazily('graph', () => loadRules(import('./graph/trial/trial-page.js'), 'TrialPage')) },
   { path: 'channels', lazy: channels },
   { path: 'channels/:id', lazy: channels },
   { path: 'channels/:id/rules', lazy: channelRules },

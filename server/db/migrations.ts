@@ -6,6 +6,7 @@ import { Versions1763700000010 } from '../../migrations/1763700000010-versions.j
 import { ExpressionsStopped1763700000030 } from '../../migrations/1763700000030-expressions-stopped.js';
 import { Backtests1763700000031 } from '../../migrations/1763700000031-backtests.js';
 import { Steps1763700000050 } from '../../migrations/1763700000050-steps.js';
+import { LiveVersions1763700000060 } from '../../migrations/1763700000060-live-versions.js';
 
 /** Every migration, oldest first. */
 export const migrations: (new () => MigrationInterface)[] = [
@@ -16,4 +17,5 @@ export const migrations: (new () => MigrationInterface)[] = [
   ExpressionsStopped1763700000030,
   Backtests1763700000031,
   Steps1763700000050,
+  LiveVersions1763700000060,
 ];

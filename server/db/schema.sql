@@ -643,6 +643,62 @@ CREATE INDEX rule_schedules_due ON public.rule_schedules USING btree (next_at) W
 -- policy account for razvilka_app: (account_id = ( SELECT current_account() AS current_account))
 -- policy owner for the owner: true
 
+CREATE TABLE rule_set_releases (
+  id uuid NOT NULL,
+  account_id uuid NOT NULL,
+  rule_set_id uuid NOT NULL,
+  version integer NOT NULL,
+  base_version integer NOT NULL,
+  share integer NOT NULL,
+  status text NOT NULL DEFAULT 'active'::text,
+  limits jsonb NOT NULL,
+  figures jsonb,
+  reason jsonb,
+  history jsonb NOT NULL,
+  author_id uuid,
+  author_name text NOT NULL,
+  started_at timestamp with time zone NOT NULL DEFAULT now(),
+  ended_at timestamp with time zone,
+  CONSTRAINT rule_set_releases_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id) ON DELETE CASCADE,
+  CONSTRAINT rule_set_releases_author_id_fkey FOREIGN KEY (author_id) REFERENCES users(id) ON DELETE SET NULL,
+  CONSTRAINT rule_set_releases_pkey PRIMARY KEY (id),
+  CONSTRAINT rule_set_releases_rule_set_id_fkey FOREIGN KEY (rule_set_id) REFERENCES rule_sets(id) ON DELETE CASCADE,
+  CONSTRAINT rule_set_releases_share_check CHECK (((share >= 1) AND (share <= 100))),
+  CONSTRAINT rule_set_releases_status_check CHECK ((status = ANY (ARRAY['active'::text, 'finished'::text, 'returned'::text, 'stopped'::text, 'replaced'::text])))
+);
+CREATE INDEX rule_set_releases_rule_set ON public.rule_set_releases USING btree (rule_set_id, started_at DESC);
+CREATE UNIQUE INDEX rule_set_releases_active ON public.rule_set_releases USING btree (rule_set_id) WHERE (status = 'active'::text);
+-- row security on, forced; razvilka_app: DELETE, INSERT, SELECT, UPDATE; storage: logged
+-- policy account for razvilka_app: (account_id = ( SELECT current_account() AS current_account))
+-- policy owner for the owner: true
+
+CREATE TABLE rule_set_shadows (
+  id uuid NOT NULL,
+  account_id uuid NOT NULL,
+  rule_set_id uuid NOT NULL,
+  version integer NOT NULL,
+  base_version integer NOT NULL,
+  status text NOT NULL DEFAULT 'active'::text,
+  ends_at timestamp with time zone NOT NULL,
+  most_events integer NOT NULL,
+  events integer NOT NULL DEFAULT 0,
+  author_id uuid,
+  author_name text NOT NULL,
+  started_at timestamp with time zone NOT NULL DEFAULT now(),
+  ended_at timestamp with time zone,
+  ended_by text,
+  CONSTRAINT rule_set_shadows_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id) ON DELETE CASCADE,
+  CONSTRAINT rule_set_shadows_author_id_fkey FOREIGN KEY (author_id) REFERENCES users(id) ON DELETE SET NULL,
+  CONSTRAINT rule_set_shadows_pkey PRIMARY KEY (id),
+  CONSTRAINT rule_set_shadows_rule_set_id_fkey FOREIGN KEY (rule_set_id) REFERENCES rule_sets(id) ON DELETE CASCADE,
+  CONSTRAINT rule_set_shadows_status_check CHECK ((status = ANY (ARRAY['active'::text, 'stopped'::text, 'expired'::text, 'full'::text, 'replaced'::text])))
+);
+CREATE INDEX rule_set_shadows_rule_set ON public.rule_set_shadows USING btree (rule_set_id, started_at DESC);
+CREATE UNIQUE INDEX rule_set_shadows_active ON public.rule_set_shadows USING btree (rule_set_id) WHERE (status = 'active'::text);
+-- row security on, forced; razvilka_app: DELETE, INSERT, SELECT, UPDATE; storage: logged
+-- policy account for razvilka_app: (account_id = ( SELECT current_account() AS current_account))
+-- policy owner for the owner: true
+
 CREATE TABLE rule_set_versions (
   rule_set_id uuid NOT NULL,
   version integer NOT NULL,
@@ -652,7 +708,8 @@ CREATE TABLE rule_set_versions (
   note text,
   author_id uuid,
   author_name text NOT NULL,
-  published_at timestamp with time zone NOT NULL DEFAULT now(),
+  published_at timestamp with time zone DEFAULT now(),
+  frozen_at timestamp with time zone NOT NULL DEFAULT now(),
   CONSTRAINT rule_set_versions_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id) ON DELETE CASCADE,
   CONSTRAINT rule_set_versions_author_id_fkey FOREIGN KEY (author_id) REFERENCES users(id) ON DELETE SET NULL,
   CONSTRAINT rule_set_versions_pkey PRIMARY KEY (rule_set_id, version),
@@ -791,6 +848,78 @@ CREATE TABLE setup_links (
   CONSTRAINT setup_links_token_hash_key UNIQUE (token_hash)
 );
 -- row security off, not forced; razvilka_app: DELETE, INSERT, SELECT, UPDATE; storage: logged
+
+CREATE TABLE shadow_events (
+  seq bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
+  account_id uuid NOT NULL,
+  shadow_id uuid NOT NULL,
+  conversation_id uuid NOT NULL,
+  event_key text NOT NULL,
+  is_timer boolean NOT NULL,
+  event jsonb NOT NULL,
+  memory jsonb NOT NULL,
+  late boolean NOT NULL,
+  expressions_stopped boolean NOT NULL,
+  live jsonb NOT NULL,
+  left_at timestamp with time zone NOT NULL DEFAULT now(),
+  CONSTRAINT shadow_events_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id) ON DELETE CASCADE,
+  CONSTRAINT shadow_events_conversation_id_fkey FOREIGN KEY (conversation_id) REFERENCES conversations(id) ON DELETE CASCADE,
+  CONSTRAINT shadow_events_pkey PRIMARY KEY (seq)
+);
+CREATE INDEX shadow_events_conversation ON public.shadow_events USING btree (conversation_id);
+CREATE INDEX shadow_events_lane ON public.shadow_events USING btree (shadow_id, conversation_id, seq);
+-- row security on, forced; razvilka_app: DELETE, INSERT, SELECT, UPDATE; storage: logged
+-- policy account for razvilka_app: (account_id = ( SELECT current_account() AS current_account))
+-- policy owner for the owner: true
+
+CREATE TABLE shadow_lines (
+  id uuid NOT NULL,
+  shadow_id uuid NOT NULL,
+  account_id uuid NOT NULL,
+  conversation_id uuid NOT NULL,
+  event_key text NOT NULL,
+  event_type text NOT NULL,
+  at timestamp with time zone NOT NULL,
+  text text NOT NULL DEFAULT ''::text,
+  cause jsonb,
+  same_outcome boolean NOT NULL,
+  follows boolean NOT NULL,
+  changes text[] NOT NULL DEFAULT '{}'::text[],
+  effects_same integer NOT NULL DEFAULT 0,
+  effects_other integer NOT NULL DEFAULT 0,
+  effects_live integer NOT NULL DEFAULT 0,
+  effects_shadow integer NOT NULL DEFAULT 0,
+  would_call boolean NOT NULL DEFAULT false,
+  live jsonb,
+  shadow jsonb,
+  CONSTRAINT shadow_lines_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id) ON DELETE CASCADE,
+  CONSTRAINT shadow_lines_conversation_id_fkey FOREIGN KEY (conversation_id) REFERENCES conversations(id) ON DELETE CASCADE,
+  CONSTRAINT shadow_lines_pkey PRIMARY KEY (id),
+  CONSTRAINT shadow_lines_shadow_id_conversation_id_event_key_key UNIQUE (shadow_id, conversation_id, event_key),
+  CONSTRAINT shadow_lines_shadow_id_fkey FOREIGN KEY (shadow_id) REFERENCES rule_set_shadows(id) ON DELETE CASCADE
+);
+CREATE INDEX shadow_lines_conversation ON public.shadow_lines USING btree (conversation_id);
+CREATE INDEX shadow_lines_differing ON public.shadow_lines USING btree (shadow_id, at) WHERE (cause IS NOT NULL);
+-- row security on, forced; razvilka_app: DELETE, INSERT, SELECT, UPDATE; storage: logged
+-- policy account for razvilka_app: (account_id = ( SELECT current_account() AS current_account))
+-- policy owner for the owner: true
+
+CREATE TABLE shadow_memories (
+  shadow_id uuid NOT NULL,
+  conversation_id uuid NOT NULL,
+  account_id uuid NOT NULL,
+  state jsonb NOT NULL,
+  next_due timestamp with time zone,
+  CONSTRAINT shadow_memories_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id) ON DELETE CASCADE,
+  CONSTRAINT shadow_memories_conversation_id_fkey FOREIGN KEY (conversation_id) REFERENCES conversations(id) ON DELETE CASCADE,
+  CONSTRAINT shadow_memories_pkey PRIMARY KEY (shadow_id, conversation_id),
+  CONSTRAINT shadow_memories_shadow_id_fkey FOREIGN KEY (shadow_id) REFERENCES rule_set_shadows(id) ON DELETE CASCADE
+);
+CREATE INDEX shadow_memories_conversation ON public.shadow_memories USING btree (conversation_id);
+CREATE INDEX shadow_memories_due ON public.shadow_memories USING btree (next_due) WHERE (next_due IS NOT NULL);
+-- row security on, forced; razvilka_app: DELETE, INSERT, SELECT, UPDATE; storage: logged
+-- policy account for razvilka_app: (account_id = ( SELECT current_account() AS current_account))
+-- policy owner for the owner: true
 
 CREATE TABLE sign_in_failures (
   id bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
@@ -1096,6 +1225,19 @@ AS $function$ WITH requests AS (DELETE FROM webhook_requests WHERE status = 'don
 -- runs as its owner
 -- executed by razvilka_app
 
+CREATE OR REPLACE FUNCTION public.forget_shadows(keep interval)
+ RETURNS bigint
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+        WITH memories AS (DELETE FROM shadow_memories m USING rule_set_shadows s WHERE s.id = m.shadow_id AND s.status <> 'active' RETURNING 1),
+          shadows AS (DELETE FROM rule_set_shadows WHERE status <> 'active' AND ended_at < now() - keep RETURNING 1)
+        SELECT (SELECT count(*) FROM memories) + (SELECT count(*) FROM shadows)
+      $function$
+-- runs as its owner
+-- executed by razvilka_app
+
 CREATE OR REPLACE FUNCTION public.inbox_lanes()
  RETURNS TABLE(channel_id uuid, account_id uuid)
  LANGUAGE sql
@@ -1133,6 +1275,17 @@ AS $function$ SELECT 'inbox', count(*), coalesce(extract(epoch FROM now() - min(
 -- runs as its owner
 -- executed by razvilka_app
 
+CREATE OR REPLACE FUNCTION public.releases_active()
+ RETURNS TABLE(account_id uuid, release_id uuid)
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+        SELECT r.account_id, r.id FROM rule_set_releases r WHERE r.status = 'active' ORDER BY r.started_at
+      $function$
+-- runs as its owner
+-- executed by razvilka_app
+
 CREATE OR REPLACE FUNCTION public.rules_due(most integer)
  RETURNS TABLE(kind text, account_id uuid, subject uuid)
  LANGUAGE sql
@@ -1141,6 +1294,31 @@ CREATE OR REPLACE FUNCTION public.rules_due(most integer)
 AS $function$ (SELECT 'conversation', m.account_id, m.subject FROM conversation_memories m WHERE m.next_due <= clock_timestamp() ORDER BY m.next_due LIMIT most)
      UNION (SELECT 'conversation', e.account_id, coalesce(e.conversation_id, e.account_id) FROM rule_events e WHERE e.status = 'pending' ORDER BY e.seq LIMIT most)
      UNION (SELECT 'schedule', s.account_id, s.rule_set_id FROM rule_schedules s WHERE s.next_at <= clock_timestamp() ORDER BY s.next_at LIMIT most) $function$
+-- runs as its owner
+-- executed by razvilka_app
+
+CREATE OR REPLACE FUNCTION public.shadows_due(most integer)
+ RETURNS TABLE(account_id uuid, shadow_id uuid, conversation_id uuid)
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+        (SELECT e.account_id, e.shadow_id, e.conversation_id FROM shadow_events e GROUP BY 1, 2, 3 ORDER BY min(e.seq) LIMIT most)
+        UNION
+        (SELECT m.account_id, m.shadow_id, m.conversation_id FROM shadow_memories m JOIN rule_set_shadows s ON s.id = m.shadow_id
+         WHERE s.status = 'active' AND m.next_due <= clock_timestamp() - interval '3 s' ORDER BY m.next_due LIMIT most)
+      $function$
+-- runs as its owner
+-- executed by razvilka_app
+
+CREATE OR REPLACE FUNCTION public.shadows_over()
+ RETURNS TABLE(account_id uuid, shadow_id uuid)
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+        SELECT s.account_id, s.id FROM rule_set_shadows s WHERE s.status = 'active' AND (s.ends_at <= clock_timestamp() OR s.events >= s.most_events)
+      $function$
 -- runs as its owner
 -- executed by razvilka_app
 

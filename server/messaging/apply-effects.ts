@@ -2,6 +2,7 @@ import { v7 as uuid } from 'uuid';
 import type { Effect } from '../../rules/index.js';
 import { applyEffect } from '../effects/handlers.js';
 import type { ConversationState, DealState, RaisedEvent, SentBy } from '../effects/scene.js';
+import { stepsOf } from './active-rule-sets.js';
 import type { Batch, RunRecord } from './batch.js';
 import type { Verdict } from './run-rules.js';
 
@@ -57,7 +58,7 @@ export function applyEffects(
       const asks = {
         ruleSetId: run.ruleSet.id,
         node: effect.node,
-        sentBy: sentBy(batch, run, effect),
+        sentBy: sentBy(batch, contact.id, run, effect),
         giveUpAt: giveUpAt(run, effect.node),
         raise,
       };
@@ -69,10 +70,11 @@ export function applyEffects(
 }
 
 /** An effect of a rule set that the run called names it. */
-function sentBy(batch: Batch, { id, ruleSet: own, version }: RunRecord, { node, ruleSet: called }: Effect): SentBy {
+function sentBy(batch: Batch, contactId: string, { id, ruleSet: own, version: ran }: RunRecord, { node, ruleSet: called }: Effect): SentBy {
   const other = called === undefined || called === own.name ? undefined : batch.ruleSets.find(({ name }) => name === called);
   const ruleSet = other ?? own;
-  return { run: id, ruleSet: ruleSet.id, name: ruleSet.name, version: other?.version ?? version, node, ...ruleSet.steps.get(node) };
+  const version = (other && batch.graph(contactId, other.name)?.version) ?? ran;
+  return { run: id, ruleSet: ruleSet.id, name: ruleSet.name, version, node, ...stepsOf(ruleSet, version).get(node) };
 }
 
 /** When the run's wait for the answer of this node's call ends. */

@@ -11,6 +11,8 @@ import {
   type NewRows,
 } from '../effects/scene.js';
 import type { ActiveRuleSet } from './active-rule-sets.js';
+import { isInRelease } from './is-in-release.js';
+import type { ShadowEvent } from './note-for-shadows.js';
 import type { OpenChannel } from './connected-channels.js';
 
 /** One rule set's run on one event, as it will be stored: version, input, decision, and what became of each effect. */
@@ -54,6 +56,15 @@ export type VersionOf = (db: EntityManager, ruleSet: ActiveRuleSet, version: num
 
 /** Takes the account's next numbers of conversations or deals and gives the first of them (numbers.ts). */
 export type Reserve = (of: 'conversation' | 'deal', count: number) => Promise<number>;
+
+type CounterSubjects = Pick<ConversationState, 'id' | 'contactId' | 'channelId'>;
+
+interface CounterKey {
+  /** As the rules' memory spells it. */
+  place: string;
+  /** `<rule set's id> <node> <subject>`. */
+  key: string;
+}
 
 /**
  * Everything that one transaction works on: read by gather-facts, changed in memory message by message, written by write-batch.
@@ -102,6 +113,8 @@ export class Batch {
     isHeld: boolean;
     exportedTo: string[] | undefined;
   }[] = [];
+  /** What shadows are told of, in order. */
+  readonly shadowEvents: ShadowEvent[] = [];
   /** Too many expressions of the account took too long a moment ago: asked once, so that it holds for the whole transaction. */
   expressionsStopped = false;
   private freeNumbers: number[] = [];
@@ -119,11 +132,17 @@ export class Batch {
     return this.open.connector.identityScope === 'kind' ? this.open.kind : this.open.id;
   }
 
-  /** A live rule set by name; with a version, the one that a waiting run began with. */
-  graph(name: string, version?: number): CompiledGraph | undefined {
+  /** The versions that are live for a contact, in order of priority. */
+  liveFor(contactId: string): CompiledGraph[] {
+    return this.ruleSets.map((ruleSet) => liveVersionOf(ruleSet, contactId));
+  }
+
+  /** A rule set by name, as it is live for a contact; with a version, the one that a waiting run began with. */
+  graph(contactId: string, name: string, version?: number): CompiledGraph | undefined {
     const live = this.ruleSets.find((ruleSet) => ruleSet.name === name);
-    if (!live || version === undefined || version === live.version) return live?.compiled;
-    return this.versions.get(`${name} ${version}`);
+    if (!live || version === undefined) return live && liveVersionOf(live, contactId);
+    if (version === live.version) return live.compiled;
+    return version === live.release?.version ? live.release.compiled : this.versions.get(`${name} ${version}`);
   }
 
   ruleSetOf(graph: CompiledGraph): ActiveRuleSet {
@@ -134,12 +153,12 @@ export class Batch {
 
   /** The counters that rules may ask of this conversation, by place. */
   countersOf(conversation: ConversationState): Pick<Memory, 'counters'> {
-    const own = this.counterKeys(conversation).map(({ place, key }) => [place, this.counters.get(key) ?? []] as const);
+    const own = this.ownCounterKeys(conversation).map(({ place, key }) => [place, this.counters.get(key) ?? []] as const);
     return own.length > 0 ? { counters: Object.fromEntries(own) } : {};
   }
 
   count(conversation: ConversationState, counters: NonNullable<Memory['counters']>): void {
-    for (const { place, key } of this.counterKeys(conversation)) {
+    for (const { place, key } of this.ownCounterKeys(conversation)) {
       const instants = counters[place];
       if (!instants || instants === this.counters.get(key)) continue;
       this.counters.set(key, instants);
@@ -148,13 +167,22 @@ export class Batch {
   }
 
   /** Where each counter of the live rule sets is kept for this conversation. */
-  counterKeys({ id, contactId, channelId }: Pick<ConversationState, 'id' | 'contactId' | 'channelId'>): { place: string; key: string }[] {
+  counterKeys(
+    conversation: CounterSubjects,
+    needsOf: (ruleSet: ActiveRuleSet) => CompiledGraph['needs'] = ({ needs }) => needs,
+  ): CounterKey[] {
+    const { id, contactId, channelId } = conversation;
     const subjects = { contact: contactId, conversation: id, channel: channelId };
     return this.ruleSets.flatMap((ruleSet) =>
-      ruleSet.compiled.needs.flatMap(({ node, need }) =>
+      needsOf(ruleSet).flatMap(({ node, need }) =>
         need.kind === 'counter' ? [{ place: `${ruleSet.name}/${node}`, key: `${ruleSet.id} ${node} ${subjects[need.by]}` }] : [],
       ),
     );
+  }
+
+  /** Only those of the versions that its contact gets: of two versions one may count contacts where the other counts conversations. */
+  private ownCounterKeys(conversation: CounterSubjects): CounterKey[] {
+    return this.counterKeys(conversation, (ruleSet) => liveVersionOf(ruleSet, conversation.contactId).needs);
   }
 
   giveNumbers(first: number, count: number): void {
@@ -195,4 +223,8 @@ export class Batch {
     const stage = pipeline?.stages.find((stage) => stage.id === deal.stageId);
     return { pipeline: pipeline?.name ?? '', stage: stage?.name ?? '' };
   }
+}
+
+function liveVersionOf({ id, compiled, release }: ActiveRuleSet, contactId: string): CompiledGraph {
+  return release && isInRelease(id, contactId, release.share) ? release.compiled : compiled;
 }

@@ -215,7 +215,7 @@ async function readMemory(db: EntityManager, batch: Batch): Promise<void> {
   }
   for (const run of known.flatMap(({ memory }) => memory.waiting ?? [])) {
     const live = batch.ruleSets.find(({ name }) => name === run.ruleSet);
-    if (!live || run.version === undefined || run.version === live.version) continue;
+    if (!live || run.version === undefined || run.version === live.version || run.version === live.release?.version) continue;
     const key = `${run.ruleSet} ${run.version}`;
     if (!batch.versions.has(key)) {
       const compiled = await batch.versionOf(db, live, run.version);
@@ -344,7 +344,7 @@ async function readCounters(db: EntityManager, batch: Batch): Promise<void> {
 
 /** How many open deals each user that a rule set chooses among has; users are named in rules by id, name or mail. */
 async function readLoads(db: EntityManager, batch: Batch): Promise<void> {
-  const named = batch.ruleSets.flatMap(({ compiled }) => compiled.needs.flatMap(({ need }) => (need.kind === 'loads' ? need.users : [])));
+  const named = batch.ruleSets.flatMap(({ needs }) => needs.flatMap(({ need }) => (need.kind === 'loads' ? need.users : [])));
   if (named.length === 0) return;
   const users = [...new Set(named)].flatMap((name) => {
     const user = findUser(batch.account, name);

@@ -3,6 +3,7 @@ import {
   decide,
   endSilence,
   wakeByTime,
+  type CompiledGraph,
   type Decision,
   type DecideOptions,
   type Memory,
@@ -13,8 +14,10 @@ import {
   type SuspendedRun,
 } from '../../rules/index.js';
 import type { ContactState, ConversationState, DealState } from '../effects/scene.js';
+import { stepsOf } from './active-rule-sets.js';
 import type { Batch, RunRecord } from './batch.js';
 import type { ConversationEvent } from './gather-facts.js';
+import { noteForShadows } from './note-for-shadows.js';
 
 /** What all rule sets together decided on one event. */
 export interface Verdict {
@@ -45,19 +48,21 @@ export async function runRules(
     late,
     expressionsStopped: batch.expressionsStopped,
     names: false,
-    graphs: (name, version) => batch.graph(name, version),
+    graphs: (name, version) => batch.graph(conversation.contactId, name, version),
     observe: (run) => {
       if (run.decision.trace.length > 0 || run.decision.effects.length > 0) {
         verdict.runs.push(toRecord(batch, run, keyOf(question, run), conversation, messageId, late));
       }
       const { reason } = run.decision;
-      if (reason) verdict.reason = { ...reason, ...batch.ruleSetOf(run.graph).steps.get(reason.node), ruleSet: run.graph.name };
+      if (reason)
+        verdict.reason = { ...reason, ...stepsOf(batch.ruleSetOf(run.graph), run.graph.version).get(reason.node), ruleSet: run.graph.name };
     },
   };
-  const decision = await ask(batch, question, memory, options);
+  const decision = await ask(batch.liveFor(conversation.contactId), question, memory, options);
   verdict.status = decision.status;
   verdict.consumed = decision.consumed === true;
   keep(batch, conversation, memory, decision.memory);
+  noteForShadows(batch, { question, verdict, memory, conversationId: conversation.id, late });
   return verdict;
 }
 
@@ -67,13 +72,16 @@ export async function runRules(
  */
 export async function isScoreFor(batch: Batch, event: RuleEvent, conversation: ConversationState): Promise<boolean> {
   const { expressionsStopped } = batch;
-  const options: DecideOptions = { expressionsStopped, names: false, graphs: (name, version) => batch.graph(name, version) };
+  const options: DecideOptions = {
+    expressionsStopped,
+    names: false,
+    graphs: (name, version) => batch.graph(conversation.contactId, name, version),
+  };
   const decision = await decide([], event, memoryOf(batch, conversation), options);
   return decision.consumed === true && decision.effects.some(({ type }) => type === 'record-score');
 }
 
-function ask(batch: Batch, question: Question, memory: Memory, options: DecideOptions): Decision | Promise<Decision> {
-  const live = batch.ruleSets.map(({ compiled }) => compiled);
+function ask(live: CompiledGraph[], question: Question, memory: Memory, options: DecideOptions): Decision | Promise<Decision> {
   if ('event' in question) return decide(live, question.event, memory, options);
   if ('due' in question) return wakeByTime(live, question.due, memory, options);
   return endSilence(live, question.silence, memory, options);

@@ -3,6 +3,7 @@ import { type Columns, insertRows } from '../db/insert-rows.js';
 import type { NewRows } from '../effects/scene.js';
 import type { Batch } from './batch.js';
 import { changeMessages } from './change-messages.js';
+import { writeShadowEvents } from './note-for-shadows.js';
 import { withFailPoint } from './fail-point.js';
 import { writeMemories } from './rule-memory.js';
 import { writeCounters, writeRuleRows } from './write-rule-rows.js';
@@ -44,6 +45,7 @@ export async function writeBatch(db: EntityManager, batch: Batch): Promise<void>
     batch.ruleSets,
     changed.map(({ id, memory }) => ({ subject: id, conversationId: id, memory })),
   );
+  await writeShadowEvents(db, account_id, batch.shadowEvents);
 }
 
 const outboxColumns: Columns = { id: 'uuid', account_id: 'uuid', channel_id: 'uuid', conversation_id: 'uuid', message_id: 'uuid' };

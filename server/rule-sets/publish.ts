@@ -11,7 +11,8 @@ import { Expressions } from '../expressions/expressions.js';
 import { Changes } from '../live/changes.js';
 import { Conflict, Invalid, NotFound } from '../problem/problems.js';
 import { rowOf } from '../sql/rows.js';
-import { assessDraft } from './assess-draft.js';
+import { assessDraft, type Assessment } from './assess-draft.js';
+import { endTrials } from './end-trials.js';
 import { hashGraph } from './hash-graph.js';
 import { gatherLiveGraphs } from './live-graphs.js';
 import { readPolicy } from './publish-policy.js';
@@ -46,13 +47,7 @@ export class Publish {
     return this.scope.run(caller.accountId, async (db) => {
       const ruleSet = await lock(db, id);
       if (wanted.revision !== undefined && wanted.revision !== ruleSet.revision) throw new Conflict(draftChanged);
-      const { obstacles, unmet } = await assessDraft(ruleSet.draft, ruleSet.name, {
-        account: await gatherDirectory(db),
-        live: await gatherLiveGraphs(db, id),
-        policy: await readPolicy(db),
-        expressions: this.expressions.makerFor(caller.accountId),
-      });
-      refuse(wanted.override === undefined ? [...obstacles, ...unmet] : obstacles);
+      const { unmet } = await this.assess(db, caller, { id, name: ruleSet.name, graph: ruleSet.draft, override: wanted.override });
       const version = ruleSet.newest + 1;
       const graph = graphSchema.parse(ruleSet.draft);
       const hash = hashGraph(graph);
@@ -61,7 +56,7 @@ export class Publish {
          SELECT id, $2, account_id, draft, $3, $4, $5, $6 FROM rule_sets WHERE id = $1`,
         [id, version, hash, wanted.note ?? null, caller.userId, caller.name],
       );
-      await this.pointTo(db, caller, id, version);
+      await pointTo(db, this.changes, caller, id, version);
       const { settled, handedOver } = await settleWaiting(
         db,
         caller,
@@ -71,37 +66,102 @@ export class Publish {
       for (const conversation of handedOver) await this.changes.publish(db, caller.accountId, { kind: 'conversation', id: conversation });
       const waiting = wanted.waiting && { waiting: settled };
       await this.audit.write(db, caller, 'rule-set.publish', ruleSet.name, { id, version, hash, before: ruleSet.live, ...waiting });
-      if (wanted.override !== undefined && unmet.length > 0) {
-        const details = { id, version, reason: wanted.override, unmet: unmet.map(({ code }) => code) };
-        await this.audit.write(db, caller, 'rule-set.override', ruleSet.name, details);
-      }
+      await this.noteOverride(db, caller, ruleSet.name, { id, version, override: wanted.override, unmet });
       return { version, ...waiting };
     });
+  }
+
+  /**
+   * Makes a version live that was frozen to be tried and never published; it is looked at as a draft is. Throws `NotFound`, `Conflict` for one that was published
+   * before, `Invalid` as `publish`.
+   */
+  async publishVersion(caller: Caller, id: string, version: number, override: string | undefined): Promise<void> {
+    await this.scope.run(caller.accountId, async (db) => {
+      const ruleSet = await lock(db, id);
+      const wanted = await rowOf<{ graph: unknown; hash: string; isPublished: boolean }>(
+        db,
+        `SELECT graph, hash, published_at IS NOT NULL AS "isPublished" FROM rule_set_versions WHERE rule_set_id = $1 AND version = $2`,
+        [id, version],
+      );
+      if (!wanted) throw new NotFound();
+      if (wanted.isPublished)
+        throw new Conflict({
+          ru: 'Эта версия уже была опубликована: её можно вернуть',
+          en: 'This version was published before: bring it back',
+        });
+      const { unmet } = await this.assess(db, caller, { id, name: ruleSet.name, graph: wanted.graph, override });
+      await pointTo(db, this.changes, caller, id, version);
+      await this.audit.write(db, caller, 'rule-set.publish', ruleSet.name, { id, version, hash: wanted.hash, before: ruleSet.live });
+      await this.noteOverride(db, caller, ruleSet.name, { id, version, override, unmet });
+    });
+  }
+
+  /** What stands between a graph and its publishing. Throws `Invalid` for errors and failing tests, and for what the policy misses where no reason is given. */
+  async assess(
+    db: EntityManager,
+    caller: Caller,
+    { id, name, graph, override }: { id: string; name: string; graph: unknown; override: string | undefined },
+  ): Promise<Assessment> {
+    const assessed = await assessDraft(graph, name, {
+      account: await gatherDirectory(db),
+      live: await gatherLiveGraphs(db, id),
+      policy: await readPolicy(db),
+      expressions: this.expressions.makerFor(caller.accountId),
+    });
+    refuse(override === undefined ? [...assessed.obstacles, ...assessed.unmet] : assessed.obstacles);
+    return assessed;
+  }
+
+  /** Whoever goes on although the policy is not met has said why. */
+  async noteOverride(
+    db: EntityManager,
+    caller: Caller,
+    name: string,
+    { id, version, override, unmet }: { id: string; version: number; override: string | undefined; unmet: Finding[] },
+  ): Promise<void> {
+    if (override === undefined || unmet.length === 0) return;
+    const details = { id, version, reason: override, unmet: unmet.map(({ code }) => code) };
+    await this.audit.write(db, caller, 'rule-set.override', name, details);
   }
 
   /** Makes an older (or newer) version live again; the draft stays. Throws `NotFound`, `Invalid` for a version that is not there or cannot run. */
   async rollback(caller: Caller, id: string, version: number): Promise<void> {
     await this.scope.run(caller.accountId, async (db) => {
       const ruleSet = await lock(db, id);
-      const wanted = await rowOf<{ graph: unknown; hash: string }>(
+      const wanted = await rowOf<{ graph: unknown; hash: string; isPublished: boolean }>(
         db,
-        `SELECT graph, hash FROM rule_set_versions WHERE rule_set_id = $1 AND version = $2::bigint`,
+        `SELECT graph, hash, published_at IS NOT NULL AS "isPublished" FROM rule_set_versions WHERE rule_set_id = $1 AND version = $2::bigint`,
         [id, version],
       );
+      if (wanted && !wanted.isPublished) throw new Invalid([{ path: 'version', detail: neverPublished }]);
       if (!wanted) throw new Invalid([{ path: 'version', detail: { ru: 'Такой версии нет', en: 'There is no such version' } }]);
       refuse(readGraph(wanted.graph, nodeTypes).findings);
-      await this.pointTo(db, caller, id, version);
+      await pointTo(db, this.changes, caller, id, version);
       await this.audit.write(db, caller, 'rule-set.rollback', ruleSet.name, { id, version, hash: wanted.hash, before: ruleSet.live });
     });
   }
-
-  private async pointTo(db: EntityManager, caller: Caller, id: string, version: number): Promise<void> {
-    await db.query(`UPDATE rule_sets SET published_version = $2 WHERE id = $1`, [id, version]);
-    await this.changes.publish(db, caller.accountId, { kind: 'rule-set', id });
-  }
 }
 
-async function lock(db: EntityManager, id: string): Promise<Locked> {
+/** Makes a version the one that runs for everybody, and ends what was tried beside the one before. */
+export async function pointTo(
+  db: EntityManager,
+  changes: Changes,
+  caller: Caller,
+  id: string,
+  version: number,
+  release?: string,
+): Promise<void> {
+  await db.query(`UPDATE rule_sets SET published_version = $2 WHERE id = $1`, [id, version]);
+  await db.query(`UPDATE rule_set_versions SET published_at = now() WHERE rule_set_id = $1 AND version = $2 AND published_at IS NULL`, [
+    id,
+    version,
+  ]);
+  await endTrials(db, id, caller.name, release);
+  await changes.publish(db, caller.accountId, { kind: 'rule-set', id });
+}
+
+/** Locks a rule set against another publication. @throws NotFound */
+export async function lock(db: EntityManager, id: string): Promise<Locked> {
   // NO KEY: runs that are stored meanwhile point to this row, and must not wait for tests to be played, nor we for them with a conversation in hand.
   const locked = await rowOf(db, `SELECT id FROM rule_sets WHERE id = $1 FOR NO KEY UPDATE`, [id]);
   if (!locked) throw new NotFound();
@@ -126,4 +186,8 @@ function refuse(problems: Finding[]): void {
   );
 }
 
+const neverPublished = {
+  ru: 'Эту версию ещё не публиковали: её нельзя вернуть, её можно опубликовать',
+  en: 'This version was never published: it cannot be brought back, it can be published',
+};
 const draftChanged = { ru: 'Черновик успели изменить: посмотрите его ещё раз', en: 'The draft was changed in between: look at it again' };

@@ -3,6 +3,7 @@ import { ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { EntityManager } from 'typeorm';
 import { z } from 'zod';
 import { id, pageOf, pageQuery } from '../../api/page.js';
+import { publishVersion } from '../../api/releases.js';
 import { publish, published, readiness, waiting } from '../../api/publishing.js';
 import { conflicts, draft, rollback, saveDraft, savedDraft, version, versionWithGraph, type Draft } from '../../api/rule-sets.js';
 import type { GraphCoverage } from '../../rules/index.js';
@@ -141,6 +142,22 @@ export class VersionsController {
       if (!known) throw new NotFound();
       return gatherVersions(db, id, query.limit, query.cursor);
     });
+  }
+
+  /** 422 with `problems` as publishing the draft. */
+  @Post('versions/:version/publish')
+  @Roles('owner', 'admin')
+  @HttpCode(200)
+  @SerializeOptions({ schema: published })
+  @ApiResponse({ status: 200, standardSchema: published })
+  async publishVersion(
+    @Caller() caller: Caller,
+    @Param('id', { schema: id }) id: string,
+    @Param('version', { schema: versionNumber }) version: number,
+    @Body({ schema: publishVersion.default({}) }) body: z.infer<typeof publishVersion>,
+  ): Promise<z.infer<typeof published>> {
+    await this.publishing.publishVersion(caller, id, version, body.override);
+    return { version };
   }
 
   @Get('versions/:version')

@@ -5,7 +5,8 @@ import type { Version, versionWithGraph } from '../../api/rule-sets.js';
 import { Invalid } from '../problem/problems.js';
 import { rowOf, rowsOf } from '../sql/rows.js';
 
-const columns = `v.version, v.hash, v.author_name AS author, v.note, v.published_at AS "publishedAt", (v.version = s.published_version) AS live`;
+const columns = `v.version, v.hash, v.author_name AS author, v.note, coalesce(v.published_at, v.frozen_at) AS "publishedAt", v.published_at IS NULL AS "isCandidate",
+  (v.version = s.published_version) AS live`;
 
 /** One page of versions, newest first. Throws `Invalid` for a cursor that is not one of ours. */
 export async function gatherVersions(

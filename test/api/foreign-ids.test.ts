@@ -10,6 +10,8 @@ let stranger: TestCaller;
 /** What the other account has, by the first words of the routes that name it. */
 let theirs: Record<string, string>;
 let backtest: string;
+let shadow: string;
+let release: string;
 
 /** A body that the route would take, so that the refusal can only be about the id. Routes without one take none. */
 const bodies: Record<string, unknown> = {
@@ -19,6 +21,9 @@ const bodies: Record<string, unknown> = {
   'POST /api/conversations/{id}/messages': { text: 'Чужой' },
   'POST /api/rule-sets/{id}/rollback': { version: 1 },
   'POST /api/rule-sets/{id}/backtests': { from: '2026-03-02', to: '2026-03-02' },
+  'POST /api/rule-sets/{id}/shadows': {},
+  'POST /api/rule-sets/{id}/releases': { share: 10 },
+  'POST /api/rule-sets/{id}/releases/{release}/share': { share: 20 },
   'PATCH /api/channels/{id}': { name: 'Чужой' },
   'PATCH /api/contacts/{id}': { name: 'Чужой' },
   'PATCH /api/deals/{id}': { name: 'Чужая' },
@@ -45,6 +50,15 @@ beforeAll(async () => {
     status: 'done',
     total: 1,
     author_name: 'x',
+  });
+  const trial = { rule_set_id: ruleSet.body.id, version: 2, base_version: 1, author_name: 'x' };
+  shadow = await desk.insert('rule_set_shadows', { ...trial, ends_at: new Date(Date.now() + 60_000), most_events: 100 });
+  release = await desk.insert('rule_set_releases', {
+    ...trial,
+    share: 10,
+    status: 'returned',
+    limits: { least: 30, above: {} },
+    history: '[]',
   });
   theirs = {
     'rule-sets': ruleSet.body.id,
@@ -85,7 +99,16 @@ it('answers an id of another account exactly as one that does not exist, whateve
     const known = theirs[path.split('/')[2] ?? ''];
     if (known === undefined) throw new Error(`${name}: the test has no row of the other account for this route`);
     const ask = (id: string) =>
-      stranger.request(method, path.replace('{id}', id).replace('{version}', '1').replace('{backtest}', backtest), bodies[name]);
+      stranger.request(
+        method,
+        path
+          .replace('{id}', id)
+          .replace('{version}', '1')
+          .replace('{backtest}', backtest)
+          .replace('{shadow}', shadow)
+          .replace('{release}', release),
+        bodies[name],
+      );
     const [foreign, missing] = [await ask(known), await ask(randomUUID())];
     expect([name, foreign.status, foreign.body]).toEqual([name, 404, missing.body]);
     expect(missing.status).toBe(404);

@@ -57,6 +57,7 @@ describe('the log', () => {
         channel: { id: chat.channel_id, name: expect.any(String), kind: 'webhook' },
         contact: { id: chat.contact_id, name: 'Анна', username: 'vasya', phone: '79990001122' },
         conversation: { id: chat.conversation_id, number: expect.any(Number) },
+        sentBy: null,
         status: 'filtered',
         reason: { ruleSet: 'Приём', node: 'spam', text: 'реклама' },
         exports: [{ crm: 'Встроенная CRM', status: 'filtered', at: at.toISOString(), attempts: 0, reason: 'реклама' }],

@@ -161,6 +161,25 @@ it('knows the last messages that took an exit, finds runs by the words of their 
   expect((await admin.request('GET', `/api/rule-sets/${await newRuleSet()}/runs/${runs[0]}`)).status).toBe(404);
 });
 
+it('a reply names the step that sent it, as it was called then, and is told with the run that it came from', async () => {
+  const id = await newRuleSet(graph);
+  await admin.request('POST', `/api/rule-sets/${id}/publish`, {});
+  const chat = await desk.chat({ text: 'вопрос' });
+  const run = await desk.run({
+    rule_set_id: id,
+    message_id: chat.id,
+    conversation_id: chat.conversation_id,
+    trace: JSON.stringify(passed),
+  });
+  const step = { run, ruleSet: id, name: 'Прежнее имя', version: 1, node: 'hello', type: 'reply' };
+  const reply = await desk.message({ ...chat, id: uuid(), direction: 'out', origin: 'rules', sent_by: JSON.stringify(step) });
+  expect(await get(`/api/messages/${reply}`)).toMatchObject({
+    sentBy: { run, ruleSet: { id, name: 'Прежнее имя' }, version: 1, node: 'hello', typeTitle: { ru: 'Автоответчик', en: 'Reply' } },
+  });
+  expect((await get<{ items: unknown[] }>(`/api/messages/${reply}/runs`)).items).toMatchObject([{ id: run, messageId: chat.id }]);
+  expect(await get(`/api/messages/${chat.id}`)).toMatchObject({ sentBy: null });
+});
+
 it('is closed to operators and to other accounts', async () => {
   const id = await newRuleSet(graph);
   const { id: message_id } = await desk.chat();

@@ -72,11 +72,15 @@ async function pagesOf(call: Call, page: Page): Promise<[name: string, path: str
     ['recipes', '/rules/new'],
     ['recipe', '/rules/new/working-hours-bot'],
     ['channel-rules', `/channels/${channel.id}/rules`],
+    ['answers', '/rules/answers'],
+    ['figures', `/rules/${ruleSet.id}?figures`],
     ['canvas', `/rules/${ruleSet.id}`],
     ['version', `/rules/${ruleSet.id}?version=1`],
     ['compare', `/rules/${ruleSet.id}?compare=1..draft`],
     ['run', `/rules/${run.ruleSet.id}?version=${run.version}&run=${run.id}&message=${message.id}`],
     ['backtest', `/rules/${await compared(call)}/backtest`],
+    ['trial', `/rules/${await tried(call, false)}/trial?how=release`],
+    ['release', `/rules/${await tried(call, true)}/trial`],
     ['messages', '/messages'],
     ['message', `/messages?message=${message.id}`],
     ['channels', '/channels'],
@@ -105,6 +109,22 @@ async function compared(call: Call): Promise<string> {
   await call('POST', `/api/rule-sets/${id}/backtests`, { from: day(-1), to: day(1) });
   const state = async () => (await call<{ items: { status: string }[] }>('GET', `/api/rule-sets/${id}/backtests`)).items[0]?.status;
   await expect.poll(state, { timeout: 60_000 }).toBe('done');
+  return id;
+}
+
+/** A rule set whose draft may be tried on live traffic, or is released to a share of the clients. It starts on missed calls, of which none come. */
+async function tried(call: Call, isReleased: boolean): Promise<string> {
+  const name = `Проба ${randomUUID()}`;
+  const nodes = (text: string) => [
+    { id: 'in', type: 'on-call-missed', settings: {} },
+    { id: 'note', type: 'add-note', settings: { text } },
+  ];
+  const edges = [{ from: 'in.next', to: 'note' }];
+  const id = await addRuleSet(call, name, { nodes: nodes('Перезвонить'), edges }, true);
+  if (!isReleased) return id;
+  const { revision } = await call<{ revision: number }>('GET', `/api/rule-sets/${id}/draft`);
+  await call('PUT', `/api/rule-sets/${id}/draft`, { graph: { format: 1, name, nodes: nodes('Перезвонить сегодня'), edges }, revision });
+  await call('POST', `/api/rule-sets/${id}/releases`, { share: 20 });
   return id;
 }
 

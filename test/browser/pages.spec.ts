@@ -102,16 +102,28 @@ test('a client has a page, a deal that moves through its stages, and notes', asy
   await page.goto('/contacts');
   await expect(page.getByRole('link', { name })).toBeVisible();
   await page.getByRole('searchbox', { name: 'Имя, логин или телефон' }).fill('лебедев');
+  await expect(page).toHaveURL(/\?q=/);
   await expect(page.getByRole('row')).toHaveCount(2);
   await page.getByRole('link', { name }).click();
   await expect(page.getByRole('heading', { name, level: 1 })).toBeVisible();
 
-  await page.getByLabel('Что важно помнить').fill('Звонить после обеда');
-  await page.getByRole('button', { name: 'Добавить примечание' }).click();
-  await expect(page.getByText('Звонить после обеда')).toBeVisible();
+  const notes = page.getByRole('region', { name: 'Примечания' });
+  const addNote = async (text: string) => {
+    await notes.getByLabel('Что важно помнить').fill(text);
+    await notes.getByRole('button', { name: 'Добавить примечание' }).click();
+    // Not what is still in the field.
+    await expect(notes.getByLabel('Что важно помнить')).toHaveValue('');
+    await expect(notes.getByText(text)).toBeVisible();
+  };
+  await addNote('Звонить после обеда');
 
   await page.getByRole('region', { name: 'Сделки' }).getByRole('link').first().click();
-  await expect(page.getByText('Звонить после обеда')).toBeVisible();
+  await expect(page.getByRole('region', { name: /^Сделка №/ })).toBeVisible();
+  await addNote('Доставка до двери');
+  await page.getByRole('link', { name }).click();
+  await expect(page.getByRole('region', { name: 'Сделки' })).toBeVisible();
+  for (const text of ['Звонить после обеда', 'Доставка до двери']) await expect(notes.getByText(text)).toBeVisible();
+  await page.getByRole('region', { name: 'Сделки' }).getByRole('link').first().click();
   await page
     .getByRole('combobox', { name: 'Этап' })
     .or(page.getByRole('textbox', { name: 'Этап' }))

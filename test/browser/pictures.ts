@@ -1,23 +1,67 @@
 import { mkdirSync } from 'node:fs';
-import { expect, test, writeAsVisitor } from './desk.js';
+import type { Page } from '@playwright/test';
+import { type Call, expect, test, writeAsVisitor } from './desk.js';
 
 const folder = 'docs/pictures';
+const languages = ['ru', 'en'] as const;
+const widths = [1440, 1024, 390] as const;
 
-/** Not a check: makes the README's pictures anew, when PICTURES=1 asks for it. */
-test('the pictures of the README', async ({ page, call }) => {
+/** Pages that a newcomer sees first, by the names of their pictures. */
+const pages: [name: string, open: (page: Page, call: Call) => Promise<void>][] = [
+  [
+    'messages',
+    async (page) => {
+      await page.goto('/messages');
+      await expect(page.getByText('размер 42').first()).toBeVisible();
+    },
+  ],
+  [
+    'canvas',
+    async (page, call) => {
+      const { items } = await call<{ items: { id: string; text: string | null }[] }>('GET', '/api/messages?direction=in&limit=100');
+      const message = items.find(({ text }) => text?.includes('сколько стоит'));
+      const { items: runs } = await call<{ items: { id: string; version: number; ruleSet: { id: string } }[] }>(
+        'GET',
+        `/api/messages/${message?.id}/runs`,
+      );
+      const [run] = runs;
+      await page.goto(`/rules/${run?.ruleSet.id}?version=${run?.version}&run=${run?.id}&message=${message?.id}`);
+      await expect(page.locator('.react-flow__node [class*=taken]').first()).toBeVisible();
+    },
+  ],
+  [
+    'recipes',
+    async (page) => {
+      await page.goto('/rules/new');
+      await expect(page.getByRole('heading', { level: 2 }).first()).toBeVisible();
+    },
+  ],
+  [
+    'answers',
+    async (page) => {
+      await page.goto('/rules/answers');
+      await expect(page.getByRole('grid').first()).toBeVisible();
+    },
+  ],
+];
+
+/** Not a check: makes the pictures of the README and of docs/pictures anew, when PICTURES=1 asks for it. */
+test('the pictures of the product', async ({ page, call }) => {
   mkdirSync(folder, { recursive: true });
-  await call('PATCH', '/api/profile', { language: 'ru', theme: 'light' });
   await writeAsVisitor(call, 'Мария Соколова', 'Здравствуйте, сколько стоит доставка?');
   await writeAsVisitor(call, 'promo-24', 'Продвижение вашего магазина, недорого');
   await writeAsVisitor(call, 'Денис', 'Добрый день, есть размер 42?');
   await page.goto('/messages');
-  await expect(page.getByRole('row').filter({ hasText: 'размер 42' })).toBeVisible();
   await expect(page.getByText('Доставлено').or(page.getByText('Отправлено')).first()).toBeVisible();
-  await page.screenshot({ path: `${folder}/messages.png`, animations: 'disabled' });
-
-  await page.getByRole('row').filter({ hasText: 'сколько стоит' }).click();
-  await page.getByRole('dialog').getByRole('link', { name: 'Почему?' }).click();
-  await expect(page.locator('.react-flow__node [class*=taken]').first()).toBeVisible();
-  await page.evaluate(() => document.fonts.ready);
-  await page.screenshot({ path: `${folder}/canvas.png`, animations: 'disabled' });
+  for (const language of languages) {
+    await call('PATCH', '/api/profile', { language, theme: 'light' });
+    for (const width of widths) {
+      await page.setViewportSize({ width, height: width === 390 ? 844 : 900 });
+      for (const [name, open] of pages) {
+        await open(page, call);
+        await page.evaluate(() => document.fonts.ready);
+        await page.screenshot({ path: `${folder}/${name}-${width}-${language}.png`, animations: 'disabled' });
+      }
+    }
+  }
 });

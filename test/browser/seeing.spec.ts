@@ -34,6 +34,7 @@ test('in a graph of 200 steps: two clicks from the log to the step that answered
   // 1: the row of the log. 2: «Почему?».
   await page.goto('/messages');
   await page.getByRole('row').filter({ hasText: 'сто двадцатый диван' }).click();
+  await expect(page.getByRole('row').filter({ hasText: 'Дошло до конца' })).toContainText('отправил шаг «Ответ в самом конце»');
   const drawer = page.getByRole('dialog');
   await expect(drawer).toContainText('решил шаг «Ответ в самом конце»');
   await runOf(drawer, 'Длинные правила').getByRole('link', { name: 'Почему?' }).click();
@@ -68,6 +69,12 @@ test('in a graph of 200 steps: two clicks from the log to the step that answered
   const last = page.getByRole('list', { name: 'Последние на этом выходе' });
   await expect(last).toContainText('мне слово120 диван');
   await expect(last).toContainText('Вера Фильтр');
+  // The pointer on a wire shows the last that went along it.
+  await page.keyboard.press('Escape');
+  await dropped.blur();
+  await expect(last).toBeHidden();
+  await page.locator('.react-flow__edge[data-id="f120.pass>f121"] .react-flow__edge-interaction').hover();
+  await expect(last).toContainText('сколько стоит сто двадцатый диван');
   await writeAsVisitor(call, 'Глеб Третий', 'и ещё один диван');
   await expect(page.getByRole('button', { name: /^«Фильтр 120», выход «прошло»: прошло 2/i })).toBeVisible();
   // The choice stays with the person.
@@ -109,6 +116,8 @@ test('what a step did, as a panel and as a table to take away; who answers when,
   await page.getByRole('link', { name: 'Кто отвечает когда' }).click();
   const week = page.getByRole('grid', { name: 'Кто отвечает когда' });
   await expect(week.getByRole('button')).toHaveCount(7 * 24);
+  // The example desk greets whoever writes for the first time.
+  await expect(page.getByRole('table', { name: 'Что значат буквы' })).toContainText('Ответ днём');
   await page.getByLabel('Что пишет клиент').fill('слово3');
   await expect(week.getByRole('button', { name: /^пн 23:00 · .*«Ответ ночью»/ })).toBeVisible();
   await page

@@ -11,6 +11,7 @@ import {
   IconKeyboard,
   IconLayoutSidebarRight,
   IconMessages,
+  IconTestPipe,
   IconUpload,
 } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
@@ -93,6 +94,9 @@ export function EditorBar(props: EditorBarProps) {
           </Menu.Item>
           <Menu.Item component={Link} to={`/rules/${ruleSet.id}/backtest`} leftSection={<IconGitCompare size={16} />}>
             {t('backtest.menu')}
+          </Menu.Item>
+          <Menu.Item component={Link} to={`/rules/${ruleSet.id}/trial`} leftSection={<IconTestPipe size={16} />}>
+            {t('trial.menu')}
           </Menu.Item>
           <Menu.Item leftSection={<IconDownload size={16} />} onClick={onExport}>
             {t('bar.export')}

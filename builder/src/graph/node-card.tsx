@@ -23,7 +23,7 @@ export const NodeCard = memo(function NodeCard({ data: { node }, selected }: Nod
   const run = useLayers((layers) => layers.run);
   const findings = useLayers((layers) => layers.byNode.get(node.id));
   // None in the layer is none that passed.
-  const count = useLayers(({ counts }) => counts && (counts.nodes[node.id] ?? 0));
+  const count = useLayers(({ counts, run }) => (counts && !run ? (counts.nodes[node.id] ?? 0) : undefined));
   // A run is a layer of its own: one at a time.
   const reached = useLayers(({ coverage, run }) => (coverage && !run ? (coverage.nodes.get(node.id) ?? 0) : undefined));
   const names = useLayers((layers) => layers.names);
@@ -93,13 +93,13 @@ function Ports({ ports, node, count, canConnect }: { ports: readonly PortView[];
   );
   const wiredNames = new Set(wired.split(' '));
   const coverage = useLayers((layers) => (layers.run ? undefined : layers.coverage));
-  const counts = useLayers((layers) => layers.counts);
+  const counts = useLayers((layers) => (layers.run ? undefined : layers.counts));
   const { t } = useTranslation('graph');
   if (ports.length === 0 && count === undefined) return null;
   return (
     <div className={classes.ports}>
       {count !== undefined && (
-        <span className={classes.count} title={t(counts ? `seen.times.${counts.days}` : 'cover.times')}>
+        <span className={classes.count} title={t(counts ? `passed.times.${counts.days}` : 'cover.times')}>
           {count}
         </span>
       )}

@@ -14,6 +14,7 @@ import { Confirm } from '../ui/confirm.js';
 import { EmptyState } from '../ui/empty-state.js';
 import { Page } from '../ui/page.js';
 import { ProblemAlert } from '../ui/problem-alert.js';
+import { useNow } from '../ui/use-now.js';
 import { When } from '../ui/when.js';
 import { movedPriorities } from './priorities.js';
 import { RuleSearch } from './rule-search.js';
@@ -36,6 +37,7 @@ export function RuleSetsPage() {
     },
     onSettled: () => client.invalidateQueries({ queryKey: ['rule-sets'] }),
   });
+  const now = useNow();
   const canEdit = can(role, 'editRules');
   const canManage = can(role, 'manage');
   const sets = list.data ?? [];
@@ -98,7 +100,7 @@ export function RuleSetsPage() {
                       {one.name}
                     </Anchor>
                     {one.enabled &&
-                      isIdle({ lastAt: one.lastRunAt, since: one.publishedVersion === null ? null : one.publishedSince }, Date.now()) && (
+                      isIdle({ lastAt: one.lastRunAt, since: one.publishedVersion === null ? null : one.publishedSince }, now) && (
                         <div>
                           <IdleMark lastAt={one.lastRunAt} />
                         </div>

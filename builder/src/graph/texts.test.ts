@@ -15,6 +15,8 @@ import { recipesEn } from './texts/recipes-en.js';
 import { recipesRu } from './texts/recipes-ru.js';
 import { seeingEn } from './texts/seeing-en.js';
 import { seeingRu } from './texts/seeing-ru.js';
+import { trialEn } from './texts/trial-en.js';
+import { trialRu } from './texts/trial-ru.js';
 import { versionsEn } from './texts/versions-en.js';
 import { versionsRu } from './texts/versions-ru.js';
 import { provingEn } from './texts/proving-en.js';
@@ -34,8 +36,8 @@ const placesOf = (text = '') => new Set([...text.matchAll(/\{\{(\w+)\}\}/g)].map
 const isSame = (a: ReadonlySet<unknown>, b: ReadonlySet<unknown>) => a.size === b.size && [...a].every((one) => b.has(one));
 
 it('have no part of one name in two files: the later one would hide the earlier', () => {
-  const names = [listRu, pagesRu, formRu, drawingRu, versionsRu, provingRu, expressionRu, backtestRu, recipesRu, seeingRu].flatMap((tree) =>
-    Object.keys(tree),
+  const names = [listRu, pagesRu, formRu, drawingRu, versionsRu, provingRu, expressionRu, backtestRu, recipesRu, seeingRu, trialRu].flatMap(
+    (tree) => Object.keys(tree),
   );
   expect(names.filter((name, index) => names.indexOf(name) < index)).toEqual([]);
 });
@@ -51,6 +53,7 @@ describe.each([
   ['proving', provingRu, provingEn],
   ['recipes', recipesRu, recipesEn],
   ['seeing', seeingRu, seeingEn],
+  ['trials', trialRu, trialEn],
 ])('the texts of the %s', (_, ru, en) => {
   const [russian, english] = [textsOf(ru), textsOf(en)];
 

@@ -17,6 +17,8 @@ import { recipesEn } from './texts/recipes-en.js';
 import { recipesRu } from './texts/recipes-ru.js';
 import { seeingEn } from './texts/seeing-en.js';
 import { seeingRu } from './texts/seeing-ru.js';
+import { trialEn } from './texts/trial-en.js';
+import { trialRu } from './texts/trial-ru.js';
 import { versionsEn } from './texts/versions-en.js';
 import { versionsRu } from './texts/versions-ru.js';
 
@@ -33,6 +35,7 @@ export const graphTexts: Texts = {
     ...backtestRu,
     ...recipesRu,
     ...seeingRu,
+    ...trialRu,
   },
   en: {
     ...listEn,
@@ -45,5 +48,6 @@ export const graphTexts: Texts = {
     ...backtestEn,
     ...recipesEn,
     ...seeingEn,
+    ...trialEn,
   },
 };

@@ -54,7 +54,7 @@ export function VersionView({ ruleSet, version }: { ruleSet: RuleSet; version: n
           <Button size="xs" variant="default" onClick={() => setDialog('versions')}>
             {t('bar.versions')}
           </Button>
-          {!isLive && canPublish && (
+          {!isLive && canPublish && data && !data.isCandidate && (
             <Button size="xs" variant="default" onClick={() => setDialog('back')}>
               {t('versions.back')}
             </Button>

@@ -14,11 +14,15 @@ import { When } from '../ui/when.js';
 import { comparePath } from './compare/pair.js';
 import { downloadGraph } from './graph-file.js';
 import { toGraph } from './to-graph.js';
+import { PublishVersion } from './trial/publish-version.js';
+import type { Trial } from './trial/trials-of.js';
+import { useTrials } from './trial/use-trials.js';
 
 /** The draft and the published versions, newest first: look at one on the canvas, compare it, take it as a file, let it go live again. */
 export function Versions({ ruleSet, shown, onClose }: { ruleSet: RuleSet; shown?: number; onClose: () => void }) {
   const { t } = useTranslation('graph');
   const [asked, setAsked] = useState<Version>();
+  const client = useQueryClient();
   const canPublish = can(useMe().role, 'manage');
   const versions = useInfiniteQuery({
     queryKey: ['rule-set', ruleSet.id, 'versions'],
@@ -27,6 +31,11 @@ export function Versions({ ruleSet, shown, onClose }: { ruleSet: RuleSet; shown?
     getNextPageParam: ({ nextCursor }) => nextCursor,
   });
   const known = versions.data?.pages.flatMap(({ items }) => items);
+  const trials = useTrials(ruleSet.id);
+  const again = async () => {
+    await client.invalidateQueries({ queryKey: ['rule-sets'] });
+    await client.invalidateQueries({ queryKey: ['rule-set', ruleSet.id] });
+  };
   return (
     <Drawer
       opened
@@ -47,8 +56,10 @@ export function Versions({ ruleSet, shown, onClose }: { ruleSet: RuleSet; shown?
             ruleSet={ruleSet}
             version={one}
             isShown={shown === one.version}
+            trial={trials.find(({ of }) => of.status === 'active' && of.version === one.version)}
             before={known[index + 1]?.version}
-            onBack={canPublish && !one.live ? () => setAsked(one) : undefined}
+            onBack={canPublish && !one.live && !one.isCandidate ? () => setAsked(one) : undefined}
+            onPublish={canPublish && one.isCandidate ? () => setAsked(one) : undefined}
             onClose={onClose}
           />
         ))}
@@ -58,7 +69,10 @@ export function Versions({ ruleSet, shown, onClose }: { ruleSet: RuleSet; shown?
           {t('versions.more')}
         </Button>
       )}
-      {asked && <RollBack ruleSet={ruleSet} version={asked.version} onClose={() => setAsked(undefined)} />}
+      {asked && !asked.isCandidate && <RollBack ruleSet={ruleSet} version={asked.version} onClose={() => setAsked(undefined)} />}
+      {asked?.isCandidate && (
+        <PublishVersion ruleSet={ruleSet} version={asked.version} onClose={() => setAsked(undefined)} onPublished={again} />
+      )}
     </Drawer>
   );
 }
@@ -93,6 +107,9 @@ function DraftLine({ ruleSet, newest, onClose }: { ruleSet: RuleSet; newest: num
           >
             {t('compare.withVersion', { version: older })}
           </Button>
+          <Button component={Link} to={`/rules/${ruleSet.id}/trial`} size="compact-sm" variant="default" onClick={onClose}>
+            {t('trial.do')}
+          </Button>
         </Group>
       )}
     </Stack>
@@ -107,10 +124,14 @@ interface VersionLineProps {
   before: number | undefined;
   /** Lets it go live again; absent where that makes no sense or is not allowed. */
   onBack: (() => void) | undefined;
+  /** Publishes a version that never was; absent likewise. */
+  onPublish: (() => void) | undefined;
+  /** What is tried with it now. */
+  trial: Trial | undefined;
   onClose: () => void;
 }
 
-function VersionLine({ ruleSet, version: one, isShown, before, onBack, onClose }: VersionLineProps) {
+function VersionLine({ ruleSet, version: one, isShown, before, onBack, onPublish, trial, onClose }: VersionLineProps) {
   const { t } = useTranslation('graph');
   const save = useMutation({
     mutationFn: async () => {
@@ -130,7 +151,18 @@ function VersionLine({ ruleSet, version: one, isShown, before, onBack, onClose }
           </Badge>
         ) : (
           <Badge color="gray" c="var(--mantine-color-text)">
-            {t('versions.archived')}
+            {t(one.isCandidate ? 'trial.badge.candidate' : 'versions.archived')}
+          </Badge>
+        )}
+        {trial && (
+          <Badge
+            color="teal"
+            c="var(--mantine-color-text)"
+            component={Link}
+            to={`/rules/${ruleSet.id}/trial`}
+            style={{ cursor: 'pointer' }}
+          >
+            {t(`trial.badge.${trial.kind}`, { share: trial.kind === 'release' ? trial.of.share : undefined })}
           </Badge>
         )}
         {isShown && <Badge variant="outline">{t('versions.shown')}</Badge>}
@@ -177,6 +209,22 @@ function VersionLine({ ruleSet, version: one, isShown, before, onBack, onClose }
         >
           {t('versions.file')}
         </Button>
+        {!one.live && !trial && (
+          <Button
+            component={Link}
+            to={`/rules/${ruleSet.id}/trial?version=${one.version}`}
+            size="compact-sm"
+            variant="default"
+            onClick={onClose}
+          >
+            {t('trial.do')}
+          </Button>
+        )}
+        {onPublish && (
+          <Button size="compact-sm" variant="default" onClick={onPublish}>
+            {t('publish.do')}
+          </Button>
+        )}
         {onBack && (
           <Button size="compact-sm" variant="default" onClick={onBack}>
             {t('versions.back')}

@@ -7,6 +7,7 @@ import { Link } from 'react-router';
 import type { z } from 'zod';
 import { messageDetail } from '../../../api/messages.js';
 import { api } from '../api-client.js';
+import { useLanguage } from '../i18n.js';
 import { useLive } from '../live.js';
 import { can, useMe } from '../session.js';
 import { ChannelIcon } from '../ui/channel-icon.js';
@@ -18,6 +19,7 @@ import { When } from '../ui/when.js';
 import { AttachmentList } from './message-content.js';
 import { MessageRuns } from './message-runs.js';
 import { Delivery, Reason, SentBy, StatusBadge } from './statuses.js';
+import { exportReason } from './step-name.js';
 
 type Detail = z.infer<typeof messageDetail>;
 
@@ -40,6 +42,7 @@ export function MessageDrawer({ id, onClose }: { id: string | null; onClose: () 
 }
 
 function Content({ id }: { id: string }) {
+  const language = useLanguage();
   const client = useQueryClient();
   const { data, error, refetch } = useQuery({ queryKey: ['message', id], queryFn: () => api.get(`/api/messages/${id}`, messageDetail) });
   useLive(['message'], (change) => {
@@ -54,7 +57,7 @@ function Content({ id }: { id: string }) {
     <Stack gap="xl">
       <Head message={data} />
       <Part title={t('drawer.runs')}>
-        <MessageRuns messageId={id} />
+        <MessageRuns messageId={id} sentBy={data.sentBy} />
       </Part>
       {data.direction === 'in' && (
         <Part title={t('drawer.exports')}>
@@ -72,7 +75,7 @@ function Content({ id }: { id: string }) {
                 </Group>
                 {reason && (
                   <Text size="xs" c="dimmed" className="client-text">
-                    {reason}
+                    {exportReason(reason, data.reason, language)}
                   </Text>
                 )}
               </div>

@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { IconRoute } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
-import { run, type Run } from '../../../api/messages.js';
+import { run, type Message, type Run } from '../../../api/messages.js';
 import { directory } from '../../../api/rule-sets.js';
 import { api, withQuery } from '../api-client.js';
 import { useLanguage } from '../i18n.js';
@@ -15,7 +15,7 @@ import { effectDetail } from './effect-text.js';
 import { StatusBadge } from './statuses.js';
 
 /** What each rule set decided about a message, with what it did and the way to the run on its canvas. */
-export function MessageRuns({ messageId }: { messageId: string }) {
+export function MessageRuns({ messageId, sentBy }: { messageId: string } & Pick<Message, 'sentBy'>) {
   const { t } = useTranslation('messages');
   const { data, error, refetch } = useQuery({
     queryKey: ['message-runs', messageId],
@@ -27,13 +27,14 @@ export function MessageRuns({ messageId }: { messageId: string }) {
   return (
     <Stack gap="sm">
       {data.map((item) => (
-        <OneRun key={item.id} run={item} messageId={messageId} />
+        <OneRun key={item.id} run={item} messageId={messageId} sender={sentBy?.run === item.id ? sentBy.node : undefined} />
       ))}
     </Stack>
   );
 }
 
-function OneRun({ run, messageId: shown }: { run: Run; messageId: string }) {
+/** `sender` is the step that sent the message that is shown. */
+function OneRun({ run, messageId: shown, sender }: { run: Run; messageId: string; sender: string | undefined }) {
   const { id, ruleSet, version, status, reason, error, effects, decisive, titles } = run;
   // A reply is shown with the run that sent it, which is the run of the message that it answers.
   const messageId = run.messageId ?? shown;
@@ -55,7 +56,7 @@ function OneRun({ run, messageId: shown }: { run: Run; messageId: string }) {
         {can(role, 'readRules') && (
           <Button
             component={Link}
-            to={withQuery(`/rules/${ruleSet.id}`, { version, run: id, message: messageId })}
+            to={withQuery(`/rules/${ruleSet.id}`, { version, run: id, message: messageId, at: sender })}
             size="xs"
             variant="light"
             leftSection={<IconRoute size={16} aria-hidden />}

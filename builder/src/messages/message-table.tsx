@@ -60,7 +60,7 @@ export function MessageTable({ items, onOpen }: Rows) {
               <Stack gap={4} align="flex-start">
                 <ExportStatuses message={message} />
                 <Reason message={message} />
-                <SentBy message={message} />
+                <SentBy message={message} isShort />
               </Stack>
             </Table.Td>
             <Table.Td>
@@ -98,7 +98,7 @@ export function MessageCards({ items, onOpen }: Rows) {
             {message.delivery && <Delivery delivery={message.delivery} />}
           </Group>
           <Reason message={message} />
-          <SentBy message={message} />
+          <SentBy message={message} isShort />
         </Paper>
       ))}
     </Stack>

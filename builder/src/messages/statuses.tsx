@@ -14,6 +14,7 @@ import {
 import { useTranslation } from 'react-i18next';
 import type { Message } from '../../../api/messages.js';
 import { useLanguage } from '../i18n.js';
+import { exportReason, stepName } from './step-name.js';
 
 const looks: Record<string, { color: string; icon: Icon }> = {
   passed: { color: 'green', icon: IconCheck },
@@ -48,31 +49,33 @@ export function Reason({ message }: { message: Pick<Message, 'reason' | 'status'
   const { t } = useTranslation('messages');
   const language = useLanguage();
   if (!message.reason) return null;
-  const { node, title, typeTitle, text, ruleSet } = message.reason;
+  const { text, ruleSet } = message.reason;
   return (
     <Text size="xs" c="dimmed" className="client-text">
-      {t(message.status === 'error' ? 'failedAt' : 'filteredBy', { node: title ?? typeTitle?.[language] ?? node })}
+      {t(message.status === 'error' ? 'failedAt' : 'filteredBy', { node: stepName(message.reason, language) })}
       {ruleSet && `, ${t('inRuleSet', { ruleSet })}`}
       {text && ` — ${text}`}
     </Text>
   );
 }
 
-/** Which step of which rules sent a message, and in which version. */
-export function SentBy({ message: { sentBy } }: { message: Pick<Message, 'sentBy'> }) {
+/** Which step of which rules sent a message, and in which version; in one line where there is little room. */
+export function SentBy({ message: { sentBy }, isShort = false }: { message: Pick<Message, 'sentBy'>; isShort?: boolean }) {
   const { t } = useTranslation('messages');
   const language = useLanguage();
   if (!sentBy) return null;
-  const { node, title, typeTitle, ruleSet, version } = sentBy;
+  const { ruleSet, version } = sentBy;
+  const told = t('sentBy', { node: stepName(sentBy, language), ruleSet: ruleSet.name, version });
   return (
-    <Text size="xs" c="dimmed" className="client-text">
-      {t('sentBy', { node: title ?? typeTitle?.[language] ?? node, ruleSet: ruleSet.name, version })}
+    <Text size="xs" c="dimmed" className="client-text" lineClamp={isShort ? 1 : undefined} title={isShort ? told : undefined}>
+      {told}
     </Text>
   );
 }
 
 /** The status of each CRM connection; without any, the run's own. */
 export function ExportStatuses({ message }: { message: Message }) {
+  const language = useLanguage();
   const tellsOfRun =
     message.direction === 'in' && message.status !== 'passed' && !message.exports.some(({ status }) => status === 'filtered');
   return (
@@ -81,7 +84,7 @@ export function ExportStatuses({ message }: { message: Message }) {
       {message.exports.map(({ crm, status, reason }) => (
         <Group key={crm} gap="2px 6px" maw="100%">
           <StatusBadge status={status} of="export" />
-          <Text size="xs" c="dimmed" truncate title={reason ?? undefined}>
+          <Text size="xs" c="dimmed" truncate title={reason === null ? undefined : exportReason(reason, message.reason, language)}>
             {crm}
           </Text>
         </Group>

@@ -3,6 +3,7 @@ import { useDebouncedCallback } from '@mantine/hooks';
 import { IconSearch } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useNavigation } from 'react-router';
 
 /** A search box that tells its value when typing pauses, at once on Enter and when it is emptied. */
 export function SearchField({
@@ -24,7 +25,9 @@ export function SearchField({
     setTold(text);
     onSearch(text);
   };
-  const later = useDebouncedCallback(tell, 350);
+  const { state } = useNavigation();
+  // Who typed and then pressed a link is on the way: a search that came into the address now would call them back.
+  const later = useDebouncedCallback((text: string) => state === 'idle' && tell(text), 350);
   const now = (text: string) => {
     setTyped(text);
     later.cancel();

@@ -1,5 +1,5 @@
 import { parentPort } from 'node:worker_threads';
-import { inThisThread, OutOfTime, type MakeExpression } from '../../../rules/index.js';
+import { patientExpressions } from '../patient-expressions.js';
 import { VersionsCompared } from './compare-versions.js';
 import type { FromThread, ToThread } from './messages.js';
 
@@ -11,7 +11,7 @@ parentPort?.on('message', (message: ToThread) => void take(message));
 async function take(message: ToThread): Promise<void> {
   const from = performance.now();
   if (message.type === 'sides') {
-    compared = new VersionsCompared(message, patient);
+    compared = new VersionsCompared(message, patientExpressions);
     say({ type: 'ready' });
   } else if (message.type === 'events') {
     for (const event of message.events) await compared?.play(event);
@@ -23,23 +23,3 @@ async function take(message: ToThread): Promise<void> {
 function say(message: FromThread): void {
   parentPort?.postMessage(message);
 }
-
-/** How often an expression that the wall clock stopped is asked again: here nobody waits for it. */
-const mostTries = 5;
-
-/** An expression that takes too long again and again is a failure of its version, so that the rest can be compared. */
-const patient: MakeExpression = (source) => {
-  const expression = inThisThread(source);
-  return {
-    async evaluate(input) {
-      for (let tries = 1; ; tries++) {
-        try {
-          return await expression.evaluate(input);
-        } catch (error) {
-          if (!(error instanceof OutOfTime)) throw error;
-          if (tries === mostTries) throw new Error(error.message, { cause: error });
-        }
-      }
-    },
-  };
-};

@@ -30,10 +30,13 @@ export function tellSide({ event, decision }: Played, side: SideGraphs): Backtes
   };
 }
 
-/** Where two versions part, in words. A step that only one of them has is named by that one. */
+const draft: Bilingual = { ru: 'в черновике', en: 'in the draft' };
+
+/** Where two versions part, in words. A step that only one of them has is named by that one. `other`: where the new side is. */
 export function tellCause(
   { kind, ruleSet, node, port, old, new: now, path }: Cause,
   sides: { old: SideGraphs; new: SideGraphs },
+  other: Bilingual = draft,
 ): Bilingual {
   const name = ruleSet ?? sides.new.own;
   const side = sides.new.graphs.get(name)?.nodes.some(({ id }) => id === node) ? sides.new : sides.old;
@@ -60,8 +63,8 @@ export function tellCause(
       return { ru: `«${place.ru}»: в другое время`, en: `“${place.en}”: at another time` };
     case 'line':
       return now === undefined
-        ? { ru: `«${place.ru}»: срабатывает только сейчас, в черновике нет`, en: `“${place.en}”: fires now, and not in the draft` }
-        : { ru: `«${place.ru}»: срабатывает только в черновике`, en: `“${place.en}”: fires in the draft alone` };
+        ? { ru: `«${place.ru}»: срабатывает только сейчас, ${other.ru} нет`, en: `“${place.en}”: fires now, and not ${other.en}` }
+        : { ru: `«${place.ru}»: срабатывает только ${other.ru}`, en: `“${place.en}”: fires ${other.en} alone` };
   }
 }
 

@@ -5,34 +5,35 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { backtestConversation, type BacktestConversation, type BacktestGroup } from '../../../../api/backtests.js';
 import { pageOf } from '../../../../api/page.js';
-import type { Directory, RuleSet } from '../../../../api/rule-sets.js';
+import type { Directory } from '../../../../api/rule-sets.js';
 import { useLanguage } from '../../i18n.js';
 import { ProblemAlert } from '../../ui/problem-alert.js';
 import { ShowMore } from '../../ui/show-more.js';
 import { usePages } from '../../ui/use-pages.js';
 import { When } from '../../ui/when.js';
 import { outcomeWords } from './outcome-words.js';
-import { TwoWays } from './two-ways.js';
+import { TwoWays, type SideNames } from './two-ways.js';
 import classes from './backtest.module.css';
 
 const conversations = pageOf(backtestConversation);
 
 interface GroupProps {
-  ruleSet: RuleSet;
-  backtestId: string;
-  /** Among the groups of its backtest. */
-  place: number;
+  /** Names the group on the page and in the address of its conversations. */
+  name: string;
+  /** Where its conversations are read, `/api/…/conversations`. */
+  path: string;
   group: BacktestGroup;
   directory: Directory;
+  /** What the two sides are called. */
+  sides?: SideNames | undefined;
 }
 
 /** What differs for one reason: how often, what changes, and the conversations, which are read when it is opened. */
-export function BacktestGroupItem({ ruleSet, backtestId, place, group, directory }: GroupProps) {
+export function BacktestGroupItem({ name, path, group, directory, sides }: GroupProps) {
   const { t } = useTranslation('graph');
   const language = useLanguage();
-  const value = String(place);
   return (
-    <Accordion.Item value={value}>
+    <Accordion.Item value={name}>
       <Accordion.Control>
         <Group justify="space-between" gap="sm">
           <Text fw={600} style={{ overflowWrap: 'anywhere' }}>
@@ -62,20 +63,15 @@ export function BacktestGroupItem({ ruleSet, backtestId, place, group, directory
         {group.conversations === 0 ? (
           <Text size="sm">{t('backtest.onlyAnotherWay')}</Text>
         ) : (
-          <Conversations ruleSet={ruleSet} backtestId={backtestId} place={place} directory={directory} />
+          <Conversations name={name} path={path} directory={directory} sides={sides} />
         )}
       </Accordion.Panel>
     </Accordion.Item>
   );
 }
 
-function Conversations({ ruleSet, backtestId, place, directory }: Omit<GroupProps, 'group'>) {
-  const list = usePages(
-    ['rule-set', ruleSet.id, 'backtest', backtestId],
-    `/api/rule-sets/${ruleSet.id}/backtests/${backtestId}/conversations`,
-    conversations,
-    { group: String(place), limit: '20' },
-  );
+function Conversations({ name, path, directory, sides }: Omit<GroupProps, 'group'>) {
+  const list = usePages(['rule-set', 'conversations', path], path, conversations, { group: name, limit: '20' });
   const { t } = useTranslation('graph');
   if (list.error) return <ProblemAlert problem={list.error} onRetry={list.again} />;
   if (list.isPending) return <Skeleton h={80} />;
@@ -85,7 +81,7 @@ function Conversations({ ruleSet, backtestId, place, directory }: Omit<GroupProp
       <ul className={classes.list}>
         {list.items.map((one, index) => (
           // oxlint-disable-next-line react/no-array-index-key -- rows are only added at the end
-          <Conversation key={index} about={one} directory={directory} />
+          <Conversation key={index} about={one} directory={directory} sides={sides} />
         ))}
       </ul>
       <ShowMore list={list} />
@@ -93,7 +89,7 @@ function Conversations({ ruleSet, backtestId, place, directory }: Omit<GroupProp
   );
 }
 
-function Conversation({ about, directory }: { about: BacktestConversation; directory: Directory }) {
+function Conversation({ about, directory, sides }: { about: BacktestConversation; directory: Directory; sides: SideNames | undefined }) {
   const { t } = useTranslation('graph');
   const [isOpen, setOpen] = useState(false);
   const { contactId, contact, number, channel, at, event, text } = about;
@@ -112,7 +108,7 @@ function Conversation({ about, directory }: { about: BacktestConversation; direc
       </UnstyledButton>
       {isOpen && (
         <div className={classes.ways}>
-          <TwoWays old={about.old} now={about.new} directory={directory} />
+          <TwoWays old={about.old} now={about.new} directory={directory} sides={sides} />
           {contactId && (
             <Anchor component={Link} to={`/contacts/${contactId}`} size="sm">
               {t('backtest.openContact')}

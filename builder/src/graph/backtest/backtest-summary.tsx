@@ -7,7 +7,10 @@ import type { RuleSet } from '../../../../api/rule-sets.js';
 import { api } from '../../api-client.js';
 import { listOf } from '../../list-of.js';
 
-/** What the newest finished comparison of this draft on past messages said, before it is published; else that there is none, and the way to one. */
+/**
+ * What the newest finished comparison of this draft on past messages said, before it is published; else that there is none, and the way to one. And the way to
+ * a trial on live messages.
+ */
 export function BacktestSummary({ ruleSet }: { ruleSet: RuleSet }) {
   const { t } = useTranslation('graph');
   const { data } = useQuery({
@@ -33,6 +36,14 @@ export function BacktestSummary({ ruleSet }: { ruleSet: RuleSet }) {
       <Anchor component={Link} to={`/rules/${ruleSet.id}/backtest${last ? `?shown=${last.id}` : ''}`} size="sm">
         {t(last ? 'backtest.look' : 'backtest.start')}
       </Anchor>
+      {ruleSet.publishedVersion !== null && (
+        <Text size="sm" mt={4}>
+          {t('trial.before')}{' '}
+          <Anchor component={Link} to={`/rules/${ruleSet.id}/trial`} size="sm">
+            {t('trial.do')}
+          </Anchor>
+        </Text>
+      )}
     </div>
   );
 }

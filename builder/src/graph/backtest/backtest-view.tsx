@@ -96,7 +96,13 @@ function Result({ ruleSet, backtest, directory = emptyDirectory, result }: Shown
       <Accordion variant="separated" multiple defaultValue={['0']} radius="md">
         {result.groups.map((group, place) => (
           // oxlint-disable-next-line react/no-array-index-key -- a result never changes, and its groups go by their place
-          <BacktestGroupItem key={place} ruleSet={ruleSet} backtestId={backtest.id} place={place} group={group} directory={directory} />
+          <BacktestGroupItem
+            key={place}
+            name={String(place)}
+            path={`/api/rule-sets/${ruleSet.id}/backtests/${backtest.id}/conversations`}
+            group={group}
+            directory={directory}
+          />
         ))}
       </Accordion>
       {result.isCut && (

@@ -12,14 +12,22 @@ import classes from './backtest.module.css';
 /** Steps before the first difference that are shown unasked: where one is, without what led there long before. */
 const mostBefore = 2;
 
+/** What two versions are called where they stand side by side. */
+export interface SideNames {
+  old: string;
+  now: string;
+}
+
 interface Sides {
   old: BacktestSide | null;
   now: BacktestSide | null;
   directory: Directory;
+  /** Absent: what is live, and the draft. */
+  sides?: SideNames | undefined;
 }
 
-/** What the live version and the draft did with one message, side by side: steps, then what came of it. What differs is marked. */
-export function TwoWays({ old, now, directory }: Sides) {
+/** What two versions did with one message, side by side: steps, then what came of it. What differs is marked. */
+export function TwoWays({ old, now, directory, sides }: Sides) {
   const { t } = useTranslation('graph');
   const [isWhole, setWhole] = useState(false);
   const rows = alignSteps(old?.steps ?? [], now?.steps ?? []);
@@ -35,10 +43,10 @@ export function TwoWays({ old, now, directory }: Sides) {
       <div role="table" aria-label={t('backtest.sideBySide')} className={classes.table}>
         <div role="row" className={classes.pair}>
           <span role="columnheader" className={classes.head}>
-            {t('backtest.live')}
+            {sides?.old ?? t('backtest.live')}
           </span>
           <span role="columnheader" className={classes.head}>
-            {t('backtest.draft')}
+            {sides?.now ?? t('backtest.draft')}
           </span>
         </div>
         {rows.slice(hidden).map((row, place) => (

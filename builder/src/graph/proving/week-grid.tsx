@@ -12,6 +12,8 @@ interface WeekGridProps {
   cells: readonly (readonly { at: string; outcome: number }[])[];
   /** What becomes of a message at that hour, in words. */
   wordsOf: (outcome: number) => string;
+  /** Which of the six colours an outcome has; absent: the next one each. */
+  tintOf?: (outcome: number) => number;
   /** The instant that is chosen, to the hour. */
   current?: string;
   /** Fills a page rather than a panel. */
@@ -20,7 +22,16 @@ interface WeekGridProps {
 }
 
 /** A week as a strip of hours, in letters and colours; arrows go from hour to hour. */
-export function WeekGrid({ label, monday, cells, wordsOf, current, isLarge = false, onChoose }: WeekGridProps) {
+export function WeekGrid({
+  label,
+  monday,
+  cells,
+  wordsOf,
+  tintOf = (outcome) => outcome % 6,
+  current,
+  isLarge = false,
+  onChoose,
+}: WeekGridProps) {
   const { t } = useTranslation('graph');
   const language = useLanguage();
   const [focus, setFocus] = useState<[day: number, hour: number]>([0, 0]);
@@ -70,7 +81,7 @@ export function WeekGrid({ label, monday, cells, wordsOf, current, isLarge = fal
                 <button
                   type="button"
                   data-cell={`${day} ${hour}`}
-                  className={`${classes.weekCell} ${classes[`tint${outcome % 6}`]}`}
+                  className={`${classes.weekCell} ${classes[`tint${tintOf(outcome)}`]}`}
                   tabIndex={focus[0] === day && focus[1] === hour ? 0 : -1}
                   title={words}
                   aria-label={words}

@@ -14,13 +14,14 @@ import { useMe } from '../../session.js';
 import { Page } from '../../ui/page.js';
 import { ProblemAlert } from '../../ui/problem-alert.js';
 import { toDate } from '../../ui/times.js';
+import { useNow } from '../../ui/use-now.js';
 import { cardOf } from '../card-view.js';
 import { mondayOf } from '../proving/play-week.js';
-import { firstChoices, toChatEvent } from '../proving/try-choices.js';
 import { useWorkerDesk } from '../proving/use-worker-desk.js';
 import { WeekGrid } from '../proving/week-grid.js';
 import { letterOf } from '../proving/week-letters.js';
 import { toGraph } from '../to-graph.js';
+import { newClientEvent } from './new-client-event.js';
 import type { AnswersWeek, HourAnswer, Place } from './play-answers.js';
 import proving from '../proving/proving.module.css';
 
@@ -47,14 +48,11 @@ export function AnswersPage() {
   });
   const live = useQuery({ queryKey: ['rule-sets', 'live-graphs'], queryFn: gatherLive });
   useLiveQuery(['rule-set'], ['rule-sets', 'live-graphs']);
-  const monday = mondayOf(toDate(Date.now(), timezone));
+  const monday = mondayOf(toDate(useNow(), timezone));
   const channel = directory?.channels.find(({ id }) => id === channelId) ?? directory?.channels[0];
   const event = useMemo(() => {
     if (!directory || !channel) return undefined;
-    const choices = { ...firstChoices(directory, t('try.sampleName')), channel: `channel:${channel.id}` };
-    const place = channel.surface === 'comments' ? 'comments' : 'direct';
-    const chosen = toChatEvent({ ...choices, place }, { what: 'client', text: asked, kind, at: `${monday}T00:00:00Z` }, directory);
-    return { ...chosen, id: 'who-answers', at: `${monday}T00:00:00Z` };
+    return newClientEvent(directory, channel, { text: asked, kind, name: t('try.sampleName'), at: `${monday}T00:00:00Z` });
   }, [directory, channel, asked, kind, monday, t]);
   const { week, problem } = useAnswers(live.data, event, { monday, zone: timezone });
 
@@ -108,6 +106,7 @@ function WeekOfAnswers({ week, live, monday }: { week: AnswersWeek; live: readon
   const { t } = useTranslation('graph');
   const language = useLanguage();
   const navigate = useNavigate();
+  const tints = tintsOf(week.outcomes);
   const [pressed, setPressed] = useState<{ at: string; text: string }>();
   const nameOf = (place: Place) => {
     const one = live.find(({ name }) => name === place.ruleSet);
@@ -121,13 +120,14 @@ function WeekOfAnswers({ week, live, monday }: { week: AnswersWeek; live: readon
   const wordsOf = ({ kind, places, after }: HourAnswer) =>
     [
       t(`answers.who.${kind}`, {
-        steps: places.map((place) => `«${nameOf(place)}»`).join(', '),
+        steps: places.map((place) => t('answers.step', { step: nameOf(place) })).join(', '),
         sets: [...new Set(places.map(({ ruleSet }) => ruleSet))].join(', '),
       }),
       after !== undefined && t('answers.after', { count: after }),
     ]
       .filter(Boolean)
       .join(', ');
+  const tintOf = (outcome: number) => tints[outcome] ?? 0;
   const hours = week.outcomes.map((_, index) => week.cells.flat().filter(({ outcome }) => outcome === index).length);
   return (
     <>
@@ -137,6 +137,7 @@ function WeekOfAnswers({ week, live, monday }: { week: AnswersWeek; live: readon
           monday={monday}
           cells={week.cells}
           isLarge
+          tintOf={tintOf}
           current={pressed?.at}
           wordsOf={(outcome) => (week.outcomes[outcome] ? wordsOf(week.outcomes[outcome]) : '')}
           onChoose={(at, outcome, time) => {
@@ -155,7 +156,7 @@ function WeekOfAnswers({ week, live, monday }: { week: AnswersWeek; live: readon
           {week.outcomes.map((answer, index) => (
             <Table.Tr key={letterOf(index)}>
               <Table.Td w={40}>
-                <span className={`${proving.weekKey} ${proving[`tint${index % 6}`]}`}>{letterOf(index)}</span>
+                <span className={`${proving.weekKey} ${proving[`tint${tintOf(index)}`]}`}>{letterOf(index)}</span>
               </Table.Td>
               <Table.Td style={{ overflowWrap: 'anywhere' }}>
                 <Text size="sm">{wordsOf(answer)}</Text>
@@ -181,6 +182,19 @@ function WeekOfAnswers({ week, live, monday }: { week: AnswersWeek; live: readon
       </Table>
     </>
   );
+}
+
+/** Amber for two, red where nobody answers or a rule fails, grey for people; those who answer alone take the other colours in turn. */
+function tintsOf(outcomes: readonly HourAnswer[]): number[] {
+  const own = [0, 3, 5];
+  let alone = 0;
+  return outcomes.map(({ kind }) => {
+    if (kind === 'several') return 2;
+    if (kind === 'people') return 1;
+    if (kind !== 'one') return 4;
+    alone += 1;
+    return own[(alone - 1) % own.length] ?? 0;
+  });
 }
 
 /** Asked of the worker: a week is 168 runs of all rules. The last answer stays until the next one comes. */

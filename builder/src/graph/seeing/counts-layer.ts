@@ -1,4 +1,4 @@
-import type { RuleGraph } from '../../../../rules/index.js';
+import type { GraphNode, RuleGraph } from '../../../../rules/index.js';
 import { edgeId } from '../flow-view.js';
 import { toLiveReach } from '../proving/coverage-layer.js';
 import type { LayerDays } from '../proving/layer-choice.js';
@@ -7,6 +7,9 @@ import type { LayerDays } from '../proving/layer-choice.js';
 export interface CountsLayer {
   ruleSetId: string;
   days: LayerDays;
+  /** The steps, for their names: numbers on hundreds of exits do not each listen to every change of the graph. */
+  steps: ReadonlyMap<string, GraphNode>;
+  timezone: string | undefined;
   nodes: Readonly<Record<string, number>>;
   /** By `node.port`; who dropped at a filter without a wire left by that exit. */
   edges: Readonly<Record<string, number>>;
@@ -27,5 +30,6 @@ export function toCountsLayer(
   const ports = (node: string, port: string) =>
     (port === 'filtered' || port === 'dropped') && !wired.has(`${node}.${port}`) ? [port, 'drop'] : [port];
   const first = new Map(graph.edges.toReversed().map((edge) => [edge.from, edgeId(edge)]));
-  return { ruleSetId, days, nodes, edges, ports, shown: new Set(first.values()) };
+  const steps = new Map(graph.nodes.map((node) => [node.id, node]));
+  return { ruleSetId, days, steps, timezone: graph.timezone, nodes, edges, ports, shown: new Set(first.values()) };
 }

@@ -7,7 +7,6 @@ import { api, withQuery } from '../../api-client.js';
 import { useLanguage } from '../../i18n.js';
 import { ProblemAlert } from '../../ui/problem-alert.js';
 import { cardOf } from '../card-view.js';
-import { useGraph } from '../graph-store.js';
 import type { CountsLayer } from './counts-layer.js';
 import { PassedList } from './passed-list.js';
 import classes from './seeing.module.css';
@@ -29,12 +28,11 @@ interface ExitCountProps {
 export function ExitCount({ counts, node, port, isWireHovered = false, style }: ExitCountProps) {
   const { t } = useTranslation('graph');
   const language = useLanguage();
-  const step = useGraph(({ history }) => history.present.nodes.find(({ id }) => id === node));
-  const timezone = useGraph(({ history }) => history.present.timezone);
+  const step = counts.steps.get(node);
   const { isOpen, isPinned, soon, later, pin, close } = useOpening(isWireHovered);
   const count = counts.edges[`${node}.${port}`] ?? 0;
-  const card = step && cardOf(step, language, timezone);
-  const label = t('seen.exit', {
+  const card = step && cardOf(step, language, counts.timezone);
+  const label = t('passed.exit', {
     title: card?.title ?? node,
     port: card?.ports.find(({ name }) => name === port)?.label ?? port,
     count,
@@ -61,6 +59,7 @@ export function ExitCount({ counts, node, port, isWireHovered = false, style }: 
       {isOpen && (
         <Popover
           opened
+          withRoles={false}
           position="bottom-start"
           withinPortal
           trapFocus={isPinned}
@@ -72,9 +71,9 @@ export function ExitCount({ counts, node, port, isWireHovered = false, style }: 
           <Popover.Target>
             <span className={classes.anchor} />
           </Popover.Target>
-          <Popover.Dropdown p={6} onMouseEnter={soon} onMouseLeave={later} aria-label={label}>
+          <Popover.Dropdown role="dialog" p={6} onMouseEnter={soon} onMouseLeave={later} aria-label={label}>
             <Text size="xs" c="dimmed" px={8} py={2}>
-              {t('seen.last')}
+              {t('passed.last')}
             </Text>
             <LastPassed ruleSetId={counts.ruleSetId} node={node} ports={counts.ports(node, port)} count={count} />
           </Popover.Dropdown>
@@ -101,11 +100,11 @@ function LastPassed({ ruleSetId, node, ports, count }: { ruleSetId: string; node
   if (data.length === 0) {
     return (
       <Text size="sm" px={8} py={4}>
-        {t(count > 0 ? 'seen.gone' : 'seen.none')}
+        {t(count > 0 ? 'passed.gone' : 'passed.none')}
       </Text>
     );
   }
-  return <PassedList items={data} label={t('seen.last')} node={node} />;
+  return <PassedList items={data} label={t('passed.last')} node={node} />;
 }
 
 /** Open while something is hovered or focused, a moment after; a press keeps it open and takes the focus inside. */

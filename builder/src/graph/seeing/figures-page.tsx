@@ -9,6 +9,7 @@ import { api } from '../../api-client.js';
 import { useLanguage } from '../../i18n.js';
 import { Page } from '../../ui/page.js';
 import { ProblemAlert } from '../../ui/problem-alert.js';
+import { useNow } from '../../ui/use-now.js';
 import { When } from '../../ui/when.js';
 import { toGraph } from '../to-graph.js';
 import { FiguresChoice, useFigures, type FiguresOf } from './figures-choice.js';
@@ -109,6 +110,7 @@ export function FiguresPage({ ruleSet }: { ruleSet: RuleSet }) {
 function Row({ row, ruleSet }: { row: FigureRow; ruleSet: RuleSet }) {
   const { t } = useTranslation('graph');
   const language = useLanguage();
+  const now = useNow();
   const shown = (value: number) => (value === 0 ? '—' : spellNumber(value, language));
   return (
     <Table.Tr>
@@ -120,7 +122,7 @@ function Row({ row, ruleSet }: { row: FigureRow; ruleSet: RuleSet }) {
         ) : (
           <Text size="sm">{t('figures.gone', { id: row.node })}</Text>
         )}
-        {row.live && isIdle(row, Date.now()) && (
+        {row.live && isIdle(row, now) && (
           <div>
             <IdleMark lastAt={row.lastAt} />
           </div>

@@ -25,10 +25,10 @@ export function FoundMessages({ ruleSetId, query }: { ruleSetId: string; query: 
   if (q.length < leastLength || !data || data.items.length === 0) return null;
   return (
     <Paper withBorder p={6} mt={4} maw={340} shadow="sm" style={{ marginLeft: 'auto' }}>
-      <Text size="xs" c="dimmed" px={8} py={2} title={t('seen.foundHelp')}>
-        {t('seen.found')}
+      <Text size="xs" c="dimmed" px={8} py={2} title={t('passed.foundHelp')}>
+        {t('passed.found')}
       </Text>
-      <PassedList items={data.items} label={t('seen.found')} />
+      <PassedList items={data.items} label={t('passed.found')} />
     </Paper>
   );
 }

@@ -21,10 +21,10 @@ export function PassedList({ items, label, node }: { items: readonly PassedRun[]
           >
             <span className={lists.text}>
               <Text span size="sm" lineClamp={2} className="client-text">
-                {item.text || t(`backtest.event.${item.eventType}`, { defaultValue: t('seen.noText') })}
+                {item.text || t(`try.happened.${item.eventType}`, { status: '', defaultValue: t('passed.noText') })}
               </Text>
               <span className={lists.dimmed}>
-                <bdi>{item.contact ?? t('seen.nameless')}</bdi> · <When at={item.at} />
+                <bdi>{item.contact ?? t('passed.nameless')}</bdi> · <When at={item.at} />
               </span>
             </span>
           </UnstyledButton>

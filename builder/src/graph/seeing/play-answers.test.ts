@@ -78,7 +78,7 @@ it('waits an hour for an autoresponder that gives people time, and says how long
 });
 
 it('people get what a rule failed on; rule sets that cannot be read are left out', async () => {
-  const failing = graph('Ошибка', [start, { id: 'bad', type: 'if', settings: { when: '$number(message.text) > 1' } }], ['in.next', 'bad']);
+  const failing = graph('Ошибка', [start, { id: 'bad', type: 'call', settings: { ruleSet: 'Нет таких' } }], ['in.next', 'bad']);
   const unreadable = graph('Чужая', [{ id: 'x', type: 'from-the-future', settings: {} }]);
   expect((await playAnswers([unreadable, failing], event, week)).outcomes).toEqual([
     { kind: 'failed', places: [{ ruleSet: 'Ошибка', node: 'bad' }] },

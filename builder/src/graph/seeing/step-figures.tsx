@@ -7,6 +7,7 @@ import type { RuleSet } from '../../../../api/rule-sets.js';
 import type { StepFigures as Figures } from '../../../../api/steps.js';
 import { useLanguage } from '../../i18n.js';
 import { ProblemAlert } from '../../ui/problem-alert.js';
+import { useNow } from '../../ui/use-now.js';
 import { When } from '../../ui/when.js';
 import { cardOf } from '../card-view.js';
 import { useGraph } from '../graph-store.js';
@@ -38,6 +39,7 @@ export function StepFigures({ ruleSet, node }: { ruleSet: RuleSet; node: GraphNo
 function FiguresOfStep({ figures, node }: { figures: Figures; node: GraphNode }) {
   const { t } = useTranslation('graph');
   const language = useLanguage();
+  const now = useNow();
   const told = countedThings.filter((thing) => figures[thing] > 0);
   return (
     <>
@@ -68,7 +70,7 @@ function FiguresOfStep({ figures, node }: { figures: Figures; node: GraphNode })
       <Text size="sm" c="dimmed">
         {t('figures.lastAt')}: <When at={figures.lastAt} none={t('idle.never')} />
       </Text>
-      {figures.live && isIdle(figures, Date.now()) && <IdleMark lastAt={figures.lastAt} />}
+      {figures.live && isIdle(figures, now) && <IdleMark lastAt={figures.lastAt} />}
     </>
   );
 }

@@ -2,7 +2,7 @@ import type { TextTree } from '../../i18n.js';
 
 /** The words of counts, figures and reasons: what the rules do and did. */
 export const seeingEn: TextTree = {
-  seen: {
+  passed: {
     counts: { '1': 'How many passed in a day', '7': 'How many passed in 7 days', '30': 'How many passed in 30 days' },
     times: {
       '1': 'Passed through this step in a day',
@@ -71,6 +71,7 @@ export const seeingEn: TextTree = {
     title: 'Who answers when',
     open: '{{ruleSet}}: the step “{{step}}”',
     link: 'Who answers when',
+    step: '“{{step}}”',
     help: 'A new client’s message goes through all rules that are on, at every hour of this week, {{zone}}. An answer that comes within an hour counts.',
     channel: 'Channel',
     kind: 'Kind of message',

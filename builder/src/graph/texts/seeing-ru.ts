@@ -2,7 +2,7 @@ import type { TextTree } from '../../i18n.js';
 
 /** The words of counts, figures and reasons: what the rules do and did. */
 export const seeingRu: TextTree = {
-  seen: {
+  passed: {
     counts: { '1': 'Сколько прошло за сутки', '7': 'Сколько прошло за 7 дней', '30': 'Сколько прошло за 30 дней' },
     times: { '1': 'Прошло через шаг за сутки', '7': 'Прошло через шаг за 7 дней', '30': 'Прошло через шаг за 30 дней' },
     exit: '«{{title}}», выход «{{port}}»: прошло {{count}}',
@@ -69,6 +69,7 @@ export const seeingRu: TextTree = {
     title: 'Кто отвечает когда',
     open: '{{ruleSet}}: шаг «{{step}}»',
     link: 'Кто отвечает когда',
+    step: '«{{step}}»',
     help: 'Сообщение нового клиента проходит все включённые правила в каждый час этой недели, {{zone}}. Ответ, который приходит в течение часа, считается.',
     channel: 'Канал',
     kind: 'Вид сообщения',

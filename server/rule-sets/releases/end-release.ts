@@ -1,0 +1,41 @@
+import type { EntityManager } from 'typeorm';
+import type { Release, ReleaseReason, ReleaseStep } from '../../../api/releases.js';
+import { rowOf } from '../../sql/rows.js';
+import { gatherFigures } from './releases.queries.js';
+
+/** A release that is under way. */
+export interface UnderWay extends Pick<Release, 'id' | 'version' | 'baseVersion' | 'share' | 'limits' | 'history' | 'startedAt'> {
+  ruleSetId: string;
+}
+
+const columns = `id, rule_set_id AS "ruleSetId", version, base_version AS "baseVersion", share, limits, history, started_at AS "startedAt"`;
+
+/** One that is under way, locked; undefined when it is over or not there. */
+export function lockUnderWay(db: EntityManager, id: string): Promise<UnderWay | undefined> {
+  return rowOf(db, `SELECT ${columns} FROM rule_set_releases WHERE id = $1 AND status = 'active' FOR UPDATE`, [id]);
+}
+
+/** Counts what both versions did so far. */
+export function figuresOf(db: EntityManager, { ruleSetId, version, baseVersion, startedAt }: UnderWay): ReturnType<typeof gatherFigures> {
+  return gatherFigures(db, { ruleSetId, version, baseVersion, since: startedAt });
+}
+
+/** Ends a locked release, with its figures as they are now. */
+export async function endRelease(
+  db: EntityManager,
+  release: UnderWay,
+  { what, by, reason = null }: { what: 'finished' | 'returned' | 'stopped'; by: string | null; reason?: ReleaseReason | null },
+): Promise<void> {
+  await db.query(`UPDATE rule_set_releases SET status = $2, ended_at = now(), figures = $3, reason = $4, history = $5 WHERE id = $1`, [
+    release.id,
+    what,
+    JSON.stringify(await figuresOf(db, release)),
+    reason && JSON.stringify(reason),
+    JSON.stringify([...release.history, stepOf(what, by, release.share)]),
+  ]);
+}
+
+/** A step of a release's history, at this instant. */
+export function stepOf(what: ReleaseStep['what'], by: string | null, share: number): ReleaseStep {
+  return { at: new Date().toISOString(), by, what, share };
+}

@@ -1,0 +1,129 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { v7 as uuid } from 'uuid';
+import type { z } from 'zod';
+import type { newRelease, startedRelease } from '../../../api/releases.js';
+import { Audit } from '../../audit/audit.js';
+import type { Caller } from '../../auth/caller.js';
+import { AccountScope } from '../../db/account-scope.js';
+import { Changes } from '../../live/changes.js';
+import { Conflict, Invalid, NotFound } from '../../problem/problems.js';
+import { rowOf } from '../../sql/rows.js';
+import { freezeDraft } from '../freeze-draft.js';
+import { lock, pointTo, Publish } from '../publish.js';
+import { refuseWhileBusy } from '../shadows/keep-shadows.js';
+import { endRelease, lockUnderWay, stepOf, type UnderWay } from './end-release.js';
+
+/** Releases as people begin, widen and end them. The version counts from the next message on: the path reads with every batch who gets which. */
+@Injectable()
+export class KeepReleases {
+  constructor(
+    private readonly scope: AccountScope,
+    private readonly audit: Audit,
+    private readonly changes: Changes,
+    private readonly publishing: Publish,
+  ) {}
+
+  /**
+   * Begins one. Throws `NotFound`; `Conflict` where nothing is published and while another release is under way (a shadow ends); `Invalid` for a version that is
+   * not there or is the published one, and as publishing for one that may not be published.
+   */
+  async start(caller: Caller, ruleSetId: string, wanted: z.infer<typeof newRelease>): Promise<z.infer<typeof startedRelease>> {
+    return this.scope.run(caller.accountId, async (db) => {
+      const { live, name } = await lock(db, ruleSetId);
+      if (live === null) throw new Conflict(nothingPublished);
+      await db.query(
+        `UPDATE rule_set_shadows SET status = 'replaced', ended_at = now(), ended_by = $2 WHERE rule_set_id = $1 AND status = 'active'`,
+        [ruleSetId, caller.name],
+      );
+      await refuseWhileBusy(db, ruleSetId);
+      const version = wanted.version ?? (await freezeDraft(db, caller, ruleSetId));
+      if (version === live) throw new Invalid([{ path: 'version', detail: isLive }]);
+      const row = await rowOf<{ graph: unknown }>(db, `SELECT graph FROM rule_set_versions WHERE rule_set_id = $1 AND version = $2`, [
+        ruleSetId,
+        version,
+      ]);
+      if (!row) throw new Invalid([{ path: 'version', detail: noVersion }]);
+      const { override, share, limits } = wanted;
+      const { unmet } = await this.publishing.assess(db, caller, { id: ruleSetId, name, graph: row.graph, override });
+      const id = uuid();
+      await db.query(
+        `INSERT INTO rule_set_releases (id, account_id, rule_set_id, version, base_version, share, limits, history, author_id, author_name)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
+        [
+          id,
+          caller.accountId,
+          ruleSetId,
+          version,
+          live,
+          share,
+          JSON.stringify(limits),
+          JSON.stringify([stepOf('started', caller.name, share)]),
+          caller.userId,
+          caller.name,
+        ],
+      );
+      await this.audit.write(db, caller, 'rule-set.release', name, { id: ruleSetId, version, share, limits });
+      await this.publishing.noteOverride(db, caller, name, { id: ruleSetId, version, override, unmet });
+      await this.changes.publish(db, caller.accountId, { kind: 'rule-set', id: ruleSetId });
+      return { id, version };
+    });
+  }
+
+  /** Throws `NotFound`, and `Conflict` when it is over. */
+  async changeShare(caller: Caller, ruleSetId: string, id: string, share: number): Promise<void> {
+    await this.change(caller, ruleSetId, id, async (db, release, name) => {
+      if (share === release.share) return;
+      await db.query(`UPDATE rule_set_releases SET share = $2, history = $3 WHERE id = $1`, [
+        release.id,
+        share,
+        JSON.stringify([...release.history, stepOf('share', caller.name, share)]),
+      ]);
+      const details = { id: ruleSetId, version: release.version, before: release.share, share };
+      await this.audit.write(db, caller, 'rule-set.release-share', name, details);
+    });
+  }
+
+  /** Publishes it for all. It was looked at when it began, as what is published is. Throws as `changeShare`. */
+  async finish(caller: Caller, ruleSetId: string, id: string): Promise<void> {
+    await this.change(caller, ruleSetId, id, async (db, release, name) => {
+      await endRelease(db, release, { what: 'finished', by: caller.name });
+      await pointTo(db, this.changes, caller, ruleSetId, release.version, release.id);
+      const details = { id: ruleSetId, version: release.version, before: release.baseVersion };
+      await this.audit.write(db, caller, 'rule-set.release-finish', name, details);
+    });
+  }
+
+  /** Takes it back: the published version for all. Throws as `changeShare`. */
+  async takeBack(caller: Caller, ruleSetId: string, id: string): Promise<void> {
+    await this.change(caller, ruleSetId, id, async (db, release, name) => {
+      await endRelease(db, release, { what: 'returned', by: caller.name });
+      await this.audit.write(db, caller, 'rule-set.release-return', name, { id: ruleSetId, version: release.version });
+    });
+  }
+
+  private async change(
+    caller: Caller,
+    ruleSetId: string,
+    id: string,
+    work: (db: EntityManager, release: UnderWay, name: string) => Promise<void>,
+  ): Promise<void> {
+    await this.scope.run(caller.accountId, async (db) => {
+      const { name } = await lock(db, ruleSetId);
+      const known = await rowOf(db, `SELECT id FROM rule_set_releases WHERE id = $1 AND rule_set_id = $2`, [id, ruleSetId]);
+      if (!known) throw new NotFound();
+      const release = await lockUnderWay(db, id);
+      if (!release) throw new Conflict(isOver);
+      await work(db, release, name);
+      await this.changes.publish(db, caller.accountId, { kind: 'rule-set', id: ruleSetId });
+    });
+  }
+}
+
+const nothingPublished = {
+  ru: 'Выпускать постепенно не рядом с чем: ни одна версия не опубликована',
+  en: 'There is nothing to release it beside: no version is published',
+};
+const isLive = { ru: 'Эта версия и так работает у всех', en: 'This version is live for all already' };
+const noVersion = { ru: 'Такой версии нет', en: 'There is no such version' };
+const isOver = { ru: 'Этот выпуск уже закончен', en: 'This release is over' };

@@ -1,0 +1,202 @@
+import { Inject, Injectable, Logger, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { CONFIG, type Config } from '../../config/config.js';
+import { AccountScope } from '../../db/account-scope.js';
+import { Changes } from '../../live/changes.js';
+import { LookLoop } from '../../messaging/look-loop.js';
+import { isDatabaseAway } from '../../problem/database-errors.js';
+import { rowOf, rowsOf } from '../../sql/rows.js';
+import type { LineSide } from './compare-line.js';
+import { gatherShadowGraphs, stampOf } from './gather-shadow-graphs.js';
+import type { ShadowLine, ShadowQuestion, ShadowState } from './messages.js';
+import { nextDueOf } from './play-shadow.js';
+import { ShadowWorker } from './shadow-worker.js';
+import { writeLines, type NewLine } from './write-lines.js';
+
+const lookEveryMs = 1_000;
+const lookMost = 50;
+/** Events of a conversation that one transaction takes. */
+const eventsTogether = 50;
+/** A shadow's timer waits so long for the live one of the same instant. */
+const timersWaitMs = 3_000;
+const tidyEveryMs = 60_000;
+/** Ledgers of shadows that are over are kept for so long. */
+const keepLedgers = '90 days';
+
+interface Due {
+  account_id: string;
+  shadow_id: string;
+  conversation_id: string;
+}
+
+interface Active {
+  id: string;
+  ruleSetId: string;
+  version: number;
+}
+
+/**
+ * Works off what live versions left for their shadows: asks each shadow what they were asked, and writes what it would have done beside what was done. Behind
+ * the path of the message and apart from it; whatever fails here fails a line of the ledger.
+ */
+@Injectable()
+export class RunShadows implements OnApplicationBootstrap, BeforeApplicationShutdown {
+  private readonly log = new Logger('shadows');
+  private readonly loop = new LookLoop('shadows', () => this.takeDue());
+  private readonly worker = new ShadowWorker();
+  private tidied = Number.NEGATIVE_INFINITY;
+
+  constructor(
+    private readonly scope: AccountScope,
+    private readonly changes: Changes,
+    @Inject(CONFIG) private readonly config: Config,
+  ) {}
+
+  onApplicationBootstrap(): void {
+    if (this.config.role !== 'web') this.loop.start(lookEveryMs);
+  }
+
+  async beforeApplicationShutdown(): Promise<void> {
+    await this.loop.stop();
+    await this.worker.close();
+  }
+
+  private async takeDue(): Promise<boolean> {
+    await this.endThoseOver();
+    const due = await this.scope.lookUp<Due>('SELECT * FROM shadows_due($1)', [lookMost]);
+    for (const { account_id, shadow_id, conversation_id } of due) {
+      if (this.loop.isStopping) return false;
+      try {
+        await this.scope.run(account_id, (db) => this.take(db, account_id, shadow_id, conversation_id));
+      } catch (error) {
+        if (isDatabaseAway(error)) throw error;
+        // It would fail again at each look. The ledger lacks these events; nothing else does.
+        this.log.error(
+          `shadow ${shadow_id}, conversation ${conversation_id}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
+        );
+        await this.scope.run(account_id, (db) => this.forget(db, shadow_id, conversation_id));
+      }
+    }
+    return due.length >= lookMost;
+  }
+
+  /** One conversation's turn. Another process that is at it leaves it alone. */
+  private async take(db: EntityManager, accountId: string, shadowId: string, conversationId: string): Promise<void> {
+    const lock = await rowOf<{ got: boolean }>(db, 'SELECT pg_try_advisory_xact_lock(hashtextextended($1, 2)) AS got', [
+      `${shadowId} ${conversationId}`,
+    ]);
+    if (!lock?.got) return;
+    const shadow = await rowOf<Active>(
+      db,
+      `SELECT id, rule_set_id AS "ruleSetId", version FROM rule_set_shadows WHERE id = $1 AND status = 'active'`,
+      [shadowId],
+    );
+    if (!shadow) {
+      // What was left for it in the moment when it ended.
+      await db.query('DELETE FROM shadow_events WHERE shadow_id = $1', [shadowId]);
+      return;
+    }
+    const events = await rowsOf<ShadowQuestion & { seq: string }>(
+      db,
+      `SELECT seq, event_key AS key, is_timer AS "isTimer", event, memory, late, expressions_stopped AS "expressionsStopped", live
+       FROM shadow_events WHERE shadow_id = $1 AND conversation_id = $2 ORDER BY seq LIMIT $3`,
+      [shadowId, conversationId, eventsTogether],
+    );
+    const stored = await rowOf<{ state: ShadowState }>(
+      db,
+      'SELECT state FROM shadow_memories WHERE shadow_id = $1 AND conversation_id = $2',
+      [shadowId, conversationId],
+    );
+    const { state, lines } = await this.play(db, shadow, stored?.state ?? null, events);
+    const parted = await writeLines(db, { accountId, shadowId, conversationId }, state?.parted ?? false, toLines(events, lines));
+    await this.keep(db, { accountId, shadowId, conversationId }, state && { ...state, parted });
+    await db.query('DELETE FROM shadow_events WHERE seq = ANY ($1)', [events.map(({ seq }) => seq)]);
+    await db.query('UPDATE rule_set_shadows SET events = events + $2::int WHERE id = $1', [
+      shadowId,
+      events.filter(({ isTimer }) => !isTimer).length,
+    ]);
+  }
+
+  /** A version that breaks the thread or takes too long has an error for a line, and forgets what it was waiting for. */
+  private async play(
+    db: EntityManager,
+    shadow: Active,
+    state: ShadowState | null,
+    questions: readonly ShadowQuestion[],
+  ): Promise<{ state: ShadowState | null; lines: ShadowLine[] }> {
+    const waiting = [...(state?.memory.waiting ?? []), ...questions.flatMap(({ memory }) => memory.waiting ?? [])];
+    const older = [...new Set(waiting.flatMap(({ version }) => (version === undefined || version === shadow.version ? [] : [version])))];
+    const key = `${shadow.id} ${await stampOf(db, shadow.ruleSetId)} ${older.join(',')}`;
+    const until = Date.now() - timersWaitMs;
+    try {
+      return await this.worker.play(key, () => gatherShadowGraphs(db, shadow, older), { state, questions, until });
+    } catch (error) {
+      const text = error instanceof Error ? error.message : String(error);
+      this.log.warn(`shadow ${shadow.id}: ${text}`);
+      const lines = questions
+        .filter(({ isTimer }) => !isTimer)
+        .map(({ key: event_key, event }): ShadowLine => ({
+          key: event_key,
+          event: { id: event.id, type: event.type, at: event.at },
+          done: { status: 'error', effects: [], trace: [], error: { node: '', text } },
+          wouldCall: false,
+        }));
+      const facts = questions.at(-1)?.memory ?? state?.facts;
+      return { state: facts ? { memory: {}, counters: {}, asked: {}, parted: true, facts } : null, lines };
+    }
+  }
+
+  private async forget(db: EntityManager, shadowId: string, conversationId: string): Promise<void> {
+    await db.query('DELETE FROM shadow_events WHERE shadow_id = $1 AND conversation_id = $2', [shadowId, conversationId]);
+    await db.query('UPDATE shadow_memories SET next_due = NULL WHERE shadow_id = $1 AND conversation_id = $2', [shadowId, conversationId]);
+  }
+
+  private async keep(
+    db: EntityManager,
+    ids: { accountId: string; shadowId: string; conversationId: string },
+    state: ShadowState | null,
+  ): Promise<void> {
+    if (!state) return;
+    const due = nextDueOf(state);
+    await db.query(
+      `INSERT INTO shadow_memories (shadow_id, conversation_id, account_id, state, next_due) VALUES ($1, $2, $3, $4, $5)
+       ON CONFLICT (shadow_id, conversation_id) DO UPDATE SET state = excluded.state, next_due = excluded.next_due`,
+      [ids.shadowId, ids.conversationId, ids.accountId, JSON.stringify(state), due === undefined ? null : new Date(due).toISOString()],
+    );
+  }
+
+  private async endThoseOver(): Promise<void> {
+    for (const { account_id, shadow_id } of await this.scope.lookUp<Due>('SELECT * FROM shadows_over()')) {
+      await this.scope.run(account_id, async (db) => {
+        const row = await rowOf<{ ruleSetId: string }>(
+          db,
+          `UPDATE rule_set_shadows SET status = CASE WHEN events >= most_events THEN 'full' ELSE 'expired' END, ended_at = now()
+           WHERE id = $1 AND status = 'active' RETURNING rule_set_id AS "ruleSetId"`,
+          [shadow_id],
+        );
+        if (row) await this.changes.publish(db, account_id, { kind: 'rule-set', id: row.ruleSetId });
+      });
+    }
+    if (performance.now() - this.tidied < tidyEveryMs) return;
+    this.tidied = performance.now();
+    await this.scope.lookUp('SELECT forget_shadows($1)', [keepLedgers]);
+  }
+}
+
+/** Each line with both sides as far as they are known by now. */
+function toLines(questions: readonly ShadowQuestion[], lines: readonly ShadowLine[]): NewLine[] {
+  const found = new Map<string, NewLine>();
+  for (const { key, event, live } of questions)
+    found.set(key, {
+      key,
+      text: event.message?.text ?? '',
+      live: { event: { id: event.id, type: event.type, at: event.at }, done: live },
+      shadow: null,
+      wouldCall: false,
+    });
+  for (const { key, event, done, wouldCall } of lines) {
+    const shadow: LineSide = { event, done };
+    found.set(key, { ...(found.get(key) ?? { key, text: '', live: null }), shadow, wouldCall });
+  }
+  return [...found.values()];
+}
