@@ -1,25 +1,21 @@
 import { Alert, Anchor, Badge, Button, Group, Paper, Skeleton, Stack, Text, Title } from '@mantine/core';
-import { useQueries, useQuery } from '@tanstack/react-query';
 import { IconArrowLeft, IconPlugConnectedX, IconPlus } from '@tabler/icons-react';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useParams } from 'react-router';
-import { ruleSet as ruleSetShape, versionWithGraph, type Directory, type RuleSet } from '../../../../api/rule-sets.js';
+import type { Directory, RuleSet } from '../../../../api/rule-sets.js';
 import type { RuleGraph } from '../../../../rules/index.js';
-import { api } from '../../api-client.js';
 import { useLanguage } from '../../i18n.js';
-import { listOf } from '../../list-of.js';
-import { useLiveQuery } from '../../live.js';
 import { can, useMe } from '../../session.js';
 import { EmptyState } from '../../ui/empty-state.js';
 import { Page } from '../../ui/page.js';
 import { ProblemAlert } from '../../ui/problem-alert.js';
 import { cardOf } from '../card-view.js';
 import { nameIds, namesOf } from '../name-ids.js';
-import { toGraph } from '../to-graph.js';
 import { useAllDirectory } from '../use-directory.js';
 import { lackingOn, onChannel, wordsOf, type ChannelPlace, type GraphOnChannel } from './on-channel.js';
 import type { Recipe } from './recipe.js';
+import { usePublished, type Published } from './use-published.js';
 import { useRecipes } from './use-recipes.js';
 
 /** `/channels/:id/rules`: which published rules take a channel's messages, which recipes they hold, and which are missing. */
@@ -51,37 +47,6 @@ export function ChannelRulesPage() {
       )}
     </Page>
   );
-}
-
-/** A rule set with the graph that is live; without one where this version of the page cannot read it. */
-interface Published {
-  ruleSet: RuleSet;
-  graph: RuleGraph | undefined;
-}
-
-/** All live graphs in the order in which a message meets them; undefined until all are there. */
-function usePublished(): { sets?: Published[]; problem: unknown; retry: () => void } {
-  const list = useQuery({ queryKey: ['rule-sets'], queryFn: () => api.get('/api/rule-sets', listOf(ruleSetShape)) });
-  useLiveQuery(['rule-set'], ['rule-sets']);
-  const live = (list.data ?? []).filter(({ enabled, publishedVersion }) => enabled && publishedVersion !== null);
-  const versions = useQueries({
-    queries: live.map(({ id, publishedVersion }) => ({
-      queryKey: ['rule-set', id, 'version', publishedVersion, 'graph'],
-      queryFn: () => api.get(`/api/rule-sets/${id}/versions/${publishedVersion}`, versionWithGraph),
-      // A version never changes.
-      staleTime: Infinity,
-    })),
-  });
-  const failed = versions.find(({ error }) => error);
-  const sets = live.flatMap((ruleSet, index): Published[] => {
-    const version = versions[index]?.data;
-    return version ? [{ ruleSet, graph: toGraph(version.graph) }] : [];
-  });
-  return {
-    sets: list.data && sets.length === live.length ? sets : undefined,
-    problem: list.error ?? failed?.error,
-    retry: () => void (list.error ? list.refetch() : failed?.refetch()),
-  };
 }
 
 /** Rules that take the channel's messages; `found` is undefined where they could not be read. */
@@ -149,10 +114,10 @@ function OnChannel({ channel, directory, recipes, published }: OnChannelProps) {
           {t(lacking.length === 0 ? 'onChannel.nothingLacking' : mayEdit ? 'onChannel.lackingText' : 'onChannel.lackingToRead')}
         </Text>
         <Stack gap="md">
-          {lacking.map(({ problem, recipes: own }) => (
-            <div key={problem}>
+          {lacking.map(({ trouble, recipes: own }) => (
+            <div key={trouble}>
               <Text fw={500} mb={4}>
-                {t(`recipes.problem.${problem}`)}
+                {t(`recipes.trouble.${trouble}`)}
               </Text>
               <Group gap="sm">
                 {own.map(({ id, title }) =>

@@ -22,7 +22,7 @@ import type { Recipe } from './recipe.js';
 import { testsThatHold } from './tests-that-hold.js';
 import { useRecipes } from './use-recipes.js';
 
-/** `/rules/new`: recipes by problem. `/rules/new/:recipe` is the form of one, with `?channel=` for a channel of the account; filled, it opens in the editor. */
+/** `/rules/new`: recipes by trouble. `/rules/new/:recipe` is the form of one, with `?channel=` for a channel of the account; filled, it opens in the editor. */
 export function NewRuleSetPage() {
   const { t } = useTranslation('graph');
   const { recipe: id } = useParams();

@@ -1,32 +1,16 @@
-/// <reference types="node" />
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import type { RuleGraph } from '../../../../rules/index.js';
 import { insertRecipe } from './insert-recipe.js';
 import { lackingOn, onChannel, wordsOf } from './on-channel.js';
-import { toRecipes } from './recipe.js';
+import { sampleRecipe, sampleRecipes as recipes } from './recipe-samples.js';
 import { recognise } from './recognise.js';
 
-const folder = join(process.cwd(), 'samples/recipes');
-const files = Object.fromEntries(
-  readdirSync(folder).map((file): [string, unknown] => [
-    file.replace('.rules.json', ''),
-    JSON.parse(readFileSync(join(folder, file), 'utf8')),
-  ]),
-);
-const recipes = toRecipes(files, 'ru');
-const graphOf = (id: string): RuleGraph => {
-  const found = recipes.find((recipe) => recipe.id === id);
-  if (!found) throw new Error(`no recipe ${id}`);
-  return found.graph;
-};
 const namesIn = (graph: RuleGraph) => recognise(graph, recipes).map(({ recipe }) => recipe.id);
 const withSettings = (graph: RuleGraph, id: string, settings: Record<string, unknown>): RuleGraph => ({
   ...graph,
   nodes: graph.nodes.map((node) => (node.id === id ? { ...node, settings: { ...node.settings, ...settings } } : node)),
 });
 
-const night = graphOf('autoresponder-night');
+const night = sampleRecipe('autoresponder-night').graph;
 const telegram = { id: 'c-1', kind: 'telegram', surface: 'direct' };
 
 it.each(recipes)('$id: is recognised in its own graph, by itself or by one of the same steps', ({ id, graph }) => {
@@ -74,15 +58,15 @@ it('does not know one whose exit, mode or step is another', () => {
   ).not.toContain('autoresponder-night');
   const disabled = { ...night, nodes: night.nodes.map((node) => (node.id === 'answer' ? { ...node, disabled: true } : node)) };
   expect(namesIn(disabled)).toEqual([]);
-  expect(namesIn(graphOf('task-every-message'))).toContain('task-every-message');
-  expect(namesIn(graphOf('task-every-message'))).not.toContain('task-one-per-deal');
-  expect(namesIn(withSettings(graphOf('groups-off'), 'in', { chats: ['private'] }))).not.toContain('groups-off');
+  expect(namesIn(sampleRecipe('task-every-message').graph)).toContain('task-every-message');
+  expect(namesIn(sampleRecipe('task-every-message').graph)).not.toContain('task-one-per-deal');
+  expect(namesIn(withSettings(sampleRecipe('groups-off').graph, 'in', { chats: ['private'] }))).not.toContain('groups-off');
 });
 
 it('knows several in one graph, and tells no part of one as another', () => {
-  const both = insertRecipe(night, graphOf('score-after-closing')).graph;
+  const both = insertRecipe(night, sampleRecipe('score-after-closing').graph).graph;
   expect(namesIn(both).toSorted()).toEqual(['autoresponder-night', 'score-after-closing']);
-  expect(namesIn(graphOf('deal-tags'))).not.toContain('new-deal-on-closed');
+  expect(namesIn(sampleRecipe('deal-tags').graph)).not.toContain('new-deal-on-closed');
 });
 
 it('looks at triggers that take the channel', () => {
@@ -94,8 +78,8 @@ it('looks at triggers that take the channel', () => {
 it('offers recipes for the troubles that none of the channel solves, and only those made for its kind', () => {
   const inForce = onChannel(night, telegram, recipes)?.recipes ?? [];
   const lacking = lackingOn(telegram, recipes, inForce);
-  expect(lacking.map(({ problem }) => problem)).not.toContain('away');
-  expect(lackingOn(telegram, recipes, []).map(({ problem }) => problem)).toContain('away');
+  expect(lacking.map(({ trouble }) => trouble)).not.toContain('away');
+  expect(lackingOn(telegram, recipes, []).map(({ trouble }) => trouble)).toContain('away');
   const offered = lacking.flatMap(({ recipes: own }) => own.map(({ id }) => id));
   expect(offered).toContain('score-after-closing');
   expect(offered).toContain('telegram-personal-only');

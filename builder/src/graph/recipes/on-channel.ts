@@ -1,7 +1,8 @@
-import { nodeTypes, settingAt, type GraphNode, type Language, type RuleGraph } from '../../../../rules/index.js';
+import { settingAt, type GraphNode, type Language, type RuleGraph } from '../../../../rules/index.js';
 import { cardOf } from '../card-view.js';
 import { textsOf } from '../form/read-value.js';
-import { problems } from './problems.js';
+import { isTrigger } from './is-trigger.js';
+import { troubles } from './troubles.js';
 import { kindsOf, type Recipe } from './recipe.js';
 import { recognise, type Recognised } from './recognise.js';
 
@@ -25,7 +26,7 @@ export function onChannel(graph: RuleGraph, channel: ChannelPlace, recipes: read
   const ids = new Set(triggers.map(({ id }) => id));
   // Those made for this kind of channel go first: of recipes that are the same steps, the first is named.
   const suited = recipes.toSorted((a, b) => Number(kindsOf(b).includes(channel.kind)) - Number(kindsOf(a).includes(channel.kind)));
-  const found = recognise({ ...graph, nodes: graph.nodes.filter(({ id, type }) => ids.has(id) || !isTrigger(type)) }, suited);
+  const found = recognise({ ...graph, nodes: graph.nodes.filter((node) => ids.has(node.id) || !isTrigger(node)) }, suited);
   return { triggers, recipes: found.filter(({ steps }) => [...steps.values()].some(({ id }) => ids.has(id))) };
 }
 
@@ -39,38 +40,34 @@ export function wordsOf({ recipe, steps }: Recognised, graph: RuleGraph, languag
     .join('; ');
 }
 
-/** Recipes that a channel could have, by the problems for which it has none. */
+/** Recipes that a channel could have, by the troubles for which it has none. */
 export function lackingOn(
   channel: ChannelPlace,
   recipes: readonly Recipe[],
   inForce: readonly Recognised[],
-): { problem: string; recipes: Recipe[] }[] {
-  const solved = new Set(inForce.map(({ recipe }) => recipe.problem));
-  return problems.flatMap(({ id }) => {
-    const fitting = solved.has(id) ? [] : recipes.filter((recipe) => recipe.problem === id && suits(recipe, channel));
-    return fitting.length === 0 ? [] : [{ problem: id, recipes: fitting }];
+): { trouble: string; recipes: Recipe[] }[] {
+  const solved = new Set(inForce.map(({ recipe }) => recipe.trouble));
+  return troubles.flatMap(({ id }) => {
+    const fitting = solved.has(id) ? [] : recipes.filter((recipe) => recipe.trouble === id && suits(recipe, channel));
+    return fitting.length === 0 ? [] : [{ trouble: id, recipes: fitting }];
   });
 }
 
 function suits(recipe: Recipe, channel: ChannelPlace): boolean {
   const kinds = kindsOf(recipe);
-  const surfaces = recipe.graph.nodes.filter(({ type }) => isTrigger(type)).map(({ settings }) => settings['surfaces']);
+  const surfaces = recipe.graph.nodes.filter(isTrigger).map(({ settings }) => settings['surfaces']);
   return (
     (kinds.length === 0 || kinds.includes(channel.kind)) &&
     surfaces.every((list) => list === undefined || textsOf(list).includes(channel.surface))
   );
 }
 
-function takes({ type, settings }: GraphNode, { id, kind, surface }: ChannelPlace): boolean {
-  if (!isTrigger(type)) return false;
-  const { channels, surfaces } = settings;
+function takes(node: GraphNode, { id, kind, surface }: ChannelPlace): boolean {
+  if (!isTrigger(node)) return false;
+  const { channels, surfaces } = node.settings;
   const names = textsOf(channels);
   return (
     (channels === undefined || names.includes(id) || names.includes(kind)) &&
     (surfaces === undefined || textsOf(surfaces).includes(surface))
   );
-}
-
-function isTrigger(type: string): boolean {
-  return nodeTypes.get(type)?.family === 'trigger';
 }

@@ -13,6 +13,7 @@ import {
 import { ownerOf } from '../commands.js';
 import type { FieldSchema } from '../form/field-schema.js';
 import { recordOf } from '../form/read-value.js';
+import { isTrigger } from './is-trigger.js';
 import { partAt, schemaAt, withPartAt } from './setting-parts.js';
 
 /** One field of a recipe's form. */
@@ -111,7 +112,7 @@ function questionAt(recipe: RuleGraph, place: SettingPlace, label: Bilingual): Q
 
 /** Channels are asked once for all triggers, unless the recipe asks for them itself. */
 function channelQuestion(recipe: RuleGraph, named: readonly Question[]): Question[] {
-  const triggers = recipe.nodes.filter(({ type }) => nodeTypes.get(type)?.family === 'trigger' && takesChannels(type));
+  const triggers = recipe.nodes.filter((node) => isTrigger(node) && takesChannels(node.type));
   const places = triggers.map(({ id }): SettingPlace => ({ node: id, setting: ['channels'] }));
   const free = places.filter((place) => !named.some((question) => isAbout(question, place)));
   const [first, ...others] = free;

@@ -4,7 +4,7 @@ import { IconSearch } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { Directory } from '../../../../api/rule-sets.js';
 import { useLanguage } from '../../i18n.js';
-import { problems } from './problems.js';
+import { troubles } from './troubles.js';
 import { isFound, kindsOf, type Recipe } from './recipe.js';
 import classes from './recipes.module.css';
 
@@ -16,7 +16,7 @@ interface RecipeGalleryProps {
   children?: ReactNode;
 }
 
-/** Recipes by the problem that they solve, with a search. Those for channels that the account does not have stand last and say so. */
+/** Recipes by the trouble that they solve, with a search. Those for channels that the account does not have stand last and say so. */
 export function RecipeGallery({ recipes, directory, onChoose, children }: RecipeGalleryProps) {
   const { t } = useTranslation('graph');
   const language = useLanguage();
@@ -24,11 +24,11 @@ export function RecipeGallery({ recipes, directory, onChoose, children }: Recipe
   const [chosen, setChosen] = useState<string | null>(null);
   const kinds = new Set(directory.channels.map(({ kind }) => kind));
   const isOfUse = (recipe: Recipe) => missingKinds(recipe, kinds).length === 0;
-  const nameOf = (id: string) => t(`recipes.problem.${id}`);
-  const shown = problems
+  const nameOf = (id: string) => t(`recipes.trouble.${id}`);
+  const shown = troubles
     .filter(({ id }) => chosen === null || chosen === id)
     .map(({ id }) => {
-      const own = recipes.filter((recipe) => recipe.problem === id && isFound(recipe, nameOf(id), query, language));
+      const own = recipes.filter((recipe) => recipe.trouble === id && isFound(recipe, nameOf(id), query, language));
       return { id, recipes: [...own.filter(isOfUse), ...own.filter((recipe) => !isOfUse(recipe))] };
     })
     .filter(({ recipes: own }) => own.length > 0);
@@ -57,24 +57,37 @@ export function RecipeGallery({ recipes, directory, onChoose, children }: Recipe
       </Group>
       <Select
         hiddenFrom="md"
-        aria-label={t('recipes.problems')}
+        aria-label={t('recipes.troubles')}
         placeholder={t('recipes.all')}
-        data={problems.map(({ id }) => ({ value: id, label: nameOf(id) }))}
+        data={troubles.map(({ id }) => ({ value: id, label: nameOf(id) }))}
         value={chosen}
         onChange={setChosen}
         clearable
       />
       <div className={classes.columns}>
-        <Stack gap={2} visibleFrom="md" component="nav" aria-label={t('recipes.problems')}>
-          <NavLink component="button" label={t('recipes.all')} active={chosen === null} onClick={() => setChosen(null)} />
-          {problems.map(({ id }) => (
-            <NavLink key={id} component="button" label={nameOf(id)} active={chosen === id} onClick={() => setChosen(id)} />
+        <Stack gap={2} visibleFrom="md" component="nav" aria-label={t('recipes.troubles')}>
+          <NavLink
+            component="button"
+            label={t('recipes.all')}
+            active={chosen === null}
+            aria-current={chosen === null}
+            onClick={() => setChosen(null)}
+          />
+          {troubles.map(({ id }) => (
+            <NavLink
+              key={id}
+              component="button"
+              label={nameOf(id)}
+              active={chosen === id}
+              aria-current={chosen === id}
+              onClick={() => setChosen(id)}
+            />
           ))}
         </Stack>
         <Stack gap="xl">
           {shown.map(({ id, recipes: own }) => (
-            <section key={id} aria-labelledby={`problem-${id}`}>
-              <Title order={2} id={`problem-${id}`} mb="sm">
+            <section key={id} aria-labelledby={`trouble-${id}`}>
+              <Title order={2} id={`trouble-${id}`} mb="sm">
                 {nameOf(id)}
               </Title>
               <SimpleGrid cols={{ base: 1, sm: 2, xl: 3 }} spacing="sm">
@@ -94,7 +107,7 @@ export function RecipeGallery({ recipes, directory, onChoose, children }: Recipe
 function Choice({ recipe, missing, onChoose }: { recipe: Recipe; missing: readonly string[]; onChoose: () => void }) {
   const { t } = useTranslation('graph');
   return (
-    <UnstyledButton className={classes.choice} onClick={onChoose} aria-label={recipe.title} aria-description={recipe.text}>
+    <UnstyledButton className={classes.choice} onClick={onChoose}>
       <Paper withBorder p="md" h="100%" className={classes.box}>
         <Text fw={600}>{recipe.title}</Text>
         <Text size="sm" c="dimmed" mt={4}>

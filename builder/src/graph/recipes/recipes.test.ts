@@ -1,6 +1,3 @@
-/// <reference types="node" />
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import type { Directory } from '../../../../api/rule-sets.js';
 import { settingAt, type RuleGraph } from '../../../../rules/index.js';
 import { widgetOf } from '../form/field-schema.js';
@@ -8,24 +5,11 @@ import { findProblems } from '../use-checks.js';
 import { englishNames, englishTexts } from './english.js';
 import { fillRecipe, toRuleSet } from './fill-recipe.js';
 import { insertRecipe } from './insert-recipe.js';
-import { problems } from './problems.js';
+import { troubles } from './troubles.js';
 import { findingsFor, firstAnswers, questionsOf } from './questions.js';
 import { isFound, kindsOf, toRecipes } from './recipe.js';
+import { sampleFiles, sampleRecipe, sampleRecipes } from './recipe-samples.js';
 import { testsThatHold } from './tests-that-hold.js';
-
-const folder = join(process.cwd(), 'samples/recipes');
-const ending = '.rules.json';
-const files = Object.fromEntries(
-  readdirSync(folder)
-    .filter((file) => file.endsWith(ending))
-    .map((file): [string, unknown] => [file.slice(0, -ending.length), JSON.parse(readFileSync(join(folder, file), 'utf8'))]),
-);
-const recipes = toRecipes(files, 'ru');
-const recipeOf = (id: string) => {
-  const found = recipes.find((recipe) => recipe.id === id);
-  if (!found) throw new Error(`no recipe ${id}`);
-  return found;
-};
 
 const account: Directory = {
   channels: [{ id: 'c-1', name: 'Бот', kind: 'telegram', surface: 'direct', account: null }],
@@ -56,24 +40,24 @@ function textsIn(value: unknown): string[] {
   return typeof value === 'object' && value !== null ? Object.values(value).flatMap(textsIn) : [];
 }
 
-it('stands every recipe of samples/ under one problem', () => {
-  const listed = problems.flatMap(({ recipes: own }) => own);
+it('stands every recipe of samples/ under one trouble', () => {
+  const listed = troubles.flatMap(({ recipes: own }) => own);
   expect(new Set(listed).size).toBe(listed.length);
-  expect([...listed].sort()).toEqual(Object.keys(files).sort());
-  expect(recipes).toHaveLength(listed.length);
+  expect([...listed].sort()).toEqual(Object.keys(sampleFiles).sort());
+  expect(sampleRecipes).toHaveLength(listed.length);
 });
 
 it('says every recipe in English too', () => {
-  expect(Object.keys(englishNames).sort()).toEqual(Object.keys(files).sort());
-  const texts = recipes.flatMap(({ graph }) => textsIn(graph.nodes.map(({ title, settings }) => [title, settings])));
+  expect(Object.keys(englishNames).sort()).toEqual(Object.keys(sampleFiles).sort());
+  const texts = sampleRecipes.flatMap(({ graph }) => textsIn(graph.nodes.map(({ title, settings }) => [title, settings])));
   const russian = new Set(texts.filter((text) => /[а-яё]/i.test(text)));
   expect([...russian].filter((text) => !(text in englishTexts) && !names.includes(text))).toEqual([]);
   expect(Object.keys(englishTexts).filter((text) => !russian.has(text))).toEqual([]);
-  const own = toRecipes(files, 'en').flatMap(({ title, graph }) => [title, ...textsIn(graph.nodes)]);
+  const own = toRecipes(sampleFiles, 'en').flatMap(({ title, graph }) => [title, ...textsIn(graph.nodes)]);
   expect(own.filter((text) => /[а-яё]/i.test(text) && !names.includes(text))).toEqual([]);
 });
 
-it.each(recipes)('$id: has a form that gives back the recipe, and one without names that the account lacks', ({ graph }) => {
+it.each(sampleRecipes)('$id: has a form that gives back the recipe, and one without names that the account lacks', ({ graph }) => {
   const questions = questionsOf(graph, undefined);
   const places = questions.flatMap((question) => question.places);
   for (const { path } of graph.parameters ?? []) {
@@ -96,12 +80,12 @@ it.each(recipes)('$id: has a form that gives back the recipe, and one without na
 
 it('draws every question by the kind of input of its setting', () => {
   const kinds = new Map(
-    recipes.flatMap(({ id, graph }) =>
+    sampleRecipes.flatMap(({ id, graph }) =>
       questionsOf(graph, undefined).map(({ key, schema, asked }): [string, string] => [`${id} ${key}`, asked ? 'form' : widgetOf(schema)]),
     ),
   );
   expect(kinds.get('auto-close nodes.client.settings.after')).toBe('duration');
-  const hours = questionsOf(recipeOf('working-hours-bot').graph, undefined).filter(({ asked }) => asked);
+  const hours = questionsOf(sampleRecipe('working-hours-bot').graph, undefined).filter(({ asked }) => asked);
   expect(hours.map(({ key, asked }) => [key, [...(asked ?? [])]])).toEqual([['nodes.work.settings', ['intervals', 'days', 'dates']]]);
   expect(kinds.get('word-filter-except nodes.words.settings.patterns')).toBe('words');
   expect(kinds.get('score-after-closing nodes.ask.settings.thanks.promoter')).toBe('template');
@@ -113,16 +97,16 @@ it('draws every question by the kind of input of its setting', () => {
 });
 
 it('asks for the channels once for all triggers, and not where the recipe asks itself', () => {
-  const [first] = questionsOf(recipeOf('autoresponder-telegram').graph, undefined);
+  const [first] = questionsOf(sampleRecipe('autoresponder-telegram').graph, undefined);
   expect(first).toMatchObject({ label: { en: 'Channels' }, places: [{ setting: ['channels'] }] });
-  const keys = questionsOf(recipeOf('price-list').graph, undefined).map(({ key }) => key);
+  const keys = questionsOf(sampleRecipe('price-list').graph, undefined).map(({ key }) => key);
   expect(keys.filter((key) => key.endsWith('.channels'))).toHaveLength(1);
-  const [both] = questionsOf({ ...recipeOf('hold-mailings-for-good').graph, parameters: [] }, undefined);
+  const [both] = questionsOf({ ...sampleRecipe('hold-mailings-for-good').graph, parameters: [] }, undefined);
   expect(both).toMatchObject({ label: { en: 'Channels' }, places: [{ setting: ['channels'] }, { setting: ['channels'] }] });
 });
 
 it('leaves out special dates that are over', () => {
-  const { graph } = recipeOf('working-hours-bot');
+  const { graph } = sampleRecipe('working-hours-bot');
   const questions = questionsOf(graph, undefined);
   const key = 'nodes.work.settings';
   expect(firstAnswers(graph, questions, undefined, '2026-03-08')[key]).toMatchObject({ dates: { '2026-03-09': 'closed' } });
@@ -130,9 +114,9 @@ it('leaves out special dates that are over', () => {
 });
 
 it('asks for people whom only a step names, and drops a row of a table with its channel', () => {
-  const words = questionsOf(recipeOf('words-to-stage').graph, account);
+  const words = questionsOf(sampleRecipe('words-to-stage').graph, account);
   expect(words.some(({ key }) => key.endsWith('.stage'))).toBe(true);
-  const { graph } = recipeOf('responsible-by-source');
+  const { graph } = sampleRecipe('responsible-by-source');
   const questions = questionsOf(graph, account);
   const answers = firstAnswers(graph, questions, account);
   expect(answers['nodes.route.settings.rows']).toBeUndefined();
@@ -140,7 +124,7 @@ it('asks for people whom only a step names, and drops a row of a table with its 
 });
 
 it('keeps the wires of a step whose exits are typed anew', () => {
-  const { graph } = recipeOf('intro-phrases');
+  const { graph } = sampleRecipe('intro-phrases');
   const questions = questionsOf(graph, undefined);
   const answers = firstAnswers(graph, questions, undefined);
   const key = questions.find(({ schema }) => schema.widget === 'cases')?.key ?? '';
@@ -150,7 +134,7 @@ it('keeps the wires of a step whose exits are typed anew', () => {
 });
 
 it('goes into an open graph below what is there, under fresh ids, with its wires', () => {
-  const { graph: recipe } = recipeOf('autoresponder-telegram');
+  const { graph: recipe } = sampleRecipe('autoresponder-telegram');
   const open: RuleGraph = {
     format: 1,
     name: 'Открытый',
@@ -173,7 +157,7 @@ it('goes into an open graph below what is there, under fresh ids, with its wires
 });
 
 it('takes along the tests that still hold, in plain words', async () => {
-  const { graph } = recipeOf('autoresponder-telegram');
+  const { graph } = sampleRecipe('autoresponder-telegram');
   const asItWas = await testsThatHold(toRuleSet(graph, 'Мои'), graph.tests);
   expect(asItWas.map(({ name }) => name)).toEqual([
     'Окно 00:00–00:00 — круглые сутки',
@@ -185,11 +169,11 @@ it('takes along the tests that still hold, in plain words', async () => {
   expect(await testsThatHold(toRuleSet(text, 'Мои'), graph.tests)).toHaveLength(2);
 });
 
-it('is found by its name, its problem and what it asks for', () => {
-  const recipe = recipeOf('word-filter-except');
+it('is found by its name, its trouble and what it asks for', () => {
+  const recipe = sampleRecipe('word-filter-except');
   expect(isFound(recipe, 'Люди тратят время на спам', 'спам', 'ru')).toBe(true);
   expect(isFound(recipe, '', 'причина журнале', 'ru')).toBe(true);
   expect(isFound(recipe, '', 'автоответчик', 'ru')).toBe(false);
-  expect(kindsOf(recipeOf('price-list'))).toEqual([]);
-  expect(kindsOf(recipeOf('groups-off'))).toEqual(['whatsapp', 'telegram']);
+  expect(kindsOf(sampleRecipe('price-list'))).toEqual([]);
+  expect(kindsOf(sampleRecipe('groups-off'))).toEqual(['whatsapp', 'telegram']);
 });

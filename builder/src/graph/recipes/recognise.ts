@@ -1,6 +1,7 @@
 import { nodeTypes, settingAt, settingsForm, splitPort, type GraphNode, type RuleGraph } from '../../../../rules/index.js';
 import { fieldsOf, type FieldSchema } from '../form/field-schema.js';
 import { recordOf, textsOf } from '../form/read-value.js';
+import { isTrigger } from './is-trigger.js';
 import type { Recipe } from './recipe.js';
 
 /** A recipe that a graph holds, whoever drew it. */
@@ -35,7 +36,7 @@ type Reach = (from: string, to: string) => boolean;
 /** Tries the graph's steps for the recipe's one after another, and goes back where they do not fit together: recipes have a few steps. */
 function matchSteps(recipe: RuleGraph, graph: RuleGraph, reach: Reach): ReadonlyMap<string, GraphNode> | undefined {
   const free = freeSettings(recipe);
-  const isOnlyDrop = recipe.nodes.every(({ type }) => type === 'drop' || isTrigger(type));
+  const isOnlyDrop = recipe.nodes.every((node) => node.type === 'drop' || isTrigger(node));
   const candidates = recipe.nodes.map((own) =>
     graph.nodes.filter((node) => node.type === own.type && node.disabled !== true && fits(own, node, free.get(own.id), isOnlyDrop)),
   );
@@ -75,7 +76,7 @@ function fits(own: GraphNode, node: GraphNode, free: ReadonlySet<string> = new S
   const [wanted, given] = [own, node].map(({ settings }) => nodeType?.settings.safeParse(settings));
   if (!nodeType || !wanted?.success || !given?.success) return false;
   const [wantedSettings, givenSettings] = [recordOf(wanted.data), recordOf(given.data)];
-  const isWide = isTrigger(own.type) && !isOnlyDrop;
+  const isWide = isTrigger(own) && !isOnlyDrop;
   return fieldsOf(settingsForm(nodeType)).every(({ name, schema }) => {
     if (free.has(name) || !isFixed(schema)) return true;
     const [one, other] = [wantedSettings[name], givenSettings[name]];
@@ -94,10 +95,6 @@ function meets(one: unknown, other: unknown): boolean {
   if (!Array.isArray(one) || !Array.isArray(other)) return JSON.stringify(one) === JSON.stringify(other);
   const texts = textsOf(other);
   return textsOf(one).some((text) => texts.includes(text));
-}
-
-function isTrigger(type: string): boolean {
-  return nodeTypes.get(type)?.family === 'trigger';
 }
 
 /** Whether wires lead from a port (`node.port`) to a step, through whatever stands between. */

@@ -5,7 +5,7 @@ export const recipesEn: TextTree = {
   recipes: {
     title: 'New rules',
     search: 'What is wrong, or what should be done',
-    problems: 'What the trouble is',
+    troubles: 'What the trouble is',
     all: 'All recipes',
     allRecipes: 'All recipes…',
     nothing: 'There is no such recipe. Start from blank, or look for it in other words.',
@@ -23,7 +23,7 @@ export const recipesEn: TextTree = {
     nameMissing: 'Enter a name',
     readOnly: 'You may not create rules',
     readOnlyText: 'The owner, admins and those trusted with rules may.',
-    problem: {
+    trouble: {
       away: 'Nobody answers at night, at weekends and during breaks',
       noise: 'People waste time on spam and “thank you”',
       score: 'Nobody knows whether clients are content',

@@ -1,12 +1,12 @@
-/** What the gallery groups recipes by: troubles in the words of the person who has them. Named by the texts `recipes.problem.<id>`. */
-export interface Problem {
+/** What the gallery groups recipes by: troubles in the words of the person who has them. Named by the texts `recipes.trouble.<id>`. */
+export interface Trouble {
   id: string;
   /** Ids of recipes (their files in samples/recipes/), the most asked for first. */
   recipes: readonly string[];
 }
 
-/** Every recipe stands under one problem. */
-export const problems: readonly Problem[] = [
+/** Every recipe stands under one trouble. */
+export const troubles: readonly Trouble[] = [
   {
     id: 'away',
     recipes: [
