@@ -13,9 +13,9 @@ import { ProblemAlert } from '../../ui/problem-alert.js';
 import { cardOf } from '../card-view.js';
 import { nameIds, namesOf } from '../name-ids.js';
 import { useAllDirectory } from '../use-directory.js';
+import { useLiveGraphs, type LiveGraph } from '../use-live-graphs.js';
 import { lackingOn, onChannel, wordsOf, type ChannelPlace, type GraphOnChannel } from './on-channel.js';
 import type { Recipe } from './recipe.js';
-import { usePublished, type Published } from './use-published.js';
 import { useRecipes } from './use-recipes.js';
 
 /** `/channels/:id/rules`: which published rules take a channel's messages, which recipes they hold, and which are missing. */
@@ -24,7 +24,7 @@ export function ChannelRulesPage() {
   const { id } = useParams();
   const directory = useAllDirectory();
   const { recipes, problem, retry } = useRecipes();
-  const published = usePublished();
+  const published = useLiveGraphs();
   const channel = directory?.channels.find((one) => one.id === id);
   if (directory && !channel) {
     return <EmptyState icon={IconPlugConnectedX} title={t('onChannel.missing')} text={t('onChannel.missingText')} />;
@@ -39,18 +39,18 @@ export function ChannelRulesPage() {
         </Button>
       }
     >
-      <ProblemAlert problem={problem ?? published.problem} onRetry={problem ? retry : published.retry} mb="md" />
-      {channel && directory && recipes && published.sets ? (
-        <OnChannel channel={channel} directory={directory} recipes={recipes} published={published.sets} />
+      <ProblemAlert problem={problem ?? published.error} onRetry={problem ? retry : () => void published.refetch()} mb="md" />
+      {channel && directory && recipes && published.data ? (
+        <OnChannel channel={channel} directory={directory} recipes={recipes} published={published.data} />
       ) : (
-        !problem && !published.problem && <Skeleton h={300} />
+        !problem && !published.error && <Skeleton h={300} />
       )}
     </Page>
   );
 }
 
 /** Rules that take the channel's messages; `found` is undefined where they could not be read. */
-interface Taking extends Published {
+interface Taking extends LiveGraph {
   found: GraphOnChannel | undefined;
 }
 
@@ -58,7 +58,7 @@ interface OnChannelProps {
   channel: ChannelPlace;
   directory: Directory;
   recipes: readonly Recipe[];
-  published: readonly Published[];
+  published: readonly LiveGraph[];
 }
 
 function OnChannel({ channel, directory, recipes, published }: OnChannelProps) {

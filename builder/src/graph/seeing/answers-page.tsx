@@ -4,12 +4,10 @@ import { useDebouncedValue } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { Link, useNavigate } from 'react-router';
-import { messageKinds, type MessageKind, type RuleEvent, type RuleGraph } from '../../../../rules/index.js';
-import { directory as directorySchema, ruleSet as ruleSetSchema, versionWithGraph } from '../../../../api/rule-sets.js';
+import { messageKinds, type MessageKind, type RuleEvent } from '../../../../rules/index.js';
+import { directory as directorySchema } from '../../../../api/rule-sets.js';
 import { api, withQuery } from '../../api-client.js';
 import { useLanguage } from '../../i18n.js';
-import { listOf } from '../../list-of.js';
-import { useLiveQuery } from '../../live.js';
 import { useMe } from '../../session.js';
 import { Page } from '../../ui/page.js';
 import { ProblemAlert } from '../../ui/problem-alert.js';
@@ -20,18 +18,10 @@ import { mondayOf } from '../proving/play-week.js';
 import { useWorkerDesk } from '../proving/use-worker-desk.js';
 import { WeekGrid } from '../proving/week-grid.js';
 import { letterOf } from '../proving/week-letters.js';
-import { toGraph } from '../to-graph.js';
+import { useLiveGraphs, type LiveGraph } from '../use-live-graphs.js';
 import { newClientEvent } from './new-client-event.js';
 import type { AnswersWeek, HourAnswer, Place } from './play-answers.js';
 import proving from '../proving/proving.module.css';
-
-/** A rule set that takes messages now, with the version that does. */
-interface Live {
-  id: string;
-  name: string;
-  version: number;
-  graph: RuleGraph;
-}
 
 /** Who answers when: a new client's message through all rules that are live, at every hour of this week. */
 export function AnswersPage() {
@@ -46,8 +36,7 @@ export function AnswersPage() {
     queryFn: () => api.get('/api/directory', directorySchema),
     staleTime: 60_000,
   });
-  const live = useQuery({ queryKey: ['rule-sets', 'live-graphs'], queryFn: gatherLive });
-  useLiveQuery(['rule-set'], ['rule-sets', 'live-graphs']);
+  const live = useLiveGraphs();
   const monday = mondayOf(toDate(useNow(), timezone));
   const channel = directory?.channels.find(({ id }) => id === channelId) ?? directory?.channels[0];
   const event = useMemo(() => {
@@ -102,20 +91,20 @@ export function AnswersPage() {
 }
 
 /** The week and what its letters mean; a press on an hour leads to the step that answers then. */
-function WeekOfAnswers({ week, live, monday }: { week: AnswersWeek; live: readonly Live[]; monday: string }) {
+function WeekOfAnswers({ week, live, monday }: { week: AnswersWeek; live: readonly LiveGraph[]; monday: string }) {
   const { t } = useTranslation('graph');
   const language = useLanguage();
   const navigate = useNavigate();
   const tints = tintsOf(week.outcomes);
   const [pressed, setPressed] = useState<{ at: string; text: string }>();
   const nameOf = (place: Place) => {
-    const one = live.find(({ name }) => name === place.ruleSet);
-    const node = one?.graph.nodes.find(({ id }) => id === place.node);
-    return node ? cardOf(node, language, one?.graph.timezone).title : place.node;
+    const one = live.find(({ ruleSet }) => ruleSet.name === place.ruleSet);
+    const node = one?.graph?.nodes.find(({ id }) => id === place.node);
+    return node ? cardOf(node, language, one?.graph?.timezone).title : place.node;
   };
   const linkOf = (place: Place) => {
-    const one = live.find(({ name }) => name === place.ruleSet);
-    return one && withQuery(`/rules/${one.id}`, { version: one.version, at: place.node });
+    const one = live.find(({ ruleSet }) => ruleSet.name === place.ruleSet);
+    return one && withQuery(`/rules/${one.ruleSet.id}`, { version: one.version, at: place.node });
   };
   const wordsOf = ({ kind, places, after }: HourAnswer) =>
     [
@@ -198,13 +187,18 @@ function tintsOf(outcomes: readonly HourAnswer[]): number[] {
 }
 
 /** Asked of the worker: a week is 168 runs of all rules. The last answer stays until the next one comes. */
-function useAnswers(live: readonly Live[] | undefined, event: RuleEvent | undefined, { monday, zone }: { monday: string; zone: string }) {
+function useAnswers(
+  live: readonly LiveGraph[] | undefined,
+  event: RuleEvent | undefined,
+  { monday, zone }: { monday: string; zone: string },
+) {
   const desk = useWorkerDesk();
   const [answer, setAnswer] = useState<{ week?: AnswersWeek; problem?: string }>({});
   useEffect(() => {
     if (!live || !event) return;
     let current = true;
-    const graphs = live.map(({ graph }) => graph);
+    // Steps of the answer are told by the name of their rule set.
+    const graphs = live.flatMap(({ ruleSet: { name }, graph }) => (graph ? [{ ...graph, name }] : []));
     desk.ask<'answers'>({ kind: 'answers', graphs, event, monday, zone }).then(
       (week) => current && setAnswer({ week }),
       (problem: Error) => current && setAnswer({ problem: problem.message }),
@@ -214,19 +208,6 @@ function useAnswers(live: readonly Live[] | undefined, event: RuleEvent | undefi
     };
   }, [desk, live, event, monday, zone]);
   return answer;
-}
-
-/** The live graphs in order of priority, each under the name of its rule set. */
-async function gatherLive(): Promise<Live[]> {
-  const ruleSets = await api.get('/api/rule-sets', listOf(ruleSetSchema));
-  const found = await Promise.all(
-    ruleSets.map(async ({ id, name, publishedVersion, enabled }) => {
-      if (publishedVersion === null || !enabled) return [];
-      const graph = toGraph((await api.get(`/api/rule-sets/${id}/versions/${publishedVersion}`, versionWithGraph)).graph);
-      return graph ? [{ id, name, version: publishedVersion, graph: { ...graph, name } }] : [];
-    }),
-  );
-  return found.flat();
 }
 
 export default AnswersPage;
