@@ -67,10 +67,10 @@ function OnChannel({ channel, directory, recipes, published }: OnChannelProps) {
   const names = useMemo(() => namesOf(directory), [directory]);
   const taking = useMemo(
     () =>
-      published.flatMap(({ ruleSet, graph }): Taking[] => {
-        if (!graph) return [{ ruleSet, graph, found: undefined }];
-        const found = onChannel(graph, channel, recipes);
-        return found ? [{ ruleSet, graph, found }] : [];
+      published.flatMap((one): Taking[] => {
+        if (!one.graph) return [{ ...one, found: undefined }];
+        const found = onChannel(one.graph, channel, recipes);
+        return found ? [{ ...one, found }] : [];
       }),
     [published, channel, recipes],
   );
