@@ -61,8 +61,9 @@ const playwright = {
 
 const built = await check('build', 'npm run -s build');
 await check('types', 'npm run -s types');
-await check('lint', 'npm run -s lint');
-await check('walls', 'npm run -s walls');
+await check('lint', 'npm run -s lint:code');
+// One core each.
+await Promise.all([check('format', 'npm run -s lint:format'), check('walls', 'npm run -s walls')]);
 await suite('unit', `npm run -s unit -- --json --outputFile=${reports}/unit.json`, jest('unit'));
 if (built) {
   await suite('integration', `npm run -s integration -- --json --outputFile=${reports}/integration.json`, jest('integration'));

@@ -66,6 +66,7 @@ function startLoad(name: string, serverUrl: () => string, conversations = 6) {
           return status === 202 || status === 200;
         },
         60_000,
+        100,
       );
       taken.push(id);
       await new Promise((next) => setTimeout(next, 200));
