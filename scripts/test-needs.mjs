@@ -5,16 +5,24 @@ import { existsSync } from 'node:fs';
 /** Gives environment variables for the tests: CHROMIUM and REDIS_SERVER, paths of the two programs. Ends the process where one cannot be had. */
 export async function findNeeds() {
   const wanted = [
-    { variable: 'CHROMIUM', names: ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'], debian: 'chromium' },
-    { variable: 'REDIS_SERVER', names: ['redis-server', 'valkey-server'], debian: 'redis-server' },
+    {
+      variable: 'CHROMIUM',
+      // The shell, which has no window of its own, takes a third less of the processor for the same tests.
+      names: ['chromium-headless-shell', 'chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'],
+      debian: ['chromium-headless-shell', 'chromium'],
+    },
+    { variable: 'REDIS_SERVER', names: ['redis-server', 'valkey-server'], debian: ['redis-server'] },
   ];
   const missing = () => wanted.filter((need) => !find(need));
   if (missing().length > 0 && process.getuid?.() === 0 && find({ names: ['apt-get'] })) {
-    const packages = missing().map((need) => need.debian);
-    console.log(`== installing ${packages.join(' and ')} (apt-get)`);
     const quiet = { stdio: ['ignore', 'ignore', 'inherit'], env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } };
     spawnSync('apt-get', ['update', '-qq'], quiet);
-    spawnSync('apt-get', ['install', '-y', '-qq', '--no-install-recommends', ...packages], quiet);
+    // Not every release has the first.
+    for (const name of missing().flatMap(({ debian }) => debian)) {
+      if (missing().every(({ debian }) => !debian.includes(name))) continue;
+      console.log(`== installing ${name} (apt-get)`);
+      spawnSync('apt-get', ['install', '-y', '-qq', '--no-install-recommends', name], quiet);
+    }
   }
   const chromium = find(wanted[0]) ?? (await ownChromium());
   const redis = find(wanted[1]);
