@@ -32,6 +32,12 @@ const bodies: Record<string, unknown> = {
   'PATCH /api/groups/{id}': { name: 'Чужая' },
 };
 
+/** What a route must be asked for, so that the refusal can only be about the id. */
+const queries: Record<string, string> = {
+  'GET /api/rule-sets/{id}/passed': '?node=in&port=next',
+  'GET /api/rule-sets/{id}/messages': '?q=x',
+};
+
 beforeAll(async () => {
   app = await startApp();
   stranger = await app.signIn('owner', await app.newAccount('Чужие'));
@@ -106,7 +112,8 @@ it('answers an id of another account exactly as one that does not exist, whateve
           .replace('{version}', '1')
           .replace('{backtest}', backtest)
           .replace('{shadow}', shadow)
-          .replace('{release}', release),
+          .replace('{release}', release)
+          .replace('{run}', randomUUID()) + (queries[name] ?? ''),
         bodies[name],
       );
     const [foreign, missing] = [await ask(known), await ask(randomUUID())];

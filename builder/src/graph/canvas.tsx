@@ -21,10 +21,12 @@ import {
 } from '@xyflow/react';
 import '@xyflow/react/dist/style.css';
 import { useTranslation } from 'react-i18next';
+import { useLanguage } from '../i18n.js';
 import { CanvasTools } from './canvas-tools.js';
+import { cardOf } from './card-view.js';
 import { gridStep, type Place } from './commands.js';
 import type { MenuRequest } from './canvas-menu.js';
-import { edgeId, fitOptions, FlowView, type CanvasNode, type WireEdge } from './flow-view.js';
+import { edgeId, fitOptions, FlowView, type CanvasNode, type NameWire, type WireEdge } from './flow-view.js';
 import { useGraph, useGraphStore } from './graph-store.js';
 import { GroupView } from './group-view.js';
 import { NodeCard } from './node-card.js';
@@ -78,6 +80,7 @@ interface CanvasProps {
 /** The graph as cards and wires: a view of the store, in which every change is a command. */
 export function Canvas({ onQuickAdd, onDropType, onOpen, onMenu, tools, children }: CanvasProps) {
   const { t } = useTranslation('graph');
+  const language = useLanguage();
   const scheme = useComputedColorScheme();
   const graph = useGraph((state) => state.history.present);
   const selection = useGraph((state) => state.selection);
@@ -91,7 +94,16 @@ export function Canvas({ onQuickAdd, onDropType, onOpen, onMenu, tools, children
   const { screenToFlowPosition } = useReactFlow();
   const [view] = useState(() => new FlowView());
   const nodes = view.toNodes(graph, { selection, dragged, resized }, sizes);
-  const edges = view.toEdges(graph, selection);
+  const { timezone } = graph;
+  const nameWire: NameWire = useCallback(
+    (from, port, to) => {
+      const { title, ports } = cardOf(from, language, timezone);
+      const exit = ports.find(({ name }) => name === port)?.label ?? port;
+      return t('canvas.wire', { from: title, exit, to: cardOf(to, language, timezone).title });
+    },
+    [t, language, timezone],
+  );
+  const edges = view.toEdges(graph, selection, nameWire);
 
   const placeOf = useCallback(
     (point: { x: number; y: number }): Place => {

@@ -1,7 +1,7 @@
 import type { RuleGraph } from '../../../rules/index.js';
 import { setNoteText } from './canvas-things.js';
 import { setTitle } from './commands.js';
-import { FlowView } from './flow-view.js';
+import { FlowView, type NameWire } from './flow-view.js';
 import { createGraphStore } from './graph-store.js';
 
 const graph: RuleGraph = {
@@ -49,10 +49,13 @@ describe('the view of a graph for React Flow', () => {
 
   it('draws wires between steps that are there, and again only when wires or their selection change', () => {
     const view = new FlowView();
-    const before = view.toEdges(graph, state.selection);
+    const name: NameWire = (from, port, to) => `${from.title ?? from.id} ${port} ${to.title ?? to.id}`;
+    const before = view.toEdges(graph, state.selection, name);
     expect(before.map(({ id }) => id)).toEqual(['in.next>out']);
-    expect(view.toEdges({ ...graph, name: 'Другое' }, state.selection)).toBe(before);
-    const selected = view.toEdges(graph, { ...state.selection, edges: [{ from: 'in.next', to: 'out' }] });
+    expect(view.toEdges({ ...graph, name: 'Другое' }, state.selection, name)).toBe(before);
+    const selected = view.toEdges(graph, { ...state.selection, edges: [{ from: 'in.next', to: 'out' }] }, name);
     expect(selected[0]?.selected).toBe(true);
+    expect(selected[0]?.ariaLabel).toBe('in next out');
+    expect(view.toEdges(setTitle('out', 'Ответ')(graph), state.selection, name)[0]?.ariaLabel).toBe('in next Ответ');
   });
 });

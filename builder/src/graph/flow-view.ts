@@ -11,6 +11,7 @@ export type NoteNode = Node<{ note: Note }, 'note'>;
 export type GroupNode = Node<{ group: Group }, 'named-group'>;
 /** Whatever lies on the canvas, as React Flow takes it; its id is the thing's key. */
 export type CanvasNode = CardNode | NoteNode | GroupNode;
+export type NameWire = (from: GraphNode, port: string, to: GraphNode) => string;
 export type WireEdge = Edge<{ edge: GraphEdge }, 'wire'>;
 
 /** Small graphs are shown at their own size, not blown up. */
@@ -71,20 +72,23 @@ export class FlowView {
     return this.lastNodes;
   }
 
-  toEdges(graph: RuleGraph, selection: Selection): WireEdge[] {
-    // While something is dragged, neither changes.
-    const from = [graph.nodes, graph.edges, selection.edges];
+  /** @param nameWire what a screen reader calls the wire from an exit of one step to another step */
+  toEdges(graph: RuleGraph, selection: Selection, nameWire: NameWire): WireEdge[] {
+    // While something is dragged, none of these changes.
+    const from = [graph.nodes, graph.edges, selection.edges, nameWire];
     if (isSame(this.edgesFrom, from)) return this.lastEdges;
     this.edgesFrom = from;
     const next = new Map<string, { made: WireEdge; from: unknown[] }>();
-    const ids = new Set(graph.nodes.map((node) => node.id));
+    const byId = new Map(graph.nodes.map((node) => [node.id, node]));
     const selected = new Set(selection.edges.map(edgeId));
     const list = graph.edges.flatMap((edge) => {
       const id = edgeId(edge);
-      if (!ids.has(edge.to) || !ids.has(ownerOf(edge.from)) || next.has(id)) return [];
-      const from = [edge.from, edge.to, selected.has(id)];
+      const [start, end] = [byId.get(ownerOf(edge.from)), byId.get(edge.to)];
+      if (!start || !end || next.has(id)) return [];
+      const from = [edge.from, edge.to, selected.has(id), start, end, nameWire];
       const known = this.edges.get(id);
-      const entry = known && isSame(known.from, from) ? known : { made: toEdge(edge, selected.has(id)), from };
+      const made = () => ({ ...toEdge(edge, selected.has(id)), ariaLabel: nameWire(start, portOf(edge.from), end) });
+      const entry = known && isSame(known.from, from) ? known : { made: made(), from };
       next.set(id, entry);
       return [entry.made];
     });

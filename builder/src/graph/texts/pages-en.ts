@@ -40,6 +40,7 @@ export const pagesEn: TextTree = {
     role: 'canvas',
     minimap: 'Map of the graph',
     nodeHelp: 'Enter selects a step, arrow keys move it. The same graph as a list: the tab “Steps”.',
+    wire: 'From the step “{{from}}”, exit “{{exit}}”, to the step “{{to}}”',
     zoomIn: 'Zoom in',
     zoomOut: 'Zoom out',
     fit: 'Show all',

@@ -40,6 +40,7 @@ export const pagesRu: TextTree = {
     role: 'холст',
     minimap: 'Карта графа',
     nodeHelp: 'Enter выбирает шаг, стрелки его двигают. Тот же граф списком: вкладка «Шаги».',
+    wire: 'Из шага «{{from}}», выход «{{exit}}», в шаг «{{to}}»',
     zoomIn: 'Крупнее',
     zoomOut: 'Мельче',
     fit: 'Показать всё',
