@@ -62,7 +62,10 @@ test('the log shows 40 hostile names and texts as text, on a desk and on a phone
   }
 });
 
-test('the drawer of each hostile message, the contact of every second, the deal and the run of every fourth show it as text', async ({ page, call }) => {
+test('the drawer of each hostile message, the contact of every second, the deal and the run of every fourth show it as text', async ({
+  page,
+  call,
+}) => {
   test.setTimeout(400_000);
   const { items: deals } = await call<{ items: { id: string; contact: { id: string } }[] }>('GET', '/api/deals?limit=100');
   await page.goto('/messages?q=0');
