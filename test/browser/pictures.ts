@@ -12,7 +12,7 @@ const pages: [name: string, open: (page: Page, call: Call) => Promise<void>][] =
     'messages',
     async (page) => {
       await page.goto('/messages');
-      await expect(page.getByText('размер 42').first()).toBeVisible();
+      await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
     },
   ],
   [
@@ -59,6 +59,7 @@ test('the pictures of the product', async ({ page, call }) => {
       await page.setViewportSize({ width, height: width === 390 ? 844 : 900 });
       for (const [name, open] of pages) {
         await open(page, call);
+        await expect(page.locator('.mantine-Skeleton-root, .mantine-Loader-root')).toHaveCount(0);
         await page.evaluate(() => document.fonts.ready);
         await page.screenshot({ path: `${folder}/${name}-${width}-${language}.png`, animations: 'disabled' });
       }
