@@ -14,7 +14,7 @@ interface Rows {
   onOpen: (id: string) => void;
 }
 
-/** The log as a dense table. A row opens by a click anywhere or by its time, which is a button. */
+/** The log as a dense table; where it is narrow, a channel is its sign alone. A row opens by a click anywhere or by its time, which is a button. */
 export function MessageTable({ items, onOpen }: Rows) {
   const { t } = useTranslation('messages');
   return (
@@ -22,7 +22,11 @@ export function MessageTable({ items, onOpen }: Rows) {
       <Table.Thead>
         <Table.Tr>
           <Table.Th w={124}>{t('columns.at')}</Table.Th>
-          <Table.Th w={150}>{t('columns.channel')}</Table.Th>
+          <Table.Th w={{ base: 44, xl: 150 }} title={t('columns.channel')}>
+            <Text span inherit visibleFrom="xl">
+              {t('columns.channel')}
+            </Text>
+          </Table.Th>
           <Table.Th w={150}>{t('columns.client')}</Table.Th>
           <Table.Th>{t('columns.text')}</Table.Th>
           <Table.Th w={104}>{t('columns.context')}</Table.Th>
@@ -39,10 +43,10 @@ export function MessageTable({ items, onOpen }: Rows) {
                 № {message.conversation.number}
               </Text>
             </Table.Td>
-            <Table.Td>
-              <Group gap={6} wrap="nowrap">
+            <Table.Td aria-label={message.channel.name}>
+              <Group gap={6} wrap="nowrap" title={message.channel.name}>
                 <ChannelIcon kind={message.channel.kind} />
-                <Text truncate title={message.channel.name}>
+                <Text truncate visibleFrom="xl">
                   {message.channel.name}
                 </Text>
               </Group>

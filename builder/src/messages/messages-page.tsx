@@ -21,7 +21,8 @@ export function MessagesPage() {
   const { t } = useTranslation('messages');
   const { timezone } = useMe();
   const [address, setAddress] = useSearchParams();
-  const isPhone = useMediaQuery('(max-width: 61.99em)', false, { getInitialValueInEffect: false });
+  // Below that a table has no room for the text beside all that is told of it.
+  const isPhone = useMediaQuery('(max-width: 74.99em)', false, { getInitialValueInEffect: false });
   const filters = readFilters(address);
   const query = toQuery(filters, timezone, useNow());
   const opened = address.get('message');
