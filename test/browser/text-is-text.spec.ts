@@ -62,10 +62,7 @@ test('the log shows 40 hostile names and texts as text, on a desk and on a phone
   }
 });
 
-test('the drawer of each hostile message, the contact of every second, the deal and the run of every fourth show it as text', async ({
-  page,
-  call,
-}) => {
+test('the drawer and the contact of each hostile message, the deal and the run of every fourth show it as text', async ({ page, call }) => {
   test.setTimeout(400_000);
   const { items: deals } = await call<{ items: { id: string; contact: { id: string } }[] }>('GET', '/api/deals?limit=100');
   await page.goto('/messages?q=0');
@@ -82,7 +79,6 @@ test('the drawer of each hostile message, the contact of every second, the deal 
     // The log behind the drawer is another test's: a search that finds nothing keeps it empty.
     await go(page, `/messages?q=0&message=${id}`);
     await expectAsText(page, shown, page.getByRole('dialog'));
-    if (index % 2 > 0) continue;
     await go(page, `/contacts/${contact.id}`);
     await expectAsText(page, [(contact.name ?? '').slice(0, 60)]);
     if (index % 4 > 0) continue;
