@@ -124,6 +124,19 @@ it('says a condition in words', () => {
   });
 });
 
+it.each<[Condition, string, string]>([
+  [{ field: 'deal.open', op: 'eq', value: true }, 'сделка открыта: да', 'deal is open: yes'],
+  [
+    { field: 'message.kind', op: 'in', value: ['image', 'voice'] },
+    'вид сообщения одно из «Картинка, Голосовое»',
+    'message kind is one of “Image, Voice”',
+  ],
+  [{ field: 'channel.kind', op: 'eq', value: 'vk' }, 'вид канала равно «ВКонтакте»', 'channel kind is “VK”'],
+  [{ field: 'channel.kind', op: 'eq', value: 'pigeon' }, 'вид канала равно «pigeon»', 'channel kind is “pigeon”'],
+])('calls values by their names: %j', (condition, ru, en) => {
+  expect(describeCondition(condition)).toEqual({ ru, en });
+});
+
 describe('an expression', () => {
   const test = (source: string, text: string) => {
     const regex = compileRegex(source);
