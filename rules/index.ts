@@ -80,6 +80,7 @@ export { operators, type Operator } from './conditions/condition.js';
 export { describeDuration, parseDuration } from './time/duration.js';
 export { parsePatterns, type PatternProblem, type WordPattern } from './text/patterns.js';
 export { wordMatcher, type WordHit } from './text/words.js';
+export { eachVariant } from './text/template.js';
 
 export { explain, explainMissed, type Explanation, type MissedNode } from './explain/explain.js';
 export type { ExplainedStep } from './explain/explained-step.js';

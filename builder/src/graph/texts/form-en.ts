@@ -13,6 +13,7 @@ export const formEn: TextTree = {
   template: {
     insert: 'Insert a substitution',
     preview: 'What a client gets, on the example of Anna from Telegram',
+    all: 'Show all variants: {{count}}',
     variants: 'One of several variants',
     variantsSample: 'Hello;Good day',
     name: {

@@ -13,6 +13,7 @@ export const formRu: TextTree = {
   template: {
     insert: 'Вставить подстановку',
     preview: 'Что получит клиент, на примере Анны Петровой из Telegram',
+    all: 'Показать все варианты: {{count}}',
     variants: 'Один из вариантов наугад',
     variantsSample: 'Здравствуйте;Добрый день',
     name: {
