@@ -4,7 +4,7 @@ import { useDebouncedValue } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { Link, useNavigate } from 'react-router';
-import { messageKinds, type MessageKind, type RuleEvent } from '../../../../rules/index.js';
+import { messageKinds, zoneName, type MessageKind, type RuleEvent } from '../../../../rules/index.js';
 import { directory as directorySchema } from '../../../../api/rule-sets.js';
 import { api, withQuery } from '../../api-client.js';
 import { useLanguage } from '../../i18n.js';
@@ -26,6 +26,7 @@ import proving from '../proving/proving.module.css';
 /** Who answers when: a new client's message through all rules that are live, at every hour of this week. */
 export function AnswersPage() {
   const { t } = useTranslation('graph');
+  const language = useLanguage();
   const { timezone } = useMe().account;
   const [channelId, setChannelId] = useState<string>();
   const [kind, setKind] = useState<MessageKind>('text');
@@ -55,7 +56,7 @@ export function AnswersPage() {
       }
     >
       <Text c="dimmed" mb="md">
-        {t('answers.help', { zone: timezone })}
+        {t('answers.help', { zone: zoneName(timezone)[language] })}
       </Text>
       <Group mb="md" gap="sm" align="flex-end">
         <Select
