@@ -254,6 +254,9 @@ it('takes the channels of an account for all there are', () => {
   const graph = row(message, when(is('channel.kind', 'eq', 'avito')));
   const channels = [{ id: 't1', name: 'Телеграм', kind: 'telegram' }];
   expect(found(graph, { channels })).toEqual(['port-never-left s0']);
+  expect(checkGraph(graph, nodeTypes, { channels }).find(({ code }) => code === 'port-never-left')?.text.ru).toContain(
+    'таких каналов в компании нет',
+  );
   expect(found(graph, { channels: [...channels, { id: 'a1', name: 'Авито', kind: 'avito' }] })).toEqual([]);
 });
 

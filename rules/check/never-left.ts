@@ -39,7 +39,7 @@ function explain(wired: WiredNode, port: string, flow: Flow, wiring: Wiring): Bi
   const claims = flow.claimsOf(wired, port);
   if (claims.length === 0) return wired.nodeType.family === 'filter' ? undefined : ownSettings;
   const causes = new Set(flow.ways.get(wired.node.id)?.flatMap(({ facts }) => flow.reasoning.causes(facts, claims, wired.node.id)));
-  if (causes.size === 0) return ownSettings;
+  if (causes.size === 0) return flow.reasoning.lacksChannel(claims) ? noChannel : ownSettings;
   const nodes = nameSteps(wiring, [...causes].slice(0, 3));
   return causes.size === 1
     ? { ru: `это уже решил шаг ${nodes.ru}`, en: `the step ${nodes.en} has decided that already` }
@@ -50,6 +50,7 @@ function isHours({ kind }: Claim): boolean {
   return kind === 'hours';
 }
 
+const noChannel: Bilingual = { ru: 'таких каналов в компании нет', en: 'the company has no such channels' };
 const ownSettings: Bilingual = { ru: 'так заданы сами настройки шага', en: 'the settings of the step themselves make it so' };
 
 function toFinding(
