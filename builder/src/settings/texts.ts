@@ -1,4 +1,6 @@
 import type { Texts } from '../i18n.js';
+import { auditDetailsEn } from './texts/audit-details-en.js';
+import { auditDetailsRu } from './texts/audit-details-ru.js';
 
 const ru = {
   title: 'Настройки',
@@ -399,4 +401,4 @@ const en: Texts['en'] = {
 };
 
 /** Texts of the settings. */
-export const settingsTexts: Texts = { ru, en };
+export const settingsTexts: Texts = { ru: { ...ru, ...auditDetailsRu }, en: { ...en, ...auditDetailsEn } };
