@@ -20,7 +20,6 @@ export function CardHandle({ type, id, style }: CardHandleProps) {
   return (
     <div
       className={`react-flow__handle react-flow__handle-${position} ${type}`}
-
       data-handleid={id}
       data-handlepos={position}
       style={style}
