@@ -31,7 +31,7 @@ export function Versions({ ruleSet, shown, onClose }: { ruleSet: RuleSet; shown?
     getNextPageParam: ({ nextCursor }) => nextCursor,
   });
   const known = versions.data?.pages.flatMap(({ items }) => items);
-  const trials = useTrials(ruleSet.id);
+  const { trials } = useTrials(ruleSet.id);
   const again = async () => {
     await client.invalidateQueries({ queryKey: ['rule-sets'] });
     await client.invalidateQueries({ queryKey: ['rule-set', ruleSet.id] });

@@ -3,9 +3,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { IconArrowLeft, IconRouteOff } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { Link, useParams, useSearchParams } from 'react-router';
-import { release as releaseShape } from '../../../../api/releases.js';
 import { directory as directoryShape, ruleSet as ruleSetShape } from '../../../../api/rule-sets.js';
-import { shadow as shadowShape } from '../../../../api/shadows.js';
 import { api } from '../../api-client.js';
 import { useLanguage } from '../../i18n.js';
 import { listOf } from '../../list-of.js';
@@ -18,10 +16,7 @@ import classes from '../backtest/backtest.module.css';
 import { ReleaseView } from './release-view.js';
 import { ShadowView } from './shadow-view.js';
 import { StartTrial } from './start-trial.js';
-import { trialsOf } from './trials-of.js';
-
-/** While one is under way its state is asked for so often. */
-const pollMs = 3000;
+import { useTrials } from './use-trials.js';
 
 /**
  * Versions of a rule set tried on live traffic: in the shadow of the published one, or for a share of the contacts. `?shown=…` names the one to look at, else it is
@@ -34,27 +29,15 @@ export function TrialPage() {
   const language = useLanguage();
   const { timezone } = useMe();
   const client = useQueryClient();
-  const refetchInterval = ({ state }: { state: { data?: { status: string }[] | undefined } }) =>
-    state.data?.some(({ status }) => status === 'active') ? pollMs : false;
   const sets = useQuery({ queryKey: ['rule-sets'], queryFn: () => api.get('/api/rule-sets', listOf(ruleSetShape)) });
   const directory = useQuery({ queryKey: ['directory'], queryFn: () => api.get('/api/directory', directoryShape), staleTime: 60_000 });
-  const shadows = useQuery({
-    queryKey: ['rule-set', id, 'shadows'],
-    queryFn: () => api.get(`/api/rule-sets/${id}/shadows`, listOf(shadowShape)),
-    refetchInterval,
-  });
-  const releases = useQuery({
-    queryKey: ['rule-set', id, 'releases'],
-    queryFn: () => api.get(`/api/rule-sets/${id}/releases`, listOf(releaseShape)),
-    refetchInterval,
-  });
+  const { trials, isPending, problem, retry } = useTrials(id, { isFollowed: true });
   const ruleSet = sets.data?.find((one) => one.id === id);
   usePageTitle(ruleSet ? `${t('trial.title')}: ${ruleSet.name}` : t('trial.title'));
 
-  if (sets.isPending || shadows.isPending || releases.isPending) return <Skeleton h="70vh" m="md" />;
+  if (sets.isPending || isPending) return <Skeleton h="70vh" m="md" />;
   if (!sets.data) return <ProblemAlert problem={sets.error} onRetry={() => void sets.refetch()} m="md" />;
   if (!ruleSet) return <EmptyState icon={IconRouteOff} title={t('list.missing')} text={t('list.missingText')} />;
-  const trials = trialsOf(shadows.data ?? [], releases.data ?? []);
   const shown = trials.find(({ of }) => of.id === query.get('shown')) ?? trials[0];
   const isBusy = trials.some(({ of }) => of.status === 'active');
   // A shadow makes room for a release; nothing else begins beside what is under way.
@@ -80,7 +63,7 @@ export function TrialPage() {
           : t('trial.about', { name: ruleSet.name, version: ruleSet.publishedVersion })}
       </Text>
       <Stack gap="lg">
-        <ProblemAlert problem={shadows.error ?? releases.error} onRetry={() => void Promise.all([shadows.refetch(), releases.refetch()])} />
+        <ProblemAlert problem={problem} onRetry={retry} />
         {canStart && ruleSet.publishedVersion !== null && (
           <StartTrial
             key={`${how} ${query.get('version')}`}
