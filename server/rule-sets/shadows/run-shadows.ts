@@ -131,6 +131,8 @@ export class RunShadows implements OnApplicationBootstrap, BeforeApplicationShut
     try {
       return await this.worker.play(key, () => gatherShadowGraphs(db, shadow, older), { state, questions, until });
     } catch (error) {
+      // Its graphs could not be read just now: that is no fault of the version's.
+      if (isDatabaseAway(error)) throw error;
       const text = error instanceof Error ? error.message : String(error);
       this.log.warn(`shadow ${shadow.id}: ${text}`);
       const lines = questions

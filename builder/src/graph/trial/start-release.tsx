@@ -27,7 +27,9 @@ export function StartRelease({ ruleSet, version, onStarted }: { ruleSet: RuleSet
   const { submit, isSending, problem } = useSubmit(
     form,
     ({ version: chosen, share, least, watched }) => {
-      const above = Object.fromEntries(releaseMetrics.flatMap((metric) => (watched[metric].isOn ? [[metric, watched[metric].points]] : [])));
+      const above = Object.fromEntries(
+        releaseMetrics.flatMap((metric) => (watched[metric].isOn ? [[metric, watched[metric].points]] : [])),
+      );
       const override = reason.trim() || undefined;
       return api.post(`/api/rule-sets/${ruleSet.id}/releases`, startedRelease, {
         ...toVersion(chosen),
