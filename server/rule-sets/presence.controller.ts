@@ -7,7 +7,7 @@ import { Caller } from '../auth/caller.js';
 import { Roles } from '../auth/roles.js';
 import { AccountScope } from '../db/account-scope.js';
 import { Presences } from '../live/presences.js';
-import { Forbidden, Invalid, NotFound } from '../problem/problems.js';
+import { Forbidden, Invalid } from '../problem/problems.js';
 import { rowOf } from '../sql/rows.js';
 import { requireRuleSet } from './require-rule-set.js';
 
