@@ -1,6 +1,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { Client } from 'pg';
 import type { Version } from '../api/rule-sets.js';
 import { rowsOf } from './support/account-rows.js';
 import { saveDraft } from './support/company.js';
@@ -170,6 +171,32 @@ describe('a shadow', () => {
     expect(effects).toEqual({ same: 0, other: 0, live: 1, shadow: 0 });
     await waitUntil('the client has his answer', () => here.desk.ledger.some(({ text }) => text === 'Ответ на месте'));
     expect(await here.count(`runs WHERE account_id = $1 AND status = 'error'`, [one.owner.accountId])).toBe(0);
+  });
+
+  it('asks again when the database gave up on a statement: that is no error of the version', async () => {
+    const one = await here.company(plain('Да'));
+    const other = { name: 'Другое', priority: 900, graph: { ...dropping('реклам*'), name: 'Другое' } };
+    const { id: otherId } = (await one.owner.request<{ id: string }>('POST', '/api/rule-sets', other)).body;
+    await saveDraft(one, plain('Нет'));
+    const { id } = (await startShadow(one)).body;
+    await one.write(`${id}-1`, 'x1', 'Здравствуйте');
+    await ledger(one, id, 1);
+    const [talk] = await here.database.query<{ id: string }>(`SELECT id FROM conversations WHERE account_id = $1`, [one.owner.accountId]);
+    // Another live rule set: the shadow reads all graphs anew for its next event, which is held back until they cannot be read.
+    expect(await one.owner.request('POST', `/api/rule-sets/${otherId}/publish`, {})).toMatchObject({ status: 200 });
+    const holder = new Client({ connectionString: here.database.url });
+    await holder.connect();
+    const turn = `hashtextextended('${id} ${talk?.id}', 2)`;
+    await holder.query(`SELECT pg_advisory_lock(${turn})`);
+    await one.write(`${id}-2`, 'x1', 'Есть кто?');
+    await holder.query('BEGIN; LOCK TABLE rule_set_versions IN ACCESS EXCLUSIVE MODE');
+    await holder.query(`SELECT pg_advisory_unlock(${turn})`);
+    const stuck = `pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock' AND query LIKE '%rule_set_versions%ANY%'`;
+    await waitUntil('the graphs are read', async () => (await here.count(stuck)) > 0);
+    await here.database.query(`SELECT pg_cancel_backend(pid) FROM ${stuck}`);
+    await holder.query('COMMIT');
+    await holder.end();
+    expect(await ledger(one, id, 2)).toMatchObject({ lines: 2, groups: [{ count: 2, changes: { '~send-message': 2 } }] });
   });
 
   it('is refused where there is nothing to compare with', async () => {
