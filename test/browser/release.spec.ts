@@ -1,4 +1,4 @@
-import { addRuleSet, expect, test, writeAsVisitor, type Call, type TestGraph } from './desk.js';
+import { addRuleSet, expect, selectStep, test, writeAsVisitor, type Call, type TestGraph } from './desk.js';
 
 const answering = (text: string): TestGraph => ({
   nodes: [
@@ -133,4 +133,11 @@ test('a version goes to a share of the clients, to more of them, and is taken ba
   await page.getByRole('dialog').getByRole('button', { name: 'Опубликовать' }).click();
   await expect(release.getByText('опубликована для всех', { exact: true })).toBeVisible();
   await expect(page.getByText('рядом с версией 2, которая работает сейчас')).toBeVisible();
+
+  // The same versions are chosen from on the canvas, without the page being loaded again.
+  await page.getByRole('link', { name: 'К правилам' }).click();
+  await selectStep(page, page.locator('.react-flow__node[data-id="hello"]'));
+  await page.getByRole('radiogroup', { name: 'Что показать о шаге' }).getByText('Показатели').click();
+  await page.getByRole('combobox', { name: 'Какой версии' }).click();
+  await expect(page.getByRole('option')).toHaveText(['Все версии', 'Версия 2, действует', 'Версия 1']);
 });

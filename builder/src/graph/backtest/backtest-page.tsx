@@ -4,7 +4,6 @@ import { IconArrowLeft, IconRouteOff } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { Link, useParams, useSearchParams } from 'react-router';
 import { backtest } from '../../../../api/backtests.js';
-import { directory as directorySchema, ruleSet as ruleSetSchema } from '../../../../api/rule-sets.js';
 import { api } from '../../api-client.js';
 import { useLanguage } from '../../i18n.js';
 import { listOf } from '../../list-of.js';
@@ -13,6 +12,8 @@ import { EmptyState } from '../../ui/empty-state.js';
 import { usePageTitle } from '../../ui/page.js';
 import { ProblemAlert } from '../../ui/problem-alert.js';
 import { formatFullTime } from '../../ui/times.js';
+import { useAllDirectory } from '../use-directory.js';
+import { useRuleSets } from '../use-rule-sets.js';
 import { BacktestView } from './backtest-view.js';
 import { NewBacktest } from './new-backtest.js';
 import classes from './backtest.module.css';
@@ -28,8 +29,8 @@ export function BacktestPage() {
   const language = useLanguage();
   const { timezone } = useMe();
   const client = useQueryClient();
-  const sets = useQuery({ queryKey: ['rule-sets'], queryFn: () => api.get('/api/rule-sets', listOf(ruleSetSchema)) });
-  const directory = useQuery({ queryKey: ['directory'], queryFn: () => api.get('/api/directory', directorySchema), staleTime: 60_000 });
+  const sets = useRuleSets();
+  const directory = useAllDirectory();
   const tests = useQuery({
     queryKey: ['rule-set', id, 'backtests'],
     queryFn: () => api.get(`/api/rule-sets/${id}/backtests`, listOf(backtest)),
@@ -65,7 +66,7 @@ export function BacktestPage() {
         <Paper withBorder p="md" radius="md">
           <NewBacktest
             ruleSet={ruleSet}
-            directory={directory.data}
+            directory={directory}
             isBusy={known.some(isUnderWay)}
             onStarted={(started) => {
               show(started);
@@ -90,7 +91,7 @@ export function BacktestPage() {
             }))}
           />
         )}
-        {shown && <BacktestView key={shown.id} ruleSet={ruleSet} backtest={shown} directory={directory.data} onChanged={again} />}
+        {shown && <BacktestView key={shown.id} ruleSet={ruleSet} backtest={shown} directory={directory} onChanged={again} />}
       </Stack>
     </div>
   );

@@ -1,18 +1,17 @@
 import { ActionIcon, Group, Select, Skeleton, Stack, Text, Title } from '@mantine/core';
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQueryClient } from '@tanstack/react-query';
 import { IconArrowLeft, IconRouteOff } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { Link, useParams, useSearchParams } from 'react-router';
-import { directory as directoryShape, ruleSet as ruleSetShape } from '../../../../api/rule-sets.js';
-import { api } from '../../api-client.js';
 import { useLanguage } from '../../i18n.js';
-import { listOf } from '../../list-of.js';
 import { useMe } from '../../session.js';
 import { EmptyState } from '../../ui/empty-state.js';
 import { usePageTitle } from '../../ui/page.js';
 import { ProblemAlert } from '../../ui/problem-alert.js';
 import { formatFullTime } from '../../ui/times.js';
 import classes from '../backtest/backtest.module.css';
+import { useAllDirectory } from '../use-directory.js';
+import { useRuleSets } from '../use-rule-sets.js';
 import { ReleaseView } from './release-view.js';
 import { ShadowView } from './shadow-view.js';
 import { StartTrial } from './start-trial.js';
@@ -29,8 +28,8 @@ export function TrialPage() {
   const language = useLanguage();
   const { timezone } = useMe();
   const client = useQueryClient();
-  const sets = useQuery({ queryKey: ['rule-sets'], queryFn: () => api.get('/api/rule-sets', listOf(ruleSetShape)) });
-  const directory = useQuery({ queryKey: ['directory'], queryFn: () => api.get('/api/directory', directoryShape), staleTime: 60_000 });
+  const sets = useRuleSets();
+  const directory = useAllDirectory();
   const { trials, isPending, problem, retry } = useTrials(id, { isFollowed: true });
   const ruleSet = sets.data?.find((one) => one.id === id);
   usePageTitle(ruleSet ? `${t('trial.title')}: ${ruleSet.name}` : t('trial.title'));
@@ -95,7 +94,7 @@ export function TrialPage() {
           />
         )}
         {shown?.kind === 'shadow' && (
-          <ShadowView key={shown.of.id} ruleSet={ruleSet} shadow={shown.of} directory={directory.data} isBusy={isBusy} onChanged={again} />
+          <ShadowView key={shown.of.id} ruleSet={ruleSet} shadow={shown.of} directory={directory} isBusy={isBusy} onChanged={again} />
         )}
         {shown?.kind === 'release' && <ReleaseView key={shown.of.id} ruleSet={ruleSet} release={shown.of} onChanged={again} />}
       </Stack>

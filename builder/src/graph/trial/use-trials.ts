@@ -7,8 +7,8 @@ import { trialsOf, type Trial } from './trials-of.js';
 
 /** While a shadow is under way its state is asked for so often. */
 const shadowEveryMs = 3_000;
-/** Each answer counts all runs since the release began, and the server itself looks no oftener. */
-const releaseEveryMs = 15_000;
+/** Less often: each answer counts all runs since the release began. */
+const releaseEveryMs = 5_000;
 
 /** What is and was tried of a rule set, as far as it is read. */
 interface Trials {
