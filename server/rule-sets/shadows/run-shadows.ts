@@ -126,7 +126,7 @@ export class RunShadows implements OnApplicationBootstrap, BeforeApplicationShut
   ): Promise<{ state: ShadowState | null; lines: ShadowLine[] }> {
     const waiting = [...(state?.memory.waiting ?? []), ...questions.flatMap(({ memory }) => memory.waiting ?? [])];
     const older = [...new Set(waiting.flatMap(({ version }) => (version === undefined || version === shadow.version ? [] : [version])))];
-    const key = `${shadow.id} ${await stampOf(db, shadow.ruleSetId)} ${older.toSorted().join(',')}`;
+    const key = `${shadow.id} ${await stampOf(db, shadow.ruleSetId)} ${older.toSorted((a, b) => a - b).join(',')}`;
     const until = Date.now() - timersWaitMs;
     try {
       return await this.worker.play(key, () => gatherShadowGraphs(db, shadow, older), { state, questions, until });

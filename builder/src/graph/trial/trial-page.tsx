@@ -1,15 +1,15 @@
-import { ActionIcon, Group, Select, Skeleton, Stack, Text, Title } from '@mantine/core';
+import { Select, Skeleton } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
-import { IconArrowLeft, IconRouteOff } from '@tabler/icons-react';
+import { IconRouteOff } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
-import { Link, useParams, useSearchParams } from 'react-router';
+import { useParams, useSearchParams } from 'react-router';
 import { useLanguage } from '../../i18n.js';
 import { useMe } from '../../session.js';
 import { EmptyState } from '../../ui/empty-state.js';
 import { usePageTitle } from '../../ui/page.js';
 import { ProblemAlert } from '../../ui/problem-alert.js';
 import { formatFullTime } from '../../ui/times.js';
-import classes from '../backtest/backtest.module.css';
+import { BesideCanvas } from '../beside-canvas.js';
 import { useAllDirectory } from '../use-directory.js';
 import { useRuleSets } from '../use-rule-sets.js';
 import { ReleaseView } from './release-view.js';
@@ -47,57 +47,50 @@ export function TrialPage() {
     await client.invalidateQueries({ queryKey: ['rule-set', id] });
   };
   return (
-    <div className={classes.page}>
-      <Group gap="xs" mb={4} wrap="nowrap">
-        <ActionIcon component={Link} to={`/rules/${id}`} variant="subtle" color="gray" aria-label={t('backtest.back')}>
-          <IconArrowLeft size={18} />
-        </ActionIcon>
-        <Title order={1} size="h2">
-          {t('trial.title')}
-        </Title>
-      </Group>
-      <Text c="dimmed" mb="lg" maw={760}>
-        {ruleSet.publishedVersion === null
+    <BesideCanvas
+      ruleSetId={id}
+      title={t('trial.title')}
+      about={
+        ruleSet.publishedVersion === null
           ? t('trial.nothingPublished', { name: ruleSet.name })
-          : t('trial.about', { name: ruleSet.name, version: ruleSet.publishedVersion })}
-      </Text>
-      <Stack gap="lg">
-        <ProblemAlert problem={problem} onRetry={retry} />
-        {canStart && ruleSet.publishedVersion !== null && (
-          <StartTrial
-            key={`${how} ${query.get('version')}`}
-            ruleSet={ruleSet}
-            version={query.get('version')}
-            how={how}
-            isBusy={isBusy}
-            onStarted={(started) => {
-              setQuery({ shown: started }, { replace: true });
-              void again();
-            }}
-          />
-        )}
-        {trials.length > 1 && (
-          <Select
-            label={t('trial.earlier')}
-            maw={520}
-            allowDeselect={false}
-            value={shown?.of.id ?? null}
-            onChange={(chosen) => chosen && setQuery({ shown: chosen }, { replace: true })}
-            data={trials.map(({ kind, of }) => ({
-              value: of.id,
-              label: t(`trial.one.${kind}`, {
-                version: of.version,
-                at: formatFullTime(of.startedAt, { language, timezone }),
-                state: t(`trial.state.${of.status}`),
-              }),
-            }))}
-          />
-        )}
-        {shown?.kind === 'shadow' && (
-          <ShadowView key={shown.of.id} ruleSet={ruleSet} shadow={shown.of} directory={directory} isBusy={isBusy} onChanged={again} />
-        )}
-        {shown?.kind === 'release' && <ReleaseView key={shown.of.id} ruleSet={ruleSet} release={shown.of} onChanged={again} />}
-      </Stack>
-    </div>
+          : t('trial.about', { name: ruleSet.name, version: ruleSet.publishedVersion })
+      }
+    >
+      <ProblemAlert problem={problem} onRetry={retry} />
+      {canStart && ruleSet.publishedVersion !== null && (
+        <StartTrial
+          key={`${how} ${query.get('version')}`}
+          ruleSet={ruleSet}
+          version={query.get('version')}
+          how={how}
+          isBusy={isBusy}
+          onStarted={(started) => {
+            setQuery({ shown: started }, { replace: true });
+            void again();
+          }}
+        />
+      )}
+      {trials.length > 1 && (
+        <Select
+          label={t('trial.earlier')}
+          maw={520}
+          allowDeselect={false}
+          value={shown?.of.id ?? null}
+          onChange={(chosen) => chosen && setQuery({ shown: chosen }, { replace: true })}
+          data={trials.map(({ kind, of }) => ({
+            value: of.id,
+            label: t(`trial.one.${kind}`, {
+              version: of.version,
+              at: formatFullTime(of.startedAt, { language, timezone }),
+              state: t(`trial.state.${of.status}`),
+            }),
+          }))}
+        />
+      )}
+      {shown?.kind === 'shadow' && (
+        <ShadowView key={shown.of.id} ruleSet={ruleSet} shadow={shown.of} directory={directory} isBusy={isBusy} onChanged={again} />
+      )}
+      {shown?.kind === 'release' && <ReleaseView key={shown.of.id} ruleSet={ruleSet} release={shown.of} onChanged={again} />}
+    </BesideCanvas>
   );
 }
