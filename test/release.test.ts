@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { RuleSet } from '../api/rule-sets.js';
+import { Metrics } from '../server/health/metrics.js';
 import { isInRelease } from '../server/messaging/is-in-release.js';
 import { WatchReleases } from '../server/rule-sets/releases/watch-releases.js';
 import { graphOf, saveDraft } from './support/company.js';
@@ -20,6 +22,8 @@ describe('a gradual release', () => {
     await saveDraft(one, plain('Новый'));
     const begun = await one.owner.request<{ id: string; version: number }>('POST', `${one.url}/releases`, { share: 40 });
     expect(begun).toMatchObject({ status: 201, body: { version: 2 } });
+    const inList = async () => (await one.owner.request<RuleSet>('GET', one.url)).body.trial;
+    expect(await inList()).toEqual({ kind: 'release', version: 2, share: 40 });
     const ran = async () =>
       here.database.query<{ contact: string; version: number; text: string }>(
         `SELECT v.contact_id AS contact, r.version, e.body->>'text' AS text FROM runs r JOIN conversations v ON v.id = r.conversation_id
@@ -54,6 +58,7 @@ describe('a gradual release', () => {
     expect((await one.owner.request('POST', `${one.url}/releases`, { share: 10 })).status).toBe(409);
     expect((await startShadow(one)).status).toBe(409);
     expect((await one.owner.request('POST', `${one.url}/releases/${id}/finish`)).status).toBe(204);
+    expect(await inList()).toBe(null);
     expect((await one.owner.request('POST', `${one.url}/releases/${id}/return`)).status).toBe(409);
     await one.write('r3', 'r-last', 'И ещё');
     expect((await ran()).at(-1)).toMatchObject({ version: 2 });
@@ -145,6 +150,9 @@ describe('a gradual release', () => {
     await add(2, 'error', 2);
     watch.look();
     await waitUntil('it is taken back', async () => (await releasesOf(one))[0]?.status === 'stopped');
+    await waitUntil('it is counted', async () =>
+      (await here.app.app.get(Metrics).registry.getSingleMetricAsString('razvilka_releases_stopped_total')).includes('{metric="errors"} 1'),
+    );
     const [release] = await releasesOf(one);
     expect(release?.reason).toMatchObject({ metric: 'errors', above: 5, old: { count: 0 }, new: { count: 10 } });
     expect(release?.history.at(-1)).toMatchObject({ what: 'stopped', by: null });

@@ -2,7 +2,8 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Client } from 'pg';
-import type { Version } from '../api/rule-sets.js';
+import type { RuleSet, Version } from '../api/rule-sets.js';
+import { Metrics } from '../server/health/metrics.js';
 import { rowsOf } from './support/account-rows.js';
 import { saveDraft } from './support/company.js';
 import { openTrialDesk, type TrialDesk } from './support/trial-desk.js';
@@ -16,6 +17,8 @@ beforeAll(async () => {
   here = await openTrialDesk();
 });
 afterAll(() => here.close());
+
+const metric = (name: string) => here.app.app.get(Metrics).registry.getSingleMetricAsString(name);
 
 describe('a shadow', () => {
   it('leaves every other row as it is without it, and nothing of it is delivered', async () => {
@@ -36,6 +39,8 @@ describe('a shadow', () => {
       for (const one of [without, beside]) await one.write(`${one.ruleSet}-${n}`, conversation, text, new Date(at - 60_000 + n * 1000));
     const { id } = started.body;
     const compared = await ledger(beside, id, 5);
+    expect(await metric('razvilka_shadow_events_total')).toContain('{result="compared"} 5');
+    expect(await metric('razvilka_shadow_wait_seconds')).toContain('razvilka_shadow_wait_seconds_count 5');
     const isSent = async () => (await here.count(`outbox WHERE status NOT IN ('sent', 'failed')`)) === 0;
     await waitUntil('all is sent', isSent);
     await waitUntil('all runs are counted', async () => (await here.count('runs_to_count')) === 0);
@@ -128,6 +133,7 @@ describe('a shadow', () => {
     expect((await startShadow(one)).status).toBe(409);
     expect((await one.owner.request('POST', `${one.url}/releases`, { version: 9, share: 10 })).status).toBe(422);
     expect((await shadowsOf(one))[0]).toMatchObject({ status: 'active' });
+    expect((await one.owner.request<RuleSet>('GET', one.url)).body.trial).toEqual({ kind: 'shadow', version: 2 });
     expect((await one.owner.request('POST', `${one.url}/shadows/${id}/stop`)).status).toBe(204);
     await one.write(`${id}-late`, 'v9', 'После остановки');
     const [stopped] = await shadowsOf(one);

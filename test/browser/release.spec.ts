@@ -60,7 +60,15 @@ test('a draft runs in the shadow: what it would have done is beside what was don
     await page.reload();
   }
 
-  // The list of versions knows of it.
+  // The lists of rules and of versions know of it.
+  await page.goto('/rules');
+  await expect(page.getByRole('row').filter({ hasText: name }).getByRole('link', { name: 'Версия 2 в тени' })).toBeVisible();
+  if (shots) {
+    await page.screenshot({ path: `${shots}/list-ru.png` });
+    await page.setViewportSize({ width: 390, height: 844 });
+    await page.screenshot({ path: `${shots}/list-ru-390.png` });
+    await page.setViewportSize({ width: 1440, height: 900 });
+  }
   await page.goto(`/rules/${id}?version=1`);
   await page.getByRole('button', { name: 'Версии' }).click();
   const versions = page.getByRole('dialog');

@@ -21,6 +21,7 @@ import { IdleMark } from './seeing/idle-mark.js';
 import { isIdle } from './seeing/idle.js';
 import { RenameRuleSet } from './rename-rule-set.js';
 import { StateBadge } from './state-badge.js';
+import { TrialBadge } from './trial/trial-badge.js';
 import { useRuleSets } from './use-rule-sets.js';
 
 /** All rule sets in the order in which a message meets them. */
@@ -106,12 +107,14 @@ export function RuleSetsPage() {
                         </div>
                       )}
                     <Group gap={6} hiddenFrom="sm" mt={4}>
-                      <StateBadge ruleSet={one} />
-                      <ProblemCounts ruleSet={one} />
+                      <States ruleSet={one} />
+                      {one.errors + one.warnings > 0 && <ProblemCounts ruleSet={one} />}
                     </Group>
                   </Table.Td>
                   <Table.Td visibleFrom="sm">
-                    <StateBadge ruleSet={one} />
+                    <Group gap={6}>
+                      <States ruleSet={one} />
+                    </Group>
                   </Table.Td>
                   <Table.Td visibleFrom="sm" ta="right">
                     <Anchor
@@ -215,6 +218,15 @@ function Order({ index, count, name, canMove, onMove }: OrderProps) {
         <IconArrowDown size={14} />
       </ActionIcon>
     </Group>
+  );
+}
+
+function States({ ruleSet }: { ruleSet: RuleSet }) {
+  return (
+    <>
+      <StateBadge ruleSet={ruleSet} />
+      {ruleSet.trial && <TrialBadge ruleSetId={ruleSet.id} trial={ruleSet.trial} withVersion />}
+    </>
   );
 }
 

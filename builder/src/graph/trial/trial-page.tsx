@@ -30,7 +30,7 @@ export function TrialPage() {
   const client = useQueryClient();
   const sets = useRuleSets();
   const directory = useAllDirectory();
-  const { trials, isPending, problem, retry } = useTrials(id, { isFollowed: true });
+  const { trials, isPending, problem, retry } = useTrials(id);
   const ruleSet = sets.data?.find((one) => one.id === id);
   usePageTitle(ruleSet ? `${t('trial.title')}: ${ruleSet.name}` : t('trial.title'));
 

@@ -20,13 +20,10 @@ interface Trials {
   retry: () => void;
 }
 
-/**
- * What is and was tried of a rule set on live traffic.
- * @param isFollowed whether what is under way is asked for again and again
- */
-export function useTrials(ruleSetId: string, { isFollowed = false } = {}): Trials {
+/** What is and was tried of a rule set on live traffic; what is under way is asked for again and again. */
+export function useTrials(ruleSetId: string): Trials {
   const every = (ms: number) => (query: { state: { data?: { status: string }[] | undefined } }) =>
-    isFollowed && query.state.data?.some(({ status }) => status === 'active') ? ms : false;
+    query.state.data?.some(({ status }) => status === 'active') ? ms : false;
   const shadows = useQuery({
     queryKey: ['rule-set', ruleSetId, 'shadows'],
     queryFn: () => api.get(`/api/rule-sets/${ruleSetId}/shadows`, listOf(shadow)),
