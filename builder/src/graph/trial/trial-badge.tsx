@@ -2,6 +2,7 @@ import { Badge } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import type { RuleSetTrial } from '../../../../api/rule-sets.js';
+import classes from '../lists.module.css';
 
 interface TrialBadgeProps {
   ruleSetId: string;
@@ -14,7 +15,14 @@ interface TrialBadgeProps {
 export function TrialBadge({ ruleSetId, trial, withVersion = false }: TrialBadgeProps) {
   const { t } = useTranslation('graph');
   return (
-    <Badge color="teal" c="var(--mantine-color-text)" component={Link} to={`/rules/${ruleSetId}/trial`} style={{ cursor: 'pointer' }}>
+    <Badge
+      color="teal"
+      classNames={{ root: classes.badge, label: classes.badgeLabel }}
+      c="var(--mantine-color-text)"
+      component={Link}
+      to={`/rules/${ruleSetId}/trial`}
+      style={{ cursor: 'pointer' }}
+    >
       {t(`${withVersion ? 'state' : 'trial.badge'}.${trial.kind}`, trial)}
     </Badge>
   );
