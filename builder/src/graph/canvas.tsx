@@ -119,10 +119,9 @@ export function Canvas({ onQuickAdd, onDropType, onOpen, onMenu, tools, children
   const onConnectEnd: OnConnectEnd = useCallback(
     (event, { isValid, fromNode, fromHandle }) => {
       if (isValid || !fromNode || !fromHandle?.id || fromHandle.type !== 'source') return;
-      const target = event.target;
-      if (!(target instanceof Element) || !target.classList.contains('react-flow__pane')) return;
       const point = 'changedTouches' in event ? event.changedTouches[0] : event;
-      if (!point) return;
+      // The target of a touch is where the finger came down, wherever it is lifted.
+      if (!point || !document.elementFromPoint(point.clientX, point.clientY)?.classList.contains('react-flow__pane')) return;
       const screen = { x: point.clientX, y: point.clientY };
       const [x, y] = placeOf(screen);
       onQuickAdd({ place: [x, y - gridStep], from: `${fromNode.id}.${fromHandle.id}`, screen });

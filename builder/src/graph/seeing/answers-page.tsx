@@ -3,7 +3,7 @@ import { Anchor, Button, Group, Select, Skeleton, Table, Text, TextInput } from 
 import { useDebouncedValue } from '@mantine/hooks';
 import { useTranslation } from 'react-i18next';
 import { Link, useNavigate } from 'react-router';
-import { messageKinds, type MessageKind, type RuleEvent } from '../../../../rules/index.js';
+import { messageKinds, zoneName, type MessageKind, type RuleEvent } from '../../../../rules/index.js';
 import { withQuery } from '../../api-client.js';
 import { useLanguage } from '../../i18n.js';
 import { useMe } from '../../session.js';
@@ -25,6 +25,7 @@ import proving from '../proving/proving.module.css';
 /** Who answers when: a new client's message through all rules that are live, at every hour of this week. */
 export function AnswersPage() {
   const { t } = useTranslation('graph');
+  const language = useLanguage();
   const { timezone } = useMe().account;
   const [channelId, setChannelId] = useState<string>();
   const [kind, setKind] = useState<MessageKind>('text');
@@ -50,7 +51,7 @@ export function AnswersPage() {
       }
     >
       <Text c="dimmed" mb="md">
-        {t('answers.help', { zone: timezone })}
+        {t('answers.help', { zone: zoneName(timezone)[language] })}
       </Text>
       <Group mb="md" gap="sm" align="flex-end">
         <Select

@@ -57,9 +57,9 @@ export const backtestRu: TextTree = {
     number: '№ {{number}}',
     openContact: 'Открыть переписку',
     becomes: '{{was}} → {{is}}',
-    fewer: 'нет: {{what}}',
-    more: 'прибавилось: {{what}}',
-    other: 'по-другому: {{what}}',
+    fewer: 'исчезает: {{what}}',
+    more: 'появляется: {{what}}',
+    other: 'меняется: {{what}}',
     effect: {
       'send-message': 'ответ клиенту',
       'add-note': 'заметка',
@@ -104,6 +104,6 @@ export const backtestRu: TextTree = {
     draft: 'Черновик',
     nothing: 'Здесь ничего',
     absent: 'Не срабатывает',
-    ending: { drop: 'отсеяно', wait: 'ждёт', error: 'ошибка' },
+    ending: { drop: 'отброшено', wait: 'ждёт', error: 'ошибка' },
   },
 };
