@@ -18,9 +18,11 @@ export class Published {
       // One line per batch: whoever shows the log reads it again, whoever shows a conversation looks whether it is his.
       const conversations = new Set(messages.map((message) => message.conversationId));
       const [only] = conversations;
+      // Edits and receipts name no conversation here, and may be of others.
+      const isOfOne = conversations.size === 1 && batch.messageChanges.length === 0 && batch.statusChanges.length === 0;
       await this.changes.publish(db, batch.account.id, {
         kind: 'message',
-        ...(conversations.size === 1 && only && { conversationId: only }),
+        ...(isOfOne && only && { conversationId: only }),
       });
     }
     for (const { conversationId } of scores)
