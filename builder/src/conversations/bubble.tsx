@@ -32,7 +32,7 @@ export const Bubble = memo(function Bubble({ message, isNamed, isWanted, onWhy }
   const language = useLanguage();
   const { timezone } = useMe();
   const view = { language, timezone };
-  const { id, at, direction, status, editedAt, deletedAt, delivery } = message;
+  const { id, at, status, editedAt, deletedAt, delivery } = message;
   const who = tellAuthor(message, language, t);
   const time = formatTime(at, view);
   const exports = message.exports.filter((one) => !smooth.has(one.status));

@@ -14,14 +14,9 @@ export function useLiveConversation(id: string): void {
     if (of !== undefined && of !== id) return;
     timer.current ??= window.setTimeout(() => {
       timer.current = undefined;
-      void client.invalidateQueries({ queryKey: ['conversation', id] });
+      // The page may have gone on to another one meanwhile.
+      void client.invalidateQueries({ queryKey: ['conversation'] });
     }, quietMs);
   });
-  useEffect(
-    () => () => {
-      window.clearTimeout(timer.current);
-      timer.current = undefined;
-    },
-    [id],
-  );
+  useEffect(() => () => window.clearTimeout(timer.current), []);
 }

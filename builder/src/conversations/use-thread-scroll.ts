@@ -29,7 +29,7 @@ export function useThreadScroll({ first, last, wanted }: Shown): ThreadScroll {
   const [leftAt, setLeftAt] = useState<string>();
   const follows = useRef(true);
   const place = useRef({ top: 0, last });
-  const before = useRef<{ first: string; at: number } | undefined>(undefined);
+  const before = useRef<Measured | undefined>(undefined);
   const lookedFor = useRef<string | null>(null);
 
   const onScroll = useCallback(() => {
@@ -53,17 +53,17 @@ export function useThreadScroll({ first, last, wanted }: Shown): ThreadScroll {
   useLayoutEffect(() => {
     const shown = box.current;
     place.current.last = last;
-    if (!shown || first === undefined) {
+    if (!shown || first === undefined || last === undefined) {
       before.current = undefined;
       follows.current = true;
       return;
     }
     const was = before.current;
-    const now = was && was.first !== first ? placeIn(shown, was.first) : undefined;
+    const now = was && was.first !== first ? placeIn(shown, was.last) : undefined;
     if (was && now !== undefined) shown.scrollTop += now - was.at;
     if (follows.current) shown.scrollTop = shown.scrollHeight;
-    before.current = { first, at: placeIn(shown, first) ?? 0 };
-  }, [first, last]);
+    before.current = { first, last, at: placeIn(shown, last) ?? 0 };
+  });
 
   useLayoutEffect(() => {
     const shown = box.current;
@@ -84,6 +84,8 @@ export function useThreadScroll({ first, last, wanted }: Shown): ThreadScroll {
     // Pictures of letters come late, the field for the answer grows, a phone is turned.
     const grown = new ResizeObserver(() => {
       if (follows.current) shown.scrollTop = shown.scrollHeight;
+      const measured = before.current;
+      if (measured) measured.at = placeIn(shown, measured.last) ?? measured.at;
     });
     grown.observe(shown);
     for (const child of shown.children) grown.observe(child);
@@ -91,6 +93,13 @@ export function useThreadScroll({ first, last, wanted }: Shown): ThreadScroll {
   }, []);
 
   return { box, onScroll, leftAt, toEnd };
+}
+
+/** What was drawn last, with the place of its last message: all that comes before it, and what that changes in the first messages, is above. */
+interface Measured {
+  first: string;
+  last: string;
+  at: number;
 }
 
 /** How far a message is from the top of all that scrolls, px. */

@@ -79,6 +79,7 @@ export function useMessageLog(query: Record<string, string | undefined>, isAtTop
   useEffect(() => () => window.clearTimeout(timer.current), []);
   const look = useCallback(() => void latest.current([]).catch(() => undefined), []);
   // What is remembered from an earlier visit heard nothing in between.
+  // eslint-disable-next-line react/exhaustive-deps -- another key is another list, remembered on its own
   useEffect(look, [key, look]);
 
   const showNew = useCallback(async () => {
