@@ -35,7 +35,7 @@ async function build() {
   const [{ spawnSync }, { createRequire }] = await Promise.all([import('node:child_process'), import('node:module')]);
   const started = new Date();
   const require = createRequire(import.meta.url);
-  const packageFile = require.resolve('typescript/package.json');
+  const packageFile = require.resolve('typescript-native/package.json');
   const compiler = join(packageFile, '..', JSON.parse(readFileSync(packageFile, 'utf8')).bin.tsc);
   const { status, stdout, stderr } = spawnSync(process.execPath, [compiler, '-b', 'cli'], { cwd: root, encoding: 'utf8' });
   if (status !== 0) {
