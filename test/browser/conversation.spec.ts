@@ -118,6 +118,12 @@ test('a long conversation opens at its newest message, is read upwards without a
   await expect(page.getByText('Следующее сообщение клиента откроет новую.')).toBeVisible();
   await expect(page.getByRole('textbox', { name: 'Ответить клиенту' })).toHaveCount(0);
 
+  // An address may ask for one message, however long ago it was written.
+  const { items } = await call<{ items: { id: string }[] }>('GET', `/api/messages?conversation=${id}&limit=200`);
+  await page.goto(`/conversations/${id}?at=${items.at(-1)?.id}`);
+  await expect(bubble(page, name, 'Расскажите обо всём')).toBeInViewport();
+  await expect(bubble(page, name, 'Расскажите обо всём')).toHaveAttribute('aria-current', 'true');
+
   // The log's row and the contact's page lead here; an address of nothing says so.
   await page.getByRole('link', { name }).click();
   const list = page.getByRole('region', { name: 'Беседы' });

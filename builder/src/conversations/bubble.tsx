@@ -43,7 +43,7 @@ export const Bubble = memo(function Bubble({ message, isNamed, isWanted, onWhy }
       aria-label={t('bubble', { who, time })}
       data-message={id}
       data-held={isHeld || undefined}
-      data-wanted={isWanted || undefined}
+      aria-current={isWanted || undefined}
     >
       {isNamed && (
         <div className={classes.who}>

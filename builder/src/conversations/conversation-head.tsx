@@ -31,7 +31,7 @@ export function ConversationHead({ conversation }: { conversation: Conversation 
         </Button>
       </Group>
       <Group gap="0 16px" mt={2}>
-        <Anchor component={Link} to={`/contacts/${contact.id}`} className="client-name">
+        <Anchor component={Link} to={`/contacts/${contact.id}`} className="client-name" style={{ overflowWrap: 'anywhere' }}>
           <bdi>{contact.name ?? t('ui:unnamed')}</bdi>
         </Anchor>
         <Group gap={6} wrap="nowrap" c="dimmed">

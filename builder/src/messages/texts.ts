@@ -280,7 +280,7 @@ const en: Texts['en'] = {
   deleted: 'deleted by the client',
   noText: '(no text)',
   conversation: 'conversation no. {{number}}',
-  openConversation: 'Open conversation no. {{number}}',
+  openConversation: 'Open the conversation № {{number}}',
   openRow: 'Open the message: {{client}}, {{time}}',
   newRows_one: 'Show {{count}} new message',
   newRows_other: 'Show {{count}} new messages',

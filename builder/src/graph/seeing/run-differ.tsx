@@ -35,15 +35,17 @@ export function RunDiffer({ ruleSet, run, isAsked }: { ruleSet: Run['ruleSet']; 
     if (isAsked && played !== undefined) section.current?.scrollIntoView({ block: 'center' });
   }, [isAsked, played]);
   if (!played && !(isAsked && played === null)) return null;
+  const ran = new Set(played?.decision.trace.map((step) => step.node));
+  const hasMissed = rules.graph.nodes.some((node) => !ran.has(node.id));
   return (
     <section ref={section} aria-label={t('reason.differ')}>
       <Title order={3} mb={4}>
         {t('reason.differ')}
       </Title>
       <Text size="xs" c="dimmed" mb={8}>
-        {t(played ? 'reason.differHelp' : 'reason.differNot')}
+        {t(!played ? 'reason.differNot' : hasMissed ? 'reason.differHelp' : 'reason.differAll')}
       </Text>
-      {played && (
+      {played && hasMissed && (
         <WhyNotView
           desk={desk}
           rules={rules}
