@@ -46,19 +46,18 @@ export function RunDiffer({ ruleSet, run, isAsked }: { ruleSet: Run['ruleSet']; 
         {t(!played ? 'reason.differNot' : hasMissed ? 'reason.differHelp' : 'reason.differAll')}
       </Text>
       {played && hasMissed && (
-        <WhyNotView
-          desk={desk}
-          rules={rules}
-          played={played}
-          start={isAsked && run.decisive ? missedAfter(rules, played, run.decisive.node) : undefined}
-        />
+        <WhyNotView desk={desk} rules={rules} played={played} start={isAsked ? lastMissed(rules, played) : undefined} />
       )}
     </section>
   );
 }
 
-/** The step to which another exit of `node` would have led; undefined where all that follow it ran. */
-function missedAfter({ graph }: ChatRules, { decision }: Played, node: string): string | undefined {
-  const ran = new Set(decision.trace.map((step) => step.node));
-  return graph.edges.find(({ from, to }) => from.startsWith(`${node}.`) && !ran.has(to))?.to;
+/** The first step of the way that the message did not take where the ways parted last; undefined where they never parted. */
+function lastMissed({ graph }: ChatRules, { decision: { trace } }: Played): string | undefined {
+  const ran = new Set(trace.map(({ node }) => node));
+  for (const { node } of trace.toReversed()) {
+    const other = graph.edges.find(({ from, to }) => from.startsWith(`${node}.`) && !ran.has(to));
+    if (other) return other.to;
+  }
+  return undefined;
 }
