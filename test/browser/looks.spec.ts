@@ -135,7 +135,7 @@ async function tried(call: Call, isReleased: boolean): Promise<string> {
   return id;
 }
 
-/** All that the page asked for has come, and nothing grey stands for it any more. */
+/** All that the page asked for has come, and nothing grey stands for it any more; what is folded away asks when it is opened. */
 async function settle(page: Page): Promise<void> {
   await expect(
     page
@@ -143,7 +143,7 @@ async function settle(page: Page): Promise<void> {
       .or(page.getByRole('heading', { level: 2 }))
       .first(),
   ).toBeVisible();
-  await expect(page.locator('.mantine-Skeleton-root, .mantine-Loader-root')).toHaveCount(0);
+  await expect(page.locator('.mantine-Skeleton-root, .mantine-Loader-root').filter({ visible: true })).toHaveCount(0);
   await page.evaluate(() => document.fonts.ready);
 }
 

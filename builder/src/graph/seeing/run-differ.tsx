@@ -32,13 +32,15 @@ export function RunDiffer({ ruleSet, run, isAsked }: { ruleSet: Run['ruleSet']; 
   });
   const section = useRef<HTMLElement>(null);
   useEffect(() => {
-    if (isAsked && played !== undefined) section.current?.scrollIntoView({ block: 'center' });
+    if (!isAsked || played === undefined) return;
+    section.current?.focus({ preventScroll: true });
+    section.current?.scrollIntoView({ block: 'start' });
   }, [isAsked, played]);
   if (!played && !(isAsked && played === null)) return null;
   const ran = new Set(played?.decision.trace.map((step) => step.node));
   const hasMissed = rules.graph.nodes.some((node) => !ran.has(node.id));
   return (
-    <section ref={section} aria-label={t('reason.differ')}>
+    <section ref={section} tabIndex={-1} aria-label={t('reason.differ')}>
       <Title order={3} mb={4}>
         {t('reason.differ')}
       </Title>
