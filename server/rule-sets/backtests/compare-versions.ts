@@ -17,7 +17,7 @@ import {
 import type { BacktestResult } from '../../../api/backtests.js';
 import type { Difference } from './messages.js';
 import type { RecordedEvent } from './recorded-events.js';
-import { tellCause, tellSide, type SideGraphs } from './tell-side.js';
+import { tellCause, tellSide, type SideGraphs } from '../tell-side.js';
 
 /** What is kept of a backtest: nobody reads more, and a row of each is written. */
 const mostGroups = 100;

@@ -1,5 +1,5 @@
-import { describeStep, nodeTypes, type Bilingual, type Cause, type Played, type RuleGraph } from '../../../rules/index.js';
-import type { BacktestSide } from '../../../api/backtests.js';
+import { describeStep, nodeTypes, type Bilingual, type Cause, type Played, type RuleGraph } from '../../rules/index.js';
+import type { BacktestSide } from '../../api/backtests.js';
 
 /** The rule sets of one side by name. `own` is the one under test, whose name is left out. */
 export interface SideGraphs {
