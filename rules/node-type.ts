@@ -43,6 +43,8 @@ export interface SettingMeta {
     | 'cron'
     | 'expression'
     | 'field'
+    | 'rule-set'
+    | 'crm-connections'
     | 'headers';
   /** Names of the values of an enum. */
   options?: Record<string, Bilingual>;

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { EventType } from '../event.js';
 import { defineNode, type NodeType } from '../node-type.js';
-import { channelsField, channelClaims, channelTest, checkChannels } from './channels.js';
+import { channelsField, channelClaims, channelTest, checkChannels, tellChannels } from './channels.js';
 
 const settings = z.strictObject({ channels: channelsField });
 export type ChannelTriggerSettings = z.input<typeof settings>;
@@ -19,8 +19,7 @@ export function channelTrigger(eventType: EventType, words: Words): NodeType<typ
     expectedPorts: ['next'],
     summary({ channels }) {
       if (!channels) return { ru: 'По всем каналам', en: 'On all channels' };
-      const names = channels.join(', ');
-      return names === '' ? { ru: 'Ни одного канала', en: 'On no channel' } : { ru: names, en: names };
+      return channels.length === 0 ? { ru: 'Ни одного канала', en: 'On no channel' } : tellChannels(channels);
     },
     check: ({ channels }, { account }) => checkChannels(channels, account),
     claims:

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Bilingual } from '../bilingual.js';
 import type { Claim } from '../claim.js';
+import { valueLabel } from '../conditions/field-values.js';
 import type { RuleEvent } from '../event.js';
 import type { AccountDirectory, Finding } from '../finding.js';
 import { checkChannel } from './findings.js';
@@ -11,9 +12,15 @@ export const channelsField = z
   .optional()
   .meta({
     label: { ru: 'Каналы', en: 'Channels' },
-    help: { ru: 'ID или вид канала; пусто — все', en: 'A channel’s id or kind; empty means all' },
+    help: { ru: 'Каналы или все каналы одного вида; пусто — любые', en: 'Channels, or all of a kind; empty means any' },
     widget: 'channels',
   });
+
+/** The channels for a card: kinds by their names; ids become names where names are known. */
+export function tellChannels(channels: readonly string[]): Bilingual {
+  const labels = channels.map((channel) => valueLabel('channel.kind', channel));
+  return { ru: labels.map(({ ru }) => ru).join(', '), en: labels.map(({ en }) => en).join(', ') };
+}
 
 /** Whether an event came by one of the channels. */
 export function channelTest(channels: readonly string[] | undefined): (event: RuleEvent) => boolean {

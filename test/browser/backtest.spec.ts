@@ -54,8 +54,14 @@ test('a draft is compared with what is live on past messages: what changes, for 
   expect(await ways.getByRole('row').count()).toBeGreaterThan(steps);
   if (process.env['SHOTS']) await page.screenshot({ path: `${process.env['SHOTS']}/backtest-ru.png`, fullPage: true });
 
-  // Whoever is about to publish is told.
+  // Which places the draft reached, as a layer over the canvas.
   await page.goto(`/rules/${id}`);
+  await page.getByRole('button', { name: 'Слой поверх холста' }).click();
+  await page.getByRole('menuitemradio', { name: 'Пройдено в сравнении на прошлых сообщениях' }).click();
+  await expect(page.getByRole('note')).toContainText('шагов 3 из 3');
+  await expect(page.locator('.react-flow__node[data-id="hello"] [class*=reached]')).toBeVisible();
+
+  // Whoever is about to publish is told.
   await page.getByRole('button', { name: 'Опубликовать' }).click();
   await expect(page.getByRole('dialog').getByText('Итог изменится в 1 беседе')).toBeVisible();
   await page.getByRole('dialog').getByRole('link', { name: 'Посмотреть' }).click();
@@ -106,4 +112,14 @@ test('the part of an expression that is refused is underlined, and told with its
   await expect(field).toHaveAccessibleDescription(/Знак 21, «\$eval\(»: Функция \$eval здесь не принимается/);
   await field.fill('vars.n > 1');
   await expect(page.locator('mark')).toHaveCount(0);
+
+  // The same condition by choosing: the value of a field with few values is chosen by its name.
+  await page.getByRole('button', { name: 'Вернуться к условиям' }).click();
+  await page.getByRole('button', { name: 'Добавить условие' }).click();
+  await page.getByRole('combobox', { name: 'Что сравнивать' }).click();
+  await page.getByRole('option', { name: 'Ответственный' }).click();
+  const card = page.locator('.react-flow__node').filter({ hasText: 'Сумма' });
+  await page.getByRole('combobox', { name: 'Значение' }).click();
+  await page.getByRole('option', { name: 'Ольга Смирнова' }).click();
+  await expect(card).toContainText('Если ответственный равно «Ольга Смирнова»');
 });

@@ -7,6 +7,6 @@ export function nameIds(text: string, names: ReadonlyMap<string, string>): strin
   return text.replace(uuid, (id) => names.get(id) ?? id);
 }
 
-export function namesOf({ users, channels }: Directory): ReadonlyMap<string, string> {
-  return new Map([...users, ...channels].map(({ id, name }) => [id, name]));
+export function namesOf({ users, channels, crmConnections }: Directory): ReadonlyMap<string, string> {
+  return new Map([...users, ...channels, ...crmConnections].map(({ id, name }) => [id, name]));
 }

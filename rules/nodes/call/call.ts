@@ -7,10 +7,10 @@ const settings = z.strictObject({
   ruleSet: nameField.meta({
     label: { ru: 'Набор правил', en: 'Rule set' },
     help: {
-      ru: 'Название опубликованного набора; в нём начинаются запуски, которым подходит это событие',
-      en: 'The name of a published rule set; those of its triggers start that accept this event',
+      ru: 'Опубликованные правила; в них сработают начала, которым подходит это событие',
+      en: 'Published rules; those of their triggers start that accept this event',
     },
-    placeholder: { ru: 'Ночной автоответчик', en: 'Night autoresponder' },
+    widget: 'rule-set',
   }),
 });
 export type Settings = z.input<typeof settings>;

@@ -13,8 +13,8 @@ const settings = z.strictObject({
     .default([])
     .meta({
       label: { ru: 'Исходящие каналы', en: 'CRM connections' },
-      help: { ru: 'ID, по одному в строке; в остальные сообщение не попадёт', en: 'Ids, one a line; no other gets the message' },
-      widget: 'lines',
+      help: { ru: 'В остальные сообщение не попадёт', en: 'No other gets the message' },
+      widget: 'crm-connections',
     }),
 });
 export type Settings = z.input<typeof settings>;
@@ -64,5 +64,5 @@ const nowhere: Finding = {
     ru: 'Исходящих каналов нет: сообщение никуда не выгрузится',
     en: 'There are no CRM connections: the message is exported nowhere',
   },
-  mend: { ru: 'Впишите ID исходящих каналов или удалите шаг', en: 'Enter ids of CRM connections or delete the step' },
+  mend: { ru: 'Выберите исходящие каналы или удалите шаг', en: 'Choose CRM connections or delete the step' },
 };

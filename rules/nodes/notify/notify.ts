@@ -13,8 +13,8 @@ const settings = z.strictObject({
     .meta({
       label: { ru: 'Кому', en: 'To' },
       help: {
-        ru: 'Ответственный (responsible), все (all) или сотрудники',
-        en: 'The responsible one (responsible), everybody (all) or users',
+        ru: 'Ответственный, все или выбранные сотрудники',
+        en: 'The responsible one, everybody, or chosen users',
       },
       widget: 'recipients',
     }),

@@ -4,7 +4,15 @@ import type { Bilingual } from '../../bilingual.js';
 import { chatType, messageKind, messageOrigin, surfaceOf } from '../../conditions/event-field.js';
 import { chatTypes, messageKinds, messageOrigins, surfaces, type EventType } from '../../event.js';
 import { defineNode } from '../../node-type.js';
-import { channelClaims, channelsField, channelTest, checkChannels, emptyTriggerList, neverStarts } from '../../settings/channels.js';
+import {
+  channelClaims,
+  channelsField,
+  channelTest,
+  checkChannels,
+  emptyTriggerList,
+  neverStarts,
+  tellChannels,
+} from '../../settings/channels.js';
 import { chatOptions, kindOptions, originOptions, surfaceOptions } from '../../settings/options.js';
 import { examples } from './on-message.examples.js';
 
@@ -52,7 +60,7 @@ export const onMessage = defineNode({
   expectedPorts: ['next'],
   summary({ direction, channels, surfaces, chats, kinds, origins }) {
     const lists = [
-      channels?.map((channel) => ({ ru: channel, en: channel })),
+      channels && channels.length > 0 ? [tellChannels(channels)] : channels && [],
       surfaces?.map((surface) => surfaceOptions[surface]),
       chats?.map((chat) => chatOptions[chat]),
       kinds?.map((kind) => kindOptions[kind]),

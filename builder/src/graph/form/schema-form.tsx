@@ -2,13 +2,14 @@ import { useMemo } from 'react';
 import { Stack, Text } from '@mantine/core';
 import { IconAlertTriangle } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
-import { settingsForm, type Finding } from '../../../../rules/index.js';
+import { settingsForm, type Finding, type Language } from '../../../../rules/index.js';
 import { useLanguage } from '../../i18n.js';
 import { fieldsOf, widgetOf } from './field-schema.js';
 import { overviews } from './overviews.js';
 import { FormScopeContext, type FormScope } from './widget.js';
 import { widgets } from './widgets/index.js';
 import { joinSentences } from '../join-sentences.js';
+import { nameIds, namesOf } from '../name-ids.js';
 
 interface SchemaFormProps {
   scope: Omit<FormScope, 'widgets'>;
@@ -27,6 +28,7 @@ export function SchemaForm({ scope, findings, only, onChange }: SchemaFormProps)
   const { nodeType, settings, readOnly } = scope;
   const form = useMemo(() => settingsForm(nodeType), [nodeType]);
   const fields = useMemo(() => fieldsOf(form), [form]);
+  const names = useMemo(() => namesOf(scope.directory), [scope.directory]);
   const Overview = typeof form['overview'] === 'string' ? overviews[form['overview']] : undefined;
   const shown = fields.filter(
     ({ name }) => !only || only.has(name) || settings[name] !== undefined || findings.some((one) => isAbout(one, name)),
@@ -56,14 +58,18 @@ export function SchemaForm({ scope, findings, only, onChange }: SchemaFormProps)
                   label={schema.label?.[language] ?? name}
                   help={schema.help?.[language]}
                   placeholder={schema.placeholder?.[language]}
-                  error={own.find(({ severity }) => severity === 'error')?.text[language]}
+                  error={errorOf(own, language, names)}
                   required={required}
                   schema={schema}
                 />
                 {own
                   .filter(({ severity }) => severity === 'warning')
                   .map((finding) => (
-                    <Warning key={`${finding.code} ${finding.path}`} text={finding.text[language]} mend={finding.mend?.[language]} />
+                    <Warning
+                      key={`${finding.code} ${finding.path}`}
+                      text={nameIds(finding.text[language], names)}
+                      mend={finding.mend?.[language]}
+                    />
                   ))}
               </div>
             );
@@ -72,6 +78,11 @@ export function SchemaForm({ scope, findings, only, onChange }: SchemaFormProps)
       </fieldset>
     </FormScopeContext>
   );
+}
+
+function errorOf(findings: readonly Finding[], language: Language, names: ReadonlyMap<string, string>): string | undefined {
+  const text = findings.find(({ severity }) => severity === 'error')?.text[language];
+  return text === undefined ? undefined : nameIds(text, names);
 }
 
 function Warning({ text, mend }: { text: string; mend?: string }) {

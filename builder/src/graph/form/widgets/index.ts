@@ -7,7 +7,16 @@ import { CronWidget } from './cron.js';
 import { ExpressionWidget } from './expression.js';
 import { FieldWidget } from './field.js';
 import { HeadersWidget } from './headers.js';
-import { ChannelsWidget, PipelineWidget, RecipientsWidget, StageWidget, UsersWidget, UserWidget } from './names.js';
+import {
+  ChannelsWidget,
+  CrmConnectionsWidget,
+  PipelineWidget,
+  RecipientsWidget,
+  RuleSetWidget,
+  StageWidget,
+  UsersWidget,
+  UserWidget,
+} from './names.js';
 import { ObjectWidget } from './object.js';
 import { PartsWidget } from './parts.js';
 import { PerWidget } from './per.js';
@@ -25,6 +34,7 @@ export const widgets: Readonly<Record<string, ComponentType<WidgetProps>>> = {
   channels: ChannelsWidget,
   clock: ClockWidget,
   condition: ConditionWidget,
+  'crm-connections': CrmConnectionsWidget,
   cron: CronWidget,
   dates: DatesWidget,
   duration: DurationWidget,
@@ -38,6 +48,7 @@ export const widgets: Readonly<Record<string, ComponentType<WidgetProps>>> = {
   pipeline: PipelineWidget,
   recipients: RecipientsWidget,
   routes: RoutesWidget,
+  'rule-set': RuleSetWidget,
   stage: StageWidget,
   tags: TagsWidget,
   template: TemplateWidget,

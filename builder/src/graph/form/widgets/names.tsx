@@ -55,6 +55,17 @@ export function RecipientsWidget(props: WidgetProps) {
   return allows === 'array' ? <ManyNames {...props} options={options} /> : <OneName {...props} options={options} />;
 }
 
+/** Another rule set of the company, by its name. */
+export function RuleSetWidget(props: WidgetProps) {
+  const { directory } = useFormScope();
+  return <OneName {...props} options={directory.ruleSets.map(({ name }) => ({ value: name, label: name }))} />;
+}
+
+export function CrmConnectionsWidget(props: WidgetProps) {
+  const { directory } = useFormScope();
+  return <ManyNames {...props} options={directory.crmConnections.map(({ id, name }) => ({ value: id, label: name }))} />;
+}
+
 export function PipelineWidget(props: WidgetProps) {
   const { directory } = useFormScope();
   return <OneName {...props} options={directory.pipelines.map(({ name }) => ({ value: name, label: name }))} />;
