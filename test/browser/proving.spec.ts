@@ -204,7 +204,7 @@ test('a real message opens in the editor as it was, and becomes a test without a
   const run = drawer.locator('div', { hasText: 'Договоры' }).last().locator('xpath=../../..');
   await run.getByRole('link', { name: 'Открыть в редакторе' }).click();
   const chat = page.getByRole('log', { name: 'Переписка для пробы' });
-  await expect(chat).toContainText('Заметка: Василий Петров: мой номер +7 916 123-45-67');
+  await expect(chat).toContainText('Примечание: Василий Петров: мой номер +7 916 123-45-67');
   await expect(card(page, 'thanks')).toContainText('Черновик');
   await expect(taken(page)).toHaveCount(2);
 

@@ -63,7 +63,7 @@ export const backtestRu: TextTree = {
     other: 'меняется: {{what}}',
     effect: {
       'send-message': 'ответ клиенту',
-      'add-note': 'заметка',
+      'add-note': 'примечание',
       'open-deal': 'новая сделка',
       'set-stage': 'этап сделки',
       'assign-responsible': 'ответственный',

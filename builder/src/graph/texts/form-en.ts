@@ -106,7 +106,13 @@ export const formEn: TextTree = {
       other: 'Other',
     },
   },
-  cron: { next: 'It comes next:' },
+  cron: {
+    next: 'It comes next:',
+    time: 'At what time',
+    days: 'On which days',
+    toLine: 'Write it as a cron line',
+    toDays: 'Back to the time and days',
+  },
   headers: {
     add: 'Add a header',
     name: 'Name of header {{number}}',

@@ -98,7 +98,13 @@ export const formRu: TextTree = {
     fieldHelp: 'Такого поля нет. Переменную пишут как vars.размер, любое поле события как message.text',
     of: { message: 'Сообщение', channel: 'Канал', contact: 'Клиент', chat: 'Чат', conversation: 'Беседа', deal: 'Сделка', other: 'Другое' },
   },
-  cron: { next: 'Ближайшие запуски:' },
+  cron: {
+    next: 'Ближайшие запуски:',
+    time: 'Во сколько',
+    days: 'По каким дням',
+    toLine: 'Задать строкой cron',
+    toDays: 'Вернуться к времени и дням',
+  },
   headers: {
     add: 'Добавить заголовок',
     name: 'Имя заголовка {{number}}',

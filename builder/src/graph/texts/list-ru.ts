@@ -36,7 +36,7 @@ export const listRu: TextTree = {
     runsToday: 'Прогонов сегодня',
     problems: 'Замечания',
     updated: 'Изменено',
-    enabled: 'Работает',
+    enabled: 'Включено',
     enable: 'Включить «{{name}}»',
     order: '№',
     orderHelp: 'Сообщение проходит правила сверху вниз. Если одни его отбросили, следующие его не увидят.',

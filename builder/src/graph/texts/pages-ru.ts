@@ -156,7 +156,7 @@ export const pagesRu: TextTree = {
   },
   effect: {
     'send-message': 'Ответ: {{text}}',
-    'add-note': 'Заметка: {{text}}',
+    'add-note': 'Примечание: {{text}}',
     'open-deal': 'Открыта сделка',
     'set-stage': 'Этап: {{stage}}',
     'assign-responsible': 'Ответственный: {{user}}',

@@ -28,7 +28,7 @@ export const versionsRu: TextTree = {
     exit: 'Выход «{{port}}»',
     whole: 'Правила целиком',
     test: 'Проверка «{{name}}»',
-    notes: 'Заметки на холсте',
+    notes: 'Записки на холсте',
     groups: 'Рамки на холсте',
     frame: {
       name: 'Название',
@@ -61,7 +61,7 @@ export const versionsRu: TextTree = {
     ready: 'Всё выбрано',
     do: 'Соединить',
     gone: 'убрано',
-    note: 'Заметка на холсте',
+    note: 'Записка на холсте',
     group: 'Рамка на холсте',
     testAs: 'событий {{events}}, ожиданий {{lines}}',
     joined: '{{name}} тоже меняет этот черновик: изменения соединены с вашими.',
