@@ -54,7 +54,7 @@ export function ProblemLine({ finding, onJump }: { finding: Finding; onJump?: (n
       <span className={classes.text}>
         {node && <span className={classes.where}>{cardOf(node, language, graph.timezone).title}</span>}
         <span>{nameIds(finding.text[language], names)}</span>
-        {finding.mend && <span className={classes.dimmed}>{finding.mend[language]}</span>}
+        {finding.mend && <span className={classes.dimmed}>{nameIds(finding.mend[language], names)}</span>}
       </span>
     </>
   );

@@ -68,7 +68,7 @@ export function SchemaForm({ scope, findings, only, onChange }: SchemaFormProps)
                     <Warning
                       key={`${finding.code} ${finding.path}`}
                       text={nameIds(finding.text[language], names)}
-                      mend={finding.mend?.[language]}
+                      mend={finding.mend && nameIds(finding.mend[language], names)}
                     />
                   ))}
               </div>

@@ -64,7 +64,7 @@ export const formRu: TextTree = {
     choose: 'Выберите',
     unknown: '{{name}} (нет в списке)',
     anyChannel: 'любой',
-    allOfKind: 'все каналы {{kind}}',
+    allOfKind: 'все: {{kind}}',
     responsible: 'Ответственный',
     everybody: 'Все',
   },
