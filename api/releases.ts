@@ -55,7 +55,18 @@ export const releaseFigures = z.object({
 });
 export type ReleaseFigures = z.infer<typeof releaseFigures>;
 
+/** The part of a version's figures that each metric is. */
+export const releaseShares: Record<ReleaseMetric, { count: keyof ReleaseFigures; of: keyof ReleaseFigures }> = {
+  errors: { count: 'errors', of: 'runs' },
+  failures: { count: 'failures', of: 'replies' },
+  'bad-scores': { count: 'badScores', of: 'scores' },
+  silent: { count: 'silent', of: 'answered' },
+  handed: { count: 'handed', of: 'conversations' },
+};
+
+/** A part of the cases of a kind: so many of so many. */
 const part = z.object({ count: z.number().int(), of: z.number().int() });
+export type ReleasePart = z.infer<typeof part>;
 
 /** The limit that was passed, with what it was counted by. */
 export const releaseReason = z.object({ metric: releaseMetric, above: points, old: part, new: part });

@@ -14,6 +14,12 @@ export const finding = z.object({
   mend: bilingual.optional(),
 });
 
+const ruleSetTrial = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('shadow'), version: z.number().int() }),
+  z.object({ kind: z.literal('release'), version: z.number().int(), share: z.number().int() }),
+]);
+export type RuleSetTrial = z.infer<typeof ruleSetTrial>;
+
 /** GET /api/rule-sets in priority order. */
 export const ruleSet = z.object({
   id,
@@ -31,6 +37,8 @@ export const ruleSet = z.object({
   lastRunAt: z.string().nullable(),
   /** When its first version went live. */
   publishedSince: z.string().nullable(),
+  /** The version that is tried on live traffic now: in the shadow of the published one, or for a share of the contacts, in per cent. */
+  trial: ruleSetTrial.nullable(),
   updatedAt: z.string(),
   updatedBy: z.string().nullable(),
 });

@@ -22,6 +22,7 @@ import { rowOf } from '../sql/rows.js';
 import { Askable } from '../sql/askable.js';
 import { Answer } from './answer.js';
 import { gatherConversationIds, gatherConversations } from './conversations.queries.js';
+import { isScoreAsked } from './is-score-asked.js';
 
 @ApiTags('Conversations')
 @Controller('api/conversations')
@@ -77,15 +78,13 @@ export class ConversationsController {
   @ApiResponse({ status: 201, standardSchema: scoreRequested })
   async requestScore(@Caller() caller: Caller, @Param('id', { schema: id }) id: string): Promise<z.infer<typeof scoreRequested>> {
     return this.scope.run(caller.accountId, async (db) => {
-      const found = await rowOf<{ number: string }>(db, `SELECT number FROM conversations WHERE id = $1`, [id]);
-      if (!found) throw new NotFound();
-      const asking = await rowOf<{ rules: boolean }>(
+      const found = await rowOf<{ number: string; contactId: string }>(
         db,
-        `SELECT EXISTS (SELECT FROM rule_sets s JOIN rule_set_versions v ON v.rule_set_id = s.id AND v.version = s.published_version
-           WHERE s.enabled AND v.graph @> '{"nodes": [{"type": "on-score-requested"}]}') AS rules`,
-        [],
+        `SELECT number, contact_id AS "contactId" FROM conversations WHERE id = $1`,
+        [id],
       );
-      if (!asking?.rules) return { asked: false };
+      if (!found) throw new NotFound();
+      if (!(await isScoreAsked(db, found.contactId))) return { asked: false };
       await raiseEvent(db, caller.accountId, { conversationId: id, type: 'score-requested' });
       await this.audit.write(db, caller, 'conversation.request-score', id, { number: found.number });
       return { asked: true };

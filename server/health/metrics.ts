@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
+import { releaseMetrics } from '../../api/releases.js';
 import { AccountScope } from '../db/account-scope.js';
 
 /** The process's figures for Prometheus; whoever does the thing counts it. Labels have few values: never an id, never what a client wrote. */
@@ -19,6 +20,23 @@ export class Metrics {
   /** Rises when a wake-up was lost and the sweep found what it left: more than a few an hour deserve a look. */
   readonly sweeperRescues = this.counter('razvilka_sweeper_rescues_total', 'Rows that the sweep found waiting, by queue', ['queue']);
   readonly listenReconnects = this.counter('razvilka_listen_reconnects_total', 'Reconnects of the connections that hear notifications', []);
+  /** `failed`: the version broke its thread or took too long; `forgotten`: an error of ours, so that the ledger lacks them. */
+  readonly shadowEvents = this.counter(
+    'razvilka_shadow_events_total',
+    'Events that shadows were asked, by result (compared, failed, forgotten)',
+    ['result'],
+  );
+  readonly shadowWaitSeconds = new Histogram({
+    name: 'razvilka_shadow_wait_seconds',
+    help: 'Time from an event to its line in the ledger of a shadow',
+    buckets: [1, 2, 5, 15, 60, 300, 1800],
+    registers: [this.registry],
+  });
+  readonly releasesStopped = this.counter(
+    'razvilka_releases_stopped_total',
+    'Releases taken back by themselves, by the limit that was passed',
+    ['metric'],
+  );
   readonly clockOffset = new Gauge({
     name: 'razvilka_clock_offset_seconds',
     help: "This machine's clock against PostgreSQL's; beyond 2 either way the process takes no work",
@@ -39,6 +57,8 @@ export class Metrics {
     collectDefaultMetrics({ register: this.registry });
     // A counter that is missing until its first event hides that event from rate().
     for (const queue of ['inbox', 'outbox']) this.sweeperRescues.inc({ queue }, 0);
+    for (const result of ['compared', 'failed', 'forgotten']) this.shadowEvents.inc({ result }, 0);
+    for (const metric of releaseMetrics) this.releasesStopped.inc({ metric }, 0);
   }
 
   /** All figures in Prometheus's text form; the queues' ages are asked of the database now, and left out while it is away. */

@@ -7,8 +7,9 @@ import { Caller } from '../auth/caller.js';
 import { Roles } from '../auth/roles.js';
 import { AccountScope } from '../db/account-scope.js';
 import { Presences } from '../live/presences.js';
-import { Forbidden, Invalid, NotFound } from '../problem/problems.js';
+import { Forbidden, Invalid } from '../problem/problems.js';
 import { rowOf } from '../sql/rows.js';
+import { requireRuleSet } from './require-rule-set.js';
 
 const presenceQuery = z.object({ connection: id.optional() });
 
@@ -45,8 +46,7 @@ export class PresenceController {
     @Query({ schema: presenceQuery }) query: z.infer<typeof presenceQuery>,
   ): Promise<z.infer<typeof presence>> {
     return this.scope.run(caller.accountId, async (db) => {
-      const known = await rowOf(db, `SELECT id FROM rule_sets WHERE id = $1`, [id]);
-      if (!known) throw new NotFound();
+      await requireRuleSet(db, id);
       return { items: await this.presences.of(db, id, query.connection) };
     });
   }

@@ -15,16 +15,9 @@ import { assessDraft, type Assessment } from './assess-draft.js';
 import { endTrials } from './end-trials.js';
 import { hashGraph } from './hash-graph.js';
 import { gatherLiveGraphs } from './live-graphs.js';
+import { lockRuleSet } from './lock-rule-set.js';
 import { readPolicy } from './publish-policy.js';
 import { settleWaiting } from './settle-waiting.js';
-
-interface Locked {
-  name: string;
-  draft: unknown;
-  revision: number;
-  live: number | null;
-  newest: number;
-}
 
 /**
  * Decides which version of a rule set is live. The row is locked first, so of two people who publish at once the second gets the next number, and the
@@ -45,7 +38,7 @@ export class Publish {
    */
   async publish(caller: Caller, id: string, wanted: z.infer<typeof publish>): Promise<z.infer<typeof published>> {
     return this.scope.run(caller.accountId, async (db) => {
-      const ruleSet = await lock(db, id);
+      const ruleSet = await lockRuleSet(db, id);
       if (wanted.revision !== undefined && wanted.revision !== ruleSet.revision) throw new Conflict(draftChanged);
       const { unmet } = await this.assess(db, caller, { id, name: ruleSet.name, graph: ruleSet.draft, override: wanted.override });
       const version = ruleSet.newest + 1;
@@ -56,7 +49,7 @@ export class Publish {
          SELECT id, $2, account_id, draft, $3, $4, $5, $6 FROM rule_sets WHERE id = $1`,
         [id, version, hash, wanted.note ?? null, caller.userId, caller.name],
       );
-      await pointTo(db, this.changes, caller, id, version);
+      await this.pointTo(db, caller, id, version);
       const { settled, handedOver } = await settleWaiting(
         db,
         caller,
@@ -77,7 +70,7 @@ export class Publish {
    */
   async publishVersion(caller: Caller, id: string, version: number, override: string | undefined): Promise<void> {
     await this.scope.run(caller.accountId, async (db) => {
-      const ruleSet = await lock(db, id);
+      const ruleSet = await lockRuleSet(db, id);
       const wanted = await rowOf<{ graph: unknown; hash: string; isPublished: boolean }>(
         db,
         `SELECT graph, hash, published_at IS NOT NULL AS "isPublished" FROM rule_set_versions WHERE rule_set_id = $1 AND version = $2`,
@@ -90,10 +83,21 @@ export class Publish {
           en: 'This version was published before: bring it back',
         });
       const { unmet } = await this.assess(db, caller, { id, name: ruleSet.name, graph: wanted.graph, override });
-      await pointTo(db, this.changes, caller, id, version);
+      await this.pointTo(db, caller, id, version);
       await this.audit.write(db, caller, 'rule-set.publish', ruleSet.name, { id, version, hash: wanted.hash, before: ruleSet.live });
       await this.noteOverride(db, caller, ruleSet.name, { id, version, override, unmet });
     });
+  }
+
+  /** Makes a version the one that runs for everybody, and ends what was tried beside the one before. */
+  async pointTo(db: EntityManager, caller: Caller, id: string, version: number): Promise<void> {
+    await db.query(`UPDATE rule_sets SET published_version = $2 WHERE id = $1`, [id, version]);
+    await db.query(`UPDATE rule_set_versions SET published_at = now() WHERE rule_set_id = $1 AND version = $2 AND published_at IS NULL`, [
+      id,
+      version,
+    ]);
+    await endTrials(db, id, caller.name);
+    await this.changes.publish(db, caller.accountId, { kind: 'rule-set', id });
   }
 
   /** What stands between a graph and its publishing. Throws `Invalid` for errors and failing tests, and for what the policy misses where no reason is given. */
@@ -127,7 +131,7 @@ export class Publish {
   /** Makes an older (or newer) version live again; the draft stays. Throws `NotFound`, `Invalid` for a version that is not there or cannot run. */
   async rollback(caller: Caller, id: string, version: number): Promise<void> {
     await this.scope.run(caller.accountId, async (db) => {
-      const ruleSet = await lock(db, id);
+      const ruleSet = await lockRuleSet(db, id);
       const wanted = await rowOf<{ graph: unknown; hash: string; isPublished: boolean }>(
         db,
         `SELECT graph, hash, published_at IS NOT NULL AS "isPublished" FROM rule_set_versions WHERE rule_set_id = $1 AND version = $2::bigint`,
@@ -136,45 +140,10 @@ export class Publish {
       if (wanted && !wanted.isPublished) throw new Invalid([{ path: 'version', detail: neverPublished }]);
       if (!wanted) throw new Invalid([{ path: 'version', detail: { ru: 'Такой версии нет', en: 'There is no such version' } }]);
       refuse(readGraph(wanted.graph, nodeTypes).findings);
-      await pointTo(db, this.changes, caller, id, version);
+      await this.pointTo(db, caller, id, version);
       await this.audit.write(db, caller, 'rule-set.rollback', ruleSet.name, { id, version, hash: wanted.hash, before: ruleSet.live });
     });
   }
-}
-
-/** Makes a version the one that runs for everybody, and ends what was tried beside the one before. */
-export async function pointTo(
-  db: EntityManager,
-  changes: Changes,
-  caller: Caller,
-  id: string,
-  version: number,
-  release?: string,
-): Promise<void> {
-  await db.query(`UPDATE rule_sets SET published_version = $2 WHERE id = $1`, [id, version]);
-  await db.query(`UPDATE rule_set_versions SET published_at = now() WHERE rule_set_id = $1 AND version = $2 AND published_at IS NULL`, [
-    id,
-    version,
-  ]);
-  await endTrials(db, id, caller.name, release);
-  await changes.publish(db, caller.accountId, { kind: 'rule-set', id });
-}
-
-/** Locks a rule set against another publication. @throws NotFound */
-export async function lock(db: EntityManager, id: string): Promise<Locked> {
-  // NO KEY: runs that are stored meanwhile point to this row, and must not wait for tests to be played, nor we for them with a conversation in hand.
-  const locked = await rowOf(db, `SELECT id FROM rule_sets WHERE id = $1 FOR NO KEY UPDATE`, [id]);
-  if (!locked) throw new NotFound();
-  // Read after the lock was got: a statement that waited for it would still see the versions of before.
-  const ruleSet = await rowOf<Locked>(
-    db,
-    `SELECT s.name, s.draft, s.draft_revision AS revision, s.published_version AS live,
-            (SELECT coalesce(max(v.version), 0) FROM rule_set_versions v WHERE v.rule_set_id = s.id) AS newest
-     FROM rule_sets s WHERE s.id = $1`,
-    [id],
-  );
-  if (!ruleSet) throw new NotFound();
-  return ruleSet;
 }
 
 function refuse(problems: Finding[]): void {

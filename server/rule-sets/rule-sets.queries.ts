@@ -16,7 +16,11 @@ export function gatherRuleSetRows(db: EntityManager, id: string | null = null): 
             s.draft_updated_at AS "updatedAt", u.name AS "updatedBy",
             (SELECT count(*)::int FROM (SELECT FROM runs r WHERE r.rule_set_id = s.id AND r.at >= ${startOfToday} LIMIT ${mostCounted}) today) AS "runsToday",
             greatest((SELECT max(r.at) FROM runs r WHERE r.rule_set_id = s.id), (SELECT max(l.last_at) FROM step_latest l WHERE l.rule_set_id = s.id)) AS "lastRunAt",
-            (SELECT min(v.published_at) FROM rule_set_versions v WHERE v.rule_set_id = s.id) AS "publishedSince"
+            (SELECT min(v.published_at) FROM rule_set_versions v WHERE v.rule_set_id = s.id) AS "publishedSince",
+            coalesce(
+              (SELECT json_build_object('kind', 'release', 'version', t.version, 'share', t.share) FROM rule_set_releases t WHERE t.rule_set_id = s.id AND t.status = 'active'),
+              (SELECT json_build_object('kind', 'shadow', 'version', t.version) FROM rule_set_shadows t WHERE t.rule_set_id = s.id AND t.status = 'active')
+            ) AS trial
      FROM rule_sets s LEFT JOIN users u ON u.id = s.draft_updated_by
      WHERE $1::uuid IS NULL OR s.id = $1 ORDER BY s.priority, s.name`,
     [id],

@@ -21,6 +21,7 @@ import { assessDraft } from './assess-draft.js';
 import { findConflicts } from './find-problems.js';
 import { gatherLiveGraphs } from './live-graphs.js';
 import { readPolicy } from './publish-policy.js';
+import { requireRuleSet } from './require-rule-set.js';
 import { SaveDraft } from './save-draft.js';
 import { gatherVersion, gatherVersions } from './versions.queries.js';
 import { gatherWaiting } from './waiting.queries.js';
@@ -138,8 +139,7 @@ export class VersionsController {
     @Query({ schema: pageQuery, pipes: [Askable] }) query: z.infer<typeof pageQuery>,
   ): Promise<z.infer<typeof versionPage>> {
     return this.scope.run(caller.accountId, async (db) => {
-      const known = await rowOf(db, `SELECT id FROM rule_sets WHERE id = $1`, [id]);
-      if (!known) throw new NotFound();
+      await requireRuleSet(db, id);
       return gatherVersions(db, id, query.limit, query.cursor);
     });
   }

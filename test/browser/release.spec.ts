@@ -1,4 +1,4 @@
-import { addRuleSet, expect, test, writeAsVisitor, type Call, type TestGraph } from './desk.js';
+import { addRuleSet, expect, selectStep, test, writeAsVisitor, type Call, type TestGraph } from './desk.js';
 
 const answering = (text: string): TestGraph => ({
   nodes: [
@@ -60,7 +60,15 @@ test('a draft runs in the shadow: what it would have done is beside what was don
     await page.reload();
   }
 
-  // The list of versions knows of it.
+  // The lists of rules and of versions know of it.
+  await page.goto('/rules');
+  await expect(page.getByRole('row').filter({ hasText: name }).getByRole('link', { name: 'Версия 2 в тени' })).toBeVisible();
+  if (shots) {
+    await page.screenshot({ path: `${shots}/list-ru.png` });
+    await page.setViewportSize({ width: 390, height: 844 });
+    await page.screenshot({ path: `${shots}/list-ru-390.png` });
+    await page.setViewportSize({ width: 1440, height: 900 });
+  }
   await page.goto(`/rules/${id}?version=1`);
   await page.getByRole('button', { name: 'Версии' }).click();
   const versions = page.getByRole('dialog');
@@ -133,4 +141,11 @@ test('a version goes to a share of the clients, to more of them, and is taken ba
   await page.getByRole('dialog').getByRole('button', { name: 'Опубликовать' }).click();
   await expect(release.getByText('опубликована для всех', { exact: true })).toBeVisible();
   await expect(page.getByText('рядом с версией 2, которая работает сейчас')).toBeVisible();
+
+  // The same versions are chosen from on the canvas, without the page being loaded again.
+  await page.getByRole('link', { name: 'К правилам' }).click();
+  await selectStep(page, page.locator('.react-flow__node[data-id="hello"]'));
+  await page.getByRole('radiogroup', { name: 'Что показать о шаге' }).getByText('Показатели').click();
+  await page.getByRole('combobox', { name: 'Какой версии' }).click();
+  await expect(page.getByRole('option')).toHaveText(['Все версии', 'Версия 2, действует', 'Версия 1']);
 });

@@ -1,14 +1,10 @@
 import { canonicalJson, nodeTypes, readGraph, type Language, type RuleGraph } from '../../../rules/index.js';
+import { saveFile } from '../ui/save-file.js';
 import { withOwnIds } from './canvas-things.js';
 
 /** Gives the graph to the browser as a file, in the form that a version control shows well. @param name of the file, without its ending */
 export function downloadGraph(graph: RuleGraph, name = graph.name): void {
-  const url = URL.createObjectURL(new Blob([canonicalJson(graph)], { type: 'application/json' }));
-  const link = document.createElement('a');
-  link.href = url;
-  link.download = `${name.replace(/[\\/:*?"<>|]+/g, ' ').trim() || 'rules'}.rules.json`;
-  link.click();
-  URL.revokeObjectURL(url);
+  saveFile(`${name.trim() || 'rules'}.rules.json`, canonicalJson(graph), 'application/json');
 }
 
 /** Reads a graph file that somebody chose. @returns the graph, or what is wrong with the file, in words */

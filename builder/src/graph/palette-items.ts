@@ -1,11 +1,7 @@
-import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
 import { findInGraph, nodeTypes, type FoundInGraph } from '../../../rules/index.js';
-import { ruleSet as ruleSetSchema } from '../../../api/rule-sets.js';
-import { api } from '../api-client.js';
 import { useLanguage } from '../i18n.js';
-import { listOf } from '../list-of.js';
 import { cardOf } from './card-view.js';
 import { listedCommands } from './command-list.js';
 import { hasWords } from './has-words.js';
@@ -14,6 +10,7 @@ import { keysFor } from './keys.js';
 import { inReadingOrder } from './reading-order.js';
 import type { Commands } from './selection-commands.js';
 import { placeLink, useFoundEverywhere } from './use-found-everywhere.js';
+import { useRuleSets } from './use-rule-sets.js';
 import { groupKey, noteKey, type Key } from './things.js';
 
 /** A line of the palette of commands. */
@@ -45,7 +42,7 @@ export function usePaletteItems({ ruleSetId, commands, query, asked, onJump }: P
   const language = useLanguage();
   const graph = useRuleGraph();
   const navigate = useNavigate();
-  const sets = useQuery({ queryKey: ['rule-sets'], queryFn: () => api.get('/api/rule-sets', listOf(ruleSetSchema)), staleTime: 30_000 });
+  const sets = useRuleSets({ staleTime: 30_000 });
   const elsewhere = useFoundEverywhere(asked);
   const isEmpty = query.trim() === '';
 

@@ -4,10 +4,9 @@ import { useQuery } from '@tanstack/react-query';
 import { IconRouteOff } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { useParams, useSearchParams } from 'react-router';
-import { draft, ruleSet as ruleSetSchema, type RuleSet } from '../../../api/rule-sets.js';
+import { draft, type RuleSet } from '../../../api/rule-sets.js';
 import type { RuleGraph } from '../../../rules/index.js';
 import { api } from '../api-client.js';
-import { listOf } from '../list-of.js';
 import { useLiveQuery } from '../live.js';
 import { can, useMe } from '../session.js';
 import { EmptyState } from '../ui/empty-state.js';
@@ -22,6 +21,7 @@ import { FiguresPage } from './seeing/figures-page.js';
 import { StoredRun } from './stored-run.js';
 import { toGraph } from './to-graph.js';
 import { useIsNarrow } from './use-is-narrow.js';
+import { useRuleSets } from './use-rule-sets.js';
 import { VersionView } from './version-view.js';
 
 /**
@@ -31,7 +31,7 @@ export function RuleSetPage() {
   const { id = '' } = useParams();
   const [query] = useSearchParams();
   const { t } = useTranslation('graph');
-  const list = useQuery({ queryKey: ['rule-sets'], queryFn: () => api.get('/api/rule-sets', listOf(ruleSetSchema)) });
+  const list = useRuleSets();
   useLiveQuery(['rule-set'], ['rule-sets']);
   const ruleSet = list.data?.find((one) => one.id === id);
   usePageTitle(ruleSet?.name ?? t('list.title'));

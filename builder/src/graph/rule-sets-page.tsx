@@ -1,13 +1,12 @@
 import { useState } from 'react';
 import { ActionIcon, Anchor, Button, Group, Menu, Skeleton, Switch, Table, Text } from '@mantine/core';
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { IconArrowDown, IconArrowUp, IconCalendarWeek, IconDots, IconPencil, IconPlus, IconRoute, IconTrash } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { z } from 'zod';
-import { changeRuleSet, ruleSet as ruleSetSchema, type RuleSet } from '../../../api/rule-sets.js';
+import { changeRuleSet, type RuleSet } from '../../../api/rule-sets.js';
 import { api } from '../api-client.js';
-import { listOf } from '../list-of.js';
 import { useLiveQuery } from '../live.js';
 import { can, useMe } from '../session.js';
 import { Confirm } from '../ui/confirm.js';
@@ -22,6 +21,8 @@ import { IdleMark } from './seeing/idle-mark.js';
 import { isIdle } from './seeing/idle.js';
 import { RenameRuleSet } from './rename-rule-set.js';
 import { StateBadge } from './state-badge.js';
+import { TrialBadge } from './trial/trial-badge.js';
+import { useRuleSets } from './use-rule-sets.js';
 
 /** All rule sets in the order in which a message meets them. */
 export function RuleSetsPage() {
@@ -29,7 +30,7 @@ export function RuleSetsPage() {
   const client = useQueryClient();
   const { role } = useMe();
   const [dialog, setDialog] = useState<{ kind: 'rename' | 'delete'; ruleSet: RuleSet }>();
-  const list = useQuery({ queryKey: ['rule-sets'], queryFn: () => api.get('/api/rule-sets', listOf(ruleSetSchema)) });
+  const list = useRuleSets();
   useLiveQuery(['rule-set', 'message'], ['rule-sets'], 3000);
   const change = useMutation({
     mutationFn: async (changes: { id: string; body: z.input<typeof changeRuleSet> }[]) => {
@@ -106,12 +107,14 @@ export function RuleSetsPage() {
                         </div>
                       )}
                     <Group gap={6} hiddenFrom="sm" mt={4}>
-                      <StateBadge ruleSet={one} />
-                      <ProblemCounts ruleSet={one} />
+                      <States ruleSet={one} />
+                      {one.errors + one.warnings > 0 && <ProblemCounts ruleSet={one} />}
                     </Group>
                   </Table.Td>
                   <Table.Td visibleFrom="sm">
-                    <StateBadge ruleSet={one} />
+                    <Group gap={6}>
+                      <States ruleSet={one} />
+                    </Group>
                   </Table.Td>
                   <Table.Td visibleFrom="sm" ta="right">
                     <Anchor
@@ -215,6 +218,15 @@ function Order({ index, count, name, canMove, onMove }: OrderProps) {
         <IconArrowDown size={14} />
       </ActionIcon>
     </Group>
+  );
+}
+
+function States({ ruleSet }: { ruleSet: RuleSet }) {
+  return (
+    <>
+      <StateBadge ruleSet={ruleSet} />
+      {ruleSet.trial && <TrialBadge ruleSetId={ruleSet.id} trial={ruleSet.trial} withVersion />}
+    </>
   );
 }
 

@@ -4,7 +4,7 @@ import { IconDownload, IconGitCompare } from '@tabler/icons-react';
 import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
-import { rollback, version, versionWithGraph, type RuleSet, type Version } from '../../../api/rule-sets.js';
+import { rollback, version, versionWithGraph, type RuleSet, type RuleSetTrial, type Version } from '../../../api/rule-sets.js';
 import { pageOf } from '../../../api/page.js';
 import { api, withQuery } from '../api-client.js';
 import { can, useMe } from '../session.js';
@@ -15,8 +15,7 @@ import { comparePath } from './compare/pair.js';
 import { downloadGraph } from './graph-file.js';
 import { toGraph } from './to-graph.js';
 import { PublishVersion } from './trial/publish-version.js';
-import type { Trial } from './trial/trials-of.js';
-import { useTrials } from './trial/use-trials.js';
+import { TrialBadge } from './trial/trial-badge.js';
 
 /** The draft and the published versions, newest first: look at one on the canvas, compare it, take it as a file, let it go live again. */
 export function Versions({ ruleSet, shown, onClose }: { ruleSet: RuleSet; shown?: number; onClose: () => void }) {
@@ -31,7 +30,6 @@ export function Versions({ ruleSet, shown, onClose }: { ruleSet: RuleSet; shown?
     getNextPageParam: ({ nextCursor }) => nextCursor,
   });
   const known = versions.data?.pages.flatMap(({ items }) => items);
-  const trials = useTrials(ruleSet.id);
   const again = async () => {
     await client.invalidateQueries({ queryKey: ['rule-sets'] });
     await client.invalidateQueries({ queryKey: ['rule-set', ruleSet.id] });
@@ -56,7 +54,7 @@ export function Versions({ ruleSet, shown, onClose }: { ruleSet: RuleSet; shown?
             ruleSet={ruleSet}
             version={one}
             isShown={shown === one.version}
-            trial={trials.find(({ of }) => of.status === 'active' && of.version === one.version)}
+            trial={ruleSet.trial?.version === one.version ? ruleSet.trial : undefined}
             before={known[index + 1]?.version}
             onBack={canPublish && !one.live && !one.isCandidate ? () => setAsked(one) : undefined}
             onPublish={canPublish && one.isCandidate ? () => setAsked(one) : undefined}
@@ -127,7 +125,7 @@ interface VersionLineProps {
   /** Publishes a version that never was; absent likewise. */
   onPublish: (() => void) | undefined;
   /** What is tried with it now. */
-  trial: Trial | undefined;
+  trial: RuleSetTrial | undefined;
   onClose: () => void;
 }
 
@@ -154,17 +152,7 @@ function VersionLine({ ruleSet, version: one, isShown, before, onBack, onPublish
             {t(one.isCandidate ? 'trial.badge.candidate' : 'versions.archived')}
           </Badge>
         )}
-        {trial && (
-          <Badge
-            color="teal"
-            c="var(--mantine-color-text)"
-            component={Link}
-            to={`/rules/${ruleSet.id}/trial`}
-            style={{ cursor: 'pointer' }}
-          >
-            {t(`trial.badge.${trial.kind}`, { share: trial.kind === 'release' ? trial.of.share : undefined })}
-          </Badge>
-        )}
+        {trial && <TrialBadge ruleSetId={ruleSet.id} trial={trial} />}
         {isShown && <Badge variant="outline">{t('versions.shown')}</Badge>}
       </Group>
       <Text size="xs" c="dimmed" component="div">

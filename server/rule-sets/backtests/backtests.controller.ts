@@ -10,7 +10,7 @@ import { Roles } from '../../auth/roles.js';
 import { AccountScope } from '../../db/account-scope.js';
 import { Invalid, NotFound } from '../../problem/problems.js';
 import { Askable } from '../../sql/askable.js';
-import { rowOf } from '../../sql/rows.js';
+import { requireRuleSet } from '../require-rule-set.js';
 import { gatherBacktests, gatherConversations } from './backtests.queries.js';
 import { KeepBacktests } from './keep-backtests.js';
 
@@ -35,7 +35,7 @@ export class BacktestsController {
   @ApiResponse({ status: 200, standardSchema: list })
   async list(@Caller() caller: Caller, @Param('id', { schema: id }) id: string): Promise<z.infer<typeof list>> {
     const items = await this.scope.run(caller.accountId, async (db) => {
-      if (!(await rowOf(db, `SELECT id FROM rule_sets WHERE id = $1`, [id]))) throw new NotFound();
+      await requireRuleSet(db, id);
       return gatherBacktests(db, id);
     });
     return { items, nextCursor: null };

@@ -5,6 +5,7 @@ import type { BacktestResult } from '../../../api/backtests.js';
 import { CONFIG, type Config } from '../../config/config.js';
 import { AccountScope } from '../../db/account-scope.js';
 import { insertRows, type Columns } from '../../db/insert-rows.js';
+import { LookLoop } from '../../messaging/look-loop.js';
 import { rowOf } from '../../sql/rows.js';
 import { gatherLiveGraphs } from '../live-graphs.js';
 import { BacktestWorker, TooMuch } from './backtest-worker.js';
@@ -40,11 +41,8 @@ class NotOurs extends Error {}
 export class RunBacktests implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly log = new Logger('backtests');
   private readonly id = uuid();
-  private timer: NodeJS.Timeout | undefined;
-  private working: Promise<void> | undefined;
-  private again = false;
+  private readonly loop = new LookLoop('backtests', () => this.takeDue());
   private thread: BacktestWorker | undefined;
-  private stopping = false;
 
   constructor(
     private readonly scope: AccountScope,
@@ -52,42 +50,29 @@ export class RunBacktests implements OnApplicationBootstrap, BeforeApplicationSh
   ) {}
 
   onApplicationBootstrap(): void {
-    if (this.config.role === 'web') return;
-    this.timer = setInterval(() => this.look(), lookEveryMs);
-    this.look();
+    if (this.config.role !== 'web') this.loop.start(lookEveryMs);
   }
 
   async beforeApplicationShutdown(): Promise<void> {
-    this.stopping = true;
-    clearInterval(this.timer);
+    const stopped = this.loop.stop();
+    // What is played would go on for minutes: it fails, and is given back.
     await this.thread?.close();
-    await this.working;
+    await stopped;
   }
 
   /** Looks for work, now or after what is under way. */
   look(): void {
-    if (this.stopping || this.config.role === 'web') return;
-    if (this.working) return void (this.again = true);
-    this.working = this.takeAll()
-      .catch((error: unknown) => this.log.warn(`cannot look for backtests: ${String(error)}`))
-      .finally(() => {
-        this.working = undefined;
-        if (!this.again) return;
-        this.again = false;
-        this.look();
-      });
+    if (this.config.role !== 'web') this.loop.look();
   }
 
-  private async takeAll(): Promise<void> {
-    for (;;) {
-      const due = await this.scope.lookUp<Due>('SELECT * FROM backtests_due()');
-      let taken = 0;
-      for (const { account_id, backtest_id } of due) {
-        if (this.stopping) return;
-        if (await this.take(account_id, backtest_id)) taken += 1;
-      }
-      if (taken === 0) return;
+  private async takeDue(): Promise<boolean> {
+    const due = await this.scope.lookUp<Due>('SELECT * FROM backtests_due()');
+    let taken = 0;
+    for (const { account_id, backtest_id } of due) {
+      if (this.loop.isStopping) return false;
+      if (await this.take(account_id, backtest_id)) taken += 1;
     }
+    return taken > 0;
   }
 
   private async take(accountId: string, id: string): Promise<boolean> {
@@ -96,7 +81,7 @@ export class RunBacktests implements OnApplicationBootstrap, BeforeApplicationSh
     try {
       await this.play(accountId, id, claimed);
     } catch (error) {
-      if (this.stopping) await this.giveBack(accountId, id);
+      if (this.loop.isStopping) await this.giveBack(accountId, id);
       else if (!(error instanceof NotOurs)) await this.refuse(accountId, id, error);
     }
     return true;

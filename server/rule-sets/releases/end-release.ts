@@ -15,6 +15,11 @@ export function lockUnderWay(db: EntityManager, id: string): Promise<UnderWay | 
   return rowOf(db, `SELECT ${columns} FROM rule_set_releases WHERE id = $1 AND status = 'active' FOR UPDATE`, [id]);
 }
 
+/** The one of a rule set, likewise. */
+export function lockUnderWayOf(db: EntityManager, ruleSetId: string): Promise<UnderWay | undefined> {
+  return rowOf(db, `SELECT ${columns} FROM rule_set_releases WHERE rule_set_id = $1 AND status = 'active' FOR UPDATE`, [ruleSetId]);
+}
+
 /** Counts what both versions did so far. */
 export function figuresOf(db: EntityManager, { ruleSetId, version, baseVersion, startedAt }: UnderWay): ReturnType<typeof gatherFigures> {
   return gatherFigures(db, { ruleSetId, version, baseVersion, since: startedAt });
@@ -24,7 +29,11 @@ export function figuresOf(db: EntityManager, { ruleSetId, version, baseVersion, 
 export async function endRelease(
   db: EntityManager,
   release: UnderWay,
-  { what, by, reason = null }: { what: 'finished' | 'returned' | 'stopped'; by: string | null; reason?: ReleaseReason | null },
+  {
+    what,
+    by,
+    reason = null,
+  }: { what: Exclude<ReleaseStep['what'], 'started' | 'share'>; by: string | null; reason?: ReleaseReason | null },
 ): Promise<void> {
   await db.query(`UPDATE rule_set_releases SET status = $2, ended_at = now(), figures = $3, reason = $4, history = $5 WHERE id = $1`, [
     release.id,

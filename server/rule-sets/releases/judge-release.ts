@@ -1,18 +1,12 @@
-import { releaseMetrics, type ReleaseFigures, type ReleaseLimits, type ReleaseMetric, type ReleaseReason } from '../../../api/releases.js';
-
-/** Cases of a kind, and how many of them there could have been. */
-export interface Part {
-  count: number;
-  of: number;
-}
-
-const parts: Record<ReleaseMetric, (figures: ReleaseFigures) => Part> = {
-  errors: ({ errors, runs }) => ({ count: errors, of: runs }),
-  failures: ({ failures, replies }) => ({ count: failures, of: replies }),
-  'bad-scores': ({ badScores, scores }) => ({ count: badScores, of: scores }),
-  silent: ({ silent, answered }) => ({ count: silent, of: answered }),
-  handed: ({ handed, conversations }) => ({ count: handed, of: conversations }),
-};
+import {
+  releaseMetrics,
+  releaseShares,
+  type ReleaseFigures,
+  type ReleaseLimits,
+  type ReleaseMetric,
+  type ReleasePart,
+  type ReleaseReason,
+} from '../../../api/releases.js';
 
 /** Nobody wants any of these, so a version that has no other to be compared with is compared with none at all. */
 const absolute: ReadonlySet<ReleaseMetric> = new Set(['errors', 'failures']);
@@ -30,7 +24,7 @@ export function judgeRelease(
   for (const metric of releaseMetrics) {
     const allowed = above[metric];
     if (allowed === undefined) continue;
-    const [old, now] = [parts[metric](figures.old), parts[metric](figures.new)];
+    const [old, now] = [partOf(metric, figures.old), partOf(metric, figures.new)];
     if (now.of < least || (old.of < least && !absolute.has(metric))) continue;
     const by = (shareOf(now) - (old.of < least ? 0 : shareOf(old))) * 100 - allowed;
     if (by > 1e-9 && by > (worst?.by ?? 0)) worst = { reason: { metric, above: allowed, old, new: now }, by };
@@ -38,6 +32,11 @@ export function judgeRelease(
   return worst?.reason;
 }
 
-function shareOf({ count, of }: Part): number {
+function partOf(metric: ReleaseMetric, figures: ReleaseFigures): ReleasePart {
+  const { count, of } = releaseShares[metric];
+  return { count: figures[count], of: figures[of] };
+}
+
+function shareOf({ count, of }: ReleasePart): number {
   return of === 0 ? 0 : count / of;
 }

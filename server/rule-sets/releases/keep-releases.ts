@@ -7,11 +7,13 @@ import { Audit } from '../../audit/audit.js';
 import type { Caller } from '../../auth/caller.js';
 import { AccountScope } from '../../db/account-scope.js';
 import { Changes } from '../../live/changes.js';
-import { Conflict, Invalid, NotFound } from '../../problem/problems.js';
+import { Conflict, NotFound } from '../../problem/problems.js';
 import { rowOf } from '../../sql/rows.js';
-import { freezeDraft } from '../freeze-draft.js';
-import { lock, pointTo, Publish } from '../publish.js';
-import { refuseWhileBusy } from '../shadows/keep-shadows.js';
+import { chooseCandidate } from '../choose-candidate.js';
+import { lockRuleSet } from '../lock-rule-set.js';
+import { Publish } from '../publish.js';
+import { refuseWhileBusy } from '../refuse-while-busy.js';
+import { replaceShadow } from '../shadows/replace-shadow.js';
 import { endRelease, lockUnderWay, stepOf, type UnderWay } from './end-release.js';
 
 /** Releases as people begin, widen and end them. The version counts from the next message on: the path reads with every batch who gets which. */
@@ -30,22 +32,13 @@ export class KeepReleases {
    */
   async start(caller: Caller, ruleSetId: string, wanted: z.infer<typeof newRelease>): Promise<z.infer<typeof startedRelease>> {
     return this.scope.run(caller.accountId, async (db) => {
-      const { live, name } = await lock(db, ruleSetId);
+      const { live, name } = await lockRuleSet(db, ruleSetId);
       if (live === null) throw new Conflict(nothingPublished);
-      await db.query(
-        `UPDATE rule_set_shadows SET status = 'replaced', ended_at = now(), ended_by = $2 WHERE rule_set_id = $1 AND status = 'active'`,
-        [ruleSetId, caller.name],
-      );
+      await replaceShadow(db, ruleSetId, caller.name);
       await refuseWhileBusy(db, ruleSetId);
-      const version = wanted.version ?? (await freezeDraft(db, caller, ruleSetId));
-      if (version === live) throw new Invalid([{ path: 'version', detail: isLive }]);
-      const row = await rowOf<{ graph: unknown }>(db, `SELECT graph FROM rule_set_versions WHERE rule_set_id = $1 AND version = $2`, [
-        ruleSetId,
-        version,
-      ]);
-      if (!row) throw new Invalid([{ path: 'version', detail: noVersion }]);
+      const { version, graph } = await chooseCandidate(db, caller, { id: ruleSetId, live }, wanted.version);
       const { override, share, limits } = wanted;
-      const { unmet } = await this.publishing.assess(db, caller, { id: ruleSetId, name, graph: row.graph, override });
+      const { unmet } = await this.publishing.assess(db, caller, { id: ruleSetId, name, graph, override });
       const id = uuid();
       await db.query(
         `INSERT INTO rule_set_releases (id, account_id, rule_set_id, version, base_version, share, limits, history, author_id, author_name)
@@ -88,7 +81,7 @@ export class KeepReleases {
   async finish(caller: Caller, ruleSetId: string, id: string): Promise<void> {
     await this.change(caller, ruleSetId, id, async (db, release, name) => {
       await endRelease(db, release, { what: 'finished', by: caller.name });
-      await pointTo(db, this.changes, caller, ruleSetId, release.version, release.id);
+      await this.publishing.pointTo(db, caller, ruleSetId, release.version);
       const details = { id: ruleSetId, version: release.version, before: release.baseVersion };
       await this.audit.write(db, caller, 'rule-set.release-finish', name, details);
     });
@@ -109,7 +102,7 @@ export class KeepReleases {
     work: (db: EntityManager, release: UnderWay, name: string) => Promise<void>,
   ): Promise<void> {
     await this.scope.run(caller.accountId, async (db) => {
-      const { name } = await lock(db, ruleSetId);
+      const { name } = await lockRuleSet(db, ruleSetId);
       const known = await rowOf(db, `SELECT id FROM rule_set_releases WHERE id = $1 AND rule_set_id = $2`, [id, ruleSetId]);
       if (!known) throw new NotFound();
       const release = await lockUnderWay(db, id);
@@ -124,6 +117,4 @@ const nothingPublished = {
   ru: 'Выпускать постепенно не рядом с чем: ни одна версия не опубликована',
   en: 'There is nothing to release it beside: no version is published',
 };
-const isLive = { ru: 'Эта версия и так работает у всех', en: 'This version is live for all already' };
-const noVersion = { ru: 'Такой версии нет', en: 'There is no such version' };
 const isOver = { ru: 'Этот выпуск уже закончен', en: 'This release is over' };

@@ -6,8 +6,7 @@ import { changeShare, newRelease, release, startedRelease } from '../../../api/r
 import { Caller } from '../../auth/caller.js';
 import { Roles } from '../../auth/roles.js';
 import { AccountScope } from '../../db/account-scope.js';
-import { NotFound } from '../../problem/problems.js';
-import { rowOf } from '../../sql/rows.js';
+import { requireRuleSet } from '../require-rule-set.js';
 import { figuresOf } from './end-release.js';
 import { KeepReleases } from './keep-releases.js';
 import { gatherReleases } from './releases.queries.js';
@@ -30,7 +29,7 @@ export class ReleasesController {
   @ApiResponse({ status: 200, standardSchema: list })
   async list(@Caller() caller: Caller, @Param('id', { schema: id }) id: string): Promise<z.infer<typeof list>> {
     const items = await this.scope.run(caller.accountId, async (db) => {
-      if (!(await rowOf(db, `SELECT id FROM rule_sets WHERE id = $1`, [id]))) throw new NotFound();
+      await requireRuleSet(db, id);
       const releases = await gatherReleases(db, id);
       // Counted when asked: whoever widens a release looks at what it did until now.
       return Promise.all(

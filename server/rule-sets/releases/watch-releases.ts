@@ -5,6 +5,7 @@ import type { ReleaseMetric, ReleaseReason } from '../../../api/releases.js';
 import { Audit } from '../../audit/audit.js';
 import { CONFIG, type Config } from '../../config/config.js';
 import { AccountScope } from '../../db/account-scope.js';
+import { Metrics } from '../../health/metrics.js';
 import { Changes } from '../../live/changes.js';
 import { LookLoop } from '../../messaging/look-loop.js';
 import { rowOf, rowsOf } from '../../sql/rows.js';
@@ -24,6 +25,7 @@ export class WatchReleases implements OnApplicationBootstrap, BeforeApplicationS
     private readonly scope: AccountScope,
     private readonly audit: Audit,
     private readonly changes: Changes,
+    private readonly metrics: Metrics,
     @Inject(CONFIG) private readonly config: Config,
   ) {}
 
@@ -45,21 +47,25 @@ export class WatchReleases implements OnApplicationBootstrap, BeforeApplicationS
     for (const { account_id, release_id } of active) {
       if (this.loop.isStopping) return false;
       // One that cannot be counted must not keep the others from being returned.
-      await this.scope
-        .run(account_id, (db) => this.lookAt(db, account_id, release_id))
-        .catch((error: unknown) => this.log.warn(`release ${release_id}: ${error instanceof Error ? error.message : String(error)}`));
+      try {
+        const passed = await this.scope.run(account_id, (db) => this.lookAt(db, account_id, release_id));
+        if (passed) this.metrics.releasesStopped.inc({ metric: passed });
+      } catch (error) {
+        this.log.warn(`release ${release_id}: ${error instanceof Error ? error.message : String(error)}`);
+      }
     }
     return false;
   }
 
-  private async lookAt(db: EntityManager, accountId: string, id: string): Promise<void> {
+  /** Gives the limit that was passed, undefined: none. */
+  private async lookAt(db: EntityManager, accountId: string, id: string): Promise<ReleaseMetric | undefined> {
     const release = await lockUnderWay(db, id);
-    if (!release) return;
+    if (!release) return undefined;
     const figures = await figuresOf(db, release);
     const reason = judgeRelease(figures, release.limits);
     if (!reason) {
       await db.query(`UPDATE rule_set_releases SET figures = $2 WHERE id = $1`, [id, JSON.stringify(figures)]);
-      return;
+      return undefined;
     }
     await endRelease(db, release, { what: 'stopped', by: null, reason });
     const ruleSet = await rowOf<{ name: string }>(db, `SELECT name FROM rule_sets WHERE id = $1`, [release.ruleSetId]);
@@ -69,6 +75,7 @@ export class WatchReleases implements OnApplicationBootstrap, BeforeApplicationS
     await this.tell(db, accountId, release, name, reason);
     await this.changes.publish(db, accountId, { kind: 'rule-set', id: release.ruleSetId });
     this.log.warn(`release ${id} of version ${release.version} is taken back: ${reason.metric}`);
+    return reason.metric;
   }
 
   /** Whoever owns the account and whoever began the release. */

@@ -1,5 +1,4 @@
 import { Injectable } from '@nestjs/common';
-import type { EntityManager } from 'typeorm';
 import { v7 as uuid } from 'uuid';
 import type { z } from 'zod';
 import type { newShadow, startedShadow } from '../../../api/shadows.js';
@@ -10,9 +9,10 @@ import { AccountScope } from '../../db/account-scope.js';
 import { Changes } from '../../live/changes.js';
 import { Conflict, Invalid, NotFound } from '../../problem/problems.js';
 import { rowOf } from '../../sql/rows.js';
-import { freezeDraft } from '../freeze-draft.js';
+import { chooseCandidate } from '../choose-candidate.js';
 import { gatherLiveGraphs } from '../live-graphs.js';
-import { lock } from '../publish.js';
+import { lockRuleSet } from '../lock-rule-set.js';
+import { refuseWhileBusy } from '../refuse-while-busy.js';
 
 /** Shadows of a rule set that are kept with their ledgers, the newest ones. */
 const mostKept = 5;
@@ -32,19 +32,14 @@ export class KeepShadows {
    */
   async start(caller: Caller, ruleSetId: string, wanted: z.infer<typeof newShadow>): Promise<z.infer<typeof startedShadow>> {
     return this.scope.run(caller.accountId, async (db) => {
-      const { live, name } = await lock(db, ruleSetId);
+      const { live, name } = await lockRuleSet(db, ruleSetId);
       if (live === null) throw new Conflict(nothingPublished);
       await refuseWhileBusy(db, ruleSetId);
       const { before, after } = await gatherLiveGraphs(db, ruleSetId);
       if ([...before, ...after].some(({ nodes }) => nodes.some(({ type, settings }) => type === 'call' && settings['ruleSet'] === name)))
         throw new Conflict(isStep);
-      const version = wanted.version ?? (await freezeDraft(db, caller, ruleSetId));
-      if (version === live) throw new Invalid([{ path: 'version', detail: isLive }]);
-      const row = await rowOf<{ graph: unknown }>(db, `SELECT graph FROM rule_set_versions WHERE rule_set_id = $1 AND version = $2`, [
-        ruleSetId,
-        version,
-      ]);
-      if (!row || !readGraph(row.graph, nodeTypes).graph) throw new Invalid([{ path: 'version', detail: row ? unreadable : noVersion }]);
+      const { version, graph } = await chooseCandidate(db, caller, { id: ruleSetId, live }, wanted.version);
+      if (!readGraph(graph, nodeTypes).graph) throw new Invalid([{ path: 'version', detail: unreadable }]);
       const id = uuid();
       await db.query(
         `INSERT INTO rule_set_shadows (id, account_id, rule_set_id, version, base_version, ends_at, most_events, author_id, author_name)
@@ -65,7 +60,7 @@ export class KeepShadows {
   /** Its ledger stays. Throws `NotFound`; one that is over stays as it is. */
   async stop(caller: Caller, ruleSetId: string, id: string): Promise<void> {
     await this.scope.run(caller.accountId, async (db) => {
-      const { name } = await lock(db, ruleSetId);
+      const { name } = await lockRuleSet(db, ruleSetId);
       const known = await rowOf(db, `SELECT id FROM rule_set_shadows WHERE id = $1 AND rule_set_id = $2`, [id, ruleSetId]);
       if (!known) throw new NotFound();
       const stopped = await rowOf<{ version: number }>(
@@ -80,26 +75,6 @@ export class KeepShadows {
   }
 }
 
-/** One thing is tried at a time, so that what is compared is one version with another. @throws Conflict */
-export async function refuseWhileBusy(db: EntityManager, ruleSetId: string): Promise<void> {
-  const busy = await rowOf<{ isShadow: boolean; isRelease: boolean }>(
-    db,
-    `SELECT EXISTS (SELECT FROM rule_set_shadows WHERE rule_set_id = $1 AND status = 'active') AS "isShadow",
-            EXISTS (SELECT FROM rule_set_releases WHERE rule_set_id = $1 AND status = 'active') AS "isRelease"`,
-    [ruleSetId],
-  );
-  if (busy?.isShadow)
-    throw new Conflict({
-      ru: 'Версия в тени уже есть: сначала остановите её',
-      en: 'There is a version in the shadow already: stop it first',
-    });
-  if (busy?.isRelease)
-    throw new Conflict({
-      ru: 'Версия уже выпускается постепенно: сначала завершите выпуск или верните её',
-      en: 'A version is being released gradually: finish that or take it back first',
-    });
-}
-
 const nothingPublished = {
   ru: 'Сравнивать не с чем: ни одна версия не опубликована',
   en: 'There is nothing to compare with: no version is published',
@@ -108,6 +83,4 @@ const isStep = {
   ru: 'Этот набор работает только шагом другого: сам он сообщений не получает, и сравнивать нечего',
   en: 'This rule set runs only as a step of another: it gets no messages itself, so there is nothing to compare',
 };
-const isLive = { ru: 'Эта версия и так работает', en: 'This version is live already' };
-const noVersion = { ru: 'Такой версии нет', en: 'There is no such version' };
 const unreadable = { ru: 'Эту версию сервер не может прочитать', en: 'The server cannot read this version' };

@@ -1,5 +1,5 @@
 import type { Memory, RuleEvent, RuleGraph } from '../../../rules/index.js';
-import type { Done } from '../../messaging/note-for-shadows.js';
+import type { Done, ShadowEvent } from '../../messaging/note-for-shadows.js';
 
 /** The graphs that a shadow needs, as they are stored. */
 export interface ShadowGraphs {
@@ -26,16 +26,8 @@ export interface ShadowState {
   parted: boolean;
 }
 
-/** What the live version was asked. */
-export interface ShadowQuestion {
-  key: string;
-  isTimer: boolean;
-  event: RuleEvent;
-  memory: Memory;
-  late: boolean;
-  expressionsStopped: boolean;
-  live: Done;
-}
+/** What the live version was asked, and did. */
+export type ShadowQuestion = Omit<ShadowEvent, 'shadowId' | 'conversationId'>;
 
 /** What the shadow did with an event or at a timer of its own. */
 export interface ShadowLine {

@@ -2,6 +2,7 @@ import { Inject, Injectable, Logger, type BeforeApplicationShutdown, type OnAppl
 import type { EntityManager } from 'typeorm';
 import { CONFIG, type Config } from '../../config/config.js';
 import { AccountScope } from '../../db/account-scope.js';
+import { Metrics } from '../../health/metrics.js';
 import { Changes } from '../../live/changes.js';
 import { LookLoop } from '../../messaging/look-loop.js';
 import { isDatabaseAway } from '../../problem/database-errors.js';
@@ -29,6 +30,14 @@ interface Due {
   conversation_id: string;
 }
 
+/** What one turn took, for the figures of the process. */
+interface Taken {
+  /** `waited` in seconds since it was left. */
+  events: { waited: number }[];
+  /** The version broke its thread or took too long. */
+  isFailed: boolean;
+}
+
 interface Active {
   id: string;
   ruleSetId: string;
@@ -49,6 +58,7 @@ export class RunShadows implements OnApplicationBootstrap, BeforeApplicationShut
   constructor(
     private readonly scope: AccountScope,
     private readonly changes: Changes,
+    private readonly metrics: Metrics,
     @Inject(CONFIG) private readonly config: Config,
   ) {}
 
@@ -67,25 +77,32 @@ export class RunShadows implements OnApplicationBootstrap, BeforeApplicationShut
     for (const { account_id, shadow_id, conversation_id } of due) {
       if (this.loop.isStopping) return false;
       try {
-        await this.scope.run(account_id, (db) => this.take(db, account_id, shadow_id, conversation_id));
+        const taken = await this.scope.run(account_id, (db) => this.take(db, account_id, shadow_id, conversation_id));
+        if (taken) this.count(taken);
       } catch (error) {
         if (isDatabaseAway(error)) throw error;
         // It would fail again at each look. The ledger lacks these events; nothing else does.
         this.log.error(
           `shadow ${shadow_id}, conversation ${conversation_id}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
         );
-        await this.scope.run(account_id, (db) => this.forget(db, shadow_id, conversation_id));
+        const forgotten = await this.scope.run(account_id, (db) => this.forget(db, shadow_id, conversation_id));
+        this.metrics.shadowEvents.inc({ result: 'forgotten' }, forgotten);
       }
     }
     return due.length >= lookMost;
   }
 
-  /** One conversation's turn. Another process that is at it leaves it alone. */
-  private async take(db: EntityManager, accountId: string, shadowId: string, conversationId: string): Promise<void> {
+  private count({ events, isFailed }: Taken): void {
+    this.metrics.shadowEvents.inc({ result: isFailed ? 'failed' : 'compared' }, events.length);
+    for (const { waited } of events) this.metrics.shadowWaitSeconds.observe(waited);
+  }
+
+  /** One conversation's turn; undefined where there is none, as when another process is at it. */
+  private async take(db: EntityManager, accountId: string, shadowId: string, conversationId: string): Promise<Taken | undefined> {
     const lock = await rowOf<{ got: boolean }>(db, 'SELECT pg_try_advisory_xact_lock(hashtextextended($1, 2)) AS got', [
       `${shadowId} ${conversationId}`,
     ]);
-    if (!lock?.got) return;
+    if (!lock?.got) return undefined;
     const shadow = await rowOf<Active>(
       db,
       `SELECT id, rule_set_id AS "ruleSetId", version FROM rule_set_shadows WHERE id = $1 AND status = 'active'`,
@@ -94,11 +111,12 @@ export class RunShadows implements OnApplicationBootstrap, BeforeApplicationShut
     if (!shadow) {
       // What was left for it in the moment when it ended.
       await db.query('DELETE FROM shadow_events WHERE shadow_id = $1', [shadowId]);
-      return;
+      return undefined;
     }
-    const events = await rowsOf<ShadowQuestion & { seq: string }>(
+    const events = await rowsOf<ShadowQuestion & { seq: string; waited: number }>(
       db,
-      `SELECT seq, event_key AS key, is_timer AS "isTimer", event, memory, late, expressions_stopped AS "expressionsStopped", live
+      `SELECT seq, event_key AS key, is_timer AS "isTimer", event, memory, late, expressions_stopped AS "expressionsStopped", live,
+         extract(epoch FROM clock_timestamp() - left_at)::float8 AS waited
        FROM shadow_events WHERE shadow_id = $1 AND conversation_id = $2 ORDER BY seq LIMIT $3`,
       [shadowId, conversationId, eventsTogether],
     );
@@ -107,7 +125,7 @@ export class RunShadows implements OnApplicationBootstrap, BeforeApplicationShut
       'SELECT state FROM shadow_memories WHERE shadow_id = $1 AND conversation_id = $2',
       [shadowId, conversationId],
     );
-    const { state, lines } = await this.play(db, shadow, stored?.state ?? null, events);
+    const { state, lines, isFailed } = await this.play(db, shadow, stored?.state ?? null, events);
     const parted = await writeLines(db, { accountId, shadowId, conversationId }, state?.parted ?? false, toLines(events, lines));
     await this.keep(db, { accountId, shadowId, conversationId }, state && { ...state, parted });
     await db.query('DELETE FROM shadow_events WHERE seq = ANY ($1)', [events.map(({ seq }) => seq)]);
@@ -115,6 +133,7 @@ export class RunShadows implements OnApplicationBootstrap, BeforeApplicationShut
       shadowId,
       events.filter(({ isTimer }) => !isTimer).length,
     ]);
+    return { events, isFailed };
   }
 
   /** A version that breaks the thread or takes too long has an error for a line, and forgets what it was waiting for. */
@@ -123,14 +142,17 @@ export class RunShadows implements OnApplicationBootstrap, BeforeApplicationShut
     shadow: Active,
     state: ShadowState | null,
     questions: readonly ShadowQuestion[],
-  ): Promise<{ state: ShadowState | null; lines: ShadowLine[] }> {
+  ): Promise<{ state: ShadowState | null; lines: ShadowLine[]; isFailed: boolean }> {
     const waiting = [...(state?.memory.waiting ?? []), ...questions.flatMap(({ memory }) => memory.waiting ?? [])];
     const older = [...new Set(waiting.flatMap(({ version }) => (version === undefined || version === shadow.version ? [] : [version])))];
-    const key = `${shadow.id} ${await stampOf(db, shadow.ruleSetId)} ${older.join(',')}`;
+    const key = `${shadow.id} ${await stampOf(db, shadow.ruleSetId)} ${older.toSorted((a, b) => a - b).join(',')}`;
     const until = Date.now() - timersWaitMs;
     try {
-      return await this.worker.play(key, () => gatherShadowGraphs(db, shadow, older), { state, questions, until });
+      const played = await this.worker.play(key, () => gatherShadowGraphs(db, shadow, older), { state, questions, until });
+      return { ...played, isFailed: false };
     } catch (error) {
+      // Its graphs could not be read just now: that is no fault of the version's.
+      if (isDatabaseAway(error)) throw error;
       const text = error instanceof Error ? error.message : String(error);
       this.log.warn(`shadow ${shadow.id}: ${text}`);
       const lines = questions
@@ -142,13 +164,18 @@ export class RunShadows implements OnApplicationBootstrap, BeforeApplicationShut
           wouldCall: false,
         }));
       const facts = questions.at(-1)?.memory ?? state?.facts;
-      return { state: facts ? { memory: {}, counters: {}, asked: {}, parted: true, facts } : null, lines };
+      return { state: facts ? { memory: {}, counters: {}, asked: {}, parted: true, facts } : null, lines, isFailed: true };
     }
   }
 
-  private async forget(db: EntityManager, shadowId: string, conversationId: string): Promise<void> {
-    await db.query('DELETE FROM shadow_events WHERE shadow_id = $1 AND conversation_id = $2', [shadowId, conversationId]);
+  /** Gives how many events went. */
+  private async forget(db: EntityManager, shadowId: string, conversationId: string): Promise<number> {
+    const gone = await rowsOf(db, 'DELETE FROM shadow_events WHERE shadow_id = $1 AND conversation_id = $2 RETURNING seq', [
+      shadowId,
+      conversationId,
+    ]);
     await db.query('UPDATE shadow_memories SET next_due = NULL WHERE shadow_id = $1 AND conversation_id = $2', [shadowId, conversationId]);
+    return gone.length;
   }
 
   private async keep(

@@ -16,7 +16,8 @@ import { Caller } from '../../auth/caller.js';
 import { Roles } from '../../auth/roles.js';
 import { AccountScope } from '../../db/account-scope.js';
 import { NotFound } from '../../problem/problems.js';
-import { rowOf } from '../../sql/rows.js';
+import { Askable } from '../../sql/askable.js';
+import { requireRuleSet } from '../require-rule-set.js';
 import { KeepShadows } from './keep-shadows.js';
 import { gatherLedger, gatherShadow, gatherShadowConversations, gatherShadows } from './shadows.queries.js';
 
@@ -40,7 +41,7 @@ export class ShadowsController {
   @ApiResponse({ status: 200, standardSchema: list })
   async list(@Caller() caller: Caller, @Param('id', { schema: id }) id: string): Promise<z.infer<typeof list>> {
     const items = await this.scope.run(caller.accountId, async (db) => {
-      if (!(await rowOf(db, `SELECT id FROM rule_sets WHERE id = $1`, [id]))) throw new NotFound();
+      await requireRuleSet(db, id);
       return gatherShadows(db, id);
     });
     return { items, nextCursor: null };
@@ -90,7 +91,7 @@ export class ShadowsController {
     @Caller() caller: Caller,
     @Param('id', { schema: id }) id: string,
     @Param('shadow', { schema: id }) shadowId: string,
-    @Query({ schema: conversationsQuery }) { group }: z.infer<typeof conversationsQuery>,
+    @Query({ schema: conversationsQuery, pipes: [Askable] }) { group }: z.infer<typeof conversationsQuery>,
   ): Promise<z.infer<typeof conversations>> {
     const items = await this.scope.run(caller.accountId, async (db) =>
       gatherShadowConversations(db, id, await find(db, id, shadowId), group),

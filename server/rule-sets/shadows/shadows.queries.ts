@@ -1,9 +1,10 @@
 import type { EntityManager } from 'typeorm';
 import type { BacktestConversation } from '../../../api/backtests.js';
 import type { EffectCounts, Shadow, ShadowGroup, ShadowWithLedger } from '../../../api/shadows.js';
-import { emptyMemory, graphSchema, nodeTypes, type Bilingual, type Cause, type RuleGraph } from '../../../rules/index.js';
+import { emptyMemory, nodeTypes, type Bilingual, type Cause, type RuleGraph } from '../../../rules/index.js';
 import { rowOf, rowsOf } from '../../sql/rows.js';
-import { tellCause, tellSide, type SideGraphs } from '../backtests/tell-side.js';
+import { gatherLiveGraphs } from '../live-graphs.js';
+import { tellCause, tellSide, type SideGraphs } from '../tell-side.js';
 import { gatherVersionGraphs } from '../waiting.queries.js';
 import type { LineSide } from './compare-line.js';
 
@@ -22,6 +23,11 @@ export function gatherShadows(db: EntityManager, ruleSetId: string, id?: string)
   );
 }
 
+/** One of the shadows, or undefined. */
+export async function gatherShadow(db: EntityManager, ruleSetId: string, id: string): Promise<Shadow | undefined> {
+  return (await gatherShadows(db, ruleSetId, id))[0];
+}
+
 type Totals = Pick<ShadowWithLedger, 'lines' | 'differ' | 'outcomes' | 'conversations' | 'wouldCall'> & EffectCounts;
 
 /** The ledger of a shadow in figures, its differences grouped by where the versions part. */
@@ -37,11 +43,16 @@ export async function gatherLedger(db: EntityManager, ruleSetId: string, shadow:
   );
   const groups = await rowsOf<Omit<ShadowGroup, 'title' | 'node'> & { cause: Cause }>(
     db,
-    `SELECT md5(cause::text) AS key, cause, count(*)::int AS count, count(DISTINCT conversation_id) FILTER (WHERE NOT same_outcome)::int AS conversations,
-       count(*) FILTER (WHERE follows)::int AS follows, count(*) FILTER (WHERE same_outcome)::int AS "sameOutcome",
-       (SELECT coalesce(jsonb_object_agg(change, times), '{}') FROM (
-          SELECT change, count(*) AS times FROM shadow_lines o, unnest(o.changes) change WHERE o.shadow_id = $1 AND o.cause = l.cause GROUP BY change) counted) AS changes
-     FROM shadow_lines l WHERE shadow_id = $1 AND cause IS NOT NULL GROUP BY cause ORDER BY count(*) FILTER (WHERE NOT same_outcome) DESC, count(*) DESC, min(at) LIMIT $2`,
+    `WITH differing AS MATERIALIZED (
+       SELECT md5(cause::text) AS key, cause, conversation_id, same_outcome, follows, changes, at FROM shadow_lines WHERE shadow_id = $1 AND cause IS NOT NULL),
+     counted AS (
+       SELECT key, cause, count(*)::int AS count, count(DISTINCT conversation_id) FILTER (WHERE NOT same_outcome)::int AS conversations,
+         count(*) FILTER (WHERE follows)::int AS follows, count(*) FILTER (WHERE same_outcome)::int AS "sameOutcome", min(at) AS first
+       FROM differing GROUP BY key, cause),
+     changed AS (SELECT key, change, count(*) AS times FROM differing, unnest(changes) change GROUP BY key, change),
+     told AS (SELECT key, jsonb_object_agg(change, times) AS changes FROM changed GROUP BY key)
+     SELECT c.key, c.cause, c.count, c.conversations, c.follows, c."sameOutcome", coalesce(t.changes, '{}') AS changes FROM counted c LEFT JOIN told t USING (key)
+     ORDER BY c.count - c."sameOutcome" DESC, c.count DESC, c.first LIMIT $2`,
     [shadow.id, mostGroups],
   );
   const sides = await gatherSides(db, ruleSetId, shadow);
@@ -98,15 +109,8 @@ async function gatherSides(
 ): Promise<{ old: SideGraphs; new: SideGraphs }> {
   const versions = await gatherVersionGraphs(db, ruleSetId, [version, baseVersion]);
   // Steps of rule sets that run as a step are named as they are live now.
-  const others = await rowsOf<{ name: string; graph: unknown }>(
-    db,
-    `SELECT s.name, v.graph FROM rule_sets s JOIN rule_set_versions v ON v.rule_set_id = s.id AND v.version = s.published_version WHERE s.id <> $1 AND s.enabled`,
-    [ruleSetId],
-  );
-  const called = others.flatMap(({ name, graph }) => {
-    const read = graphSchema.safeParse(graph);
-    return read.success ? [[name, read.data] as const] : [];
-  });
+  const { before, after } = await gatherLiveGraphs(db, ruleSetId);
+  const called = [...before, ...after].map((graph) => [graph.name, graph] as const);
   const side = (graph: RuleGraph | undefined): SideGraphs => ({
     graphs: new Map([...called, ...(graph ? [[own, graph] as const] : [])]),
     own,
@@ -140,9 +144,4 @@ function unheard({ ru, en }: Bilingual): Bilingual {
     ru: `Шаг «${ru}» есть только в новой версии: о таких событиях она узнает, только если их слушает другое работающее правило.`,
     en: `Only the new version has the step “${en}”: it hears of such events only if another live rule set listens to them.`,
   };
-}
-
-/** One of the shadows, or undefined. */
-export async function gatherShadow(db: EntityManager, ruleSetId: string, id: string): Promise<Shadow | undefined> {
-  return (await gatherShadows(db, ruleSetId, id))[0];
 }

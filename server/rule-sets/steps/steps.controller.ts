@@ -11,7 +11,7 @@ import { Roles } from '../../auth/roles.js';
 import { AccountScope } from '../../db/account-scope.js';
 import { gatherRun } from '../../messages/message-detail.queries.js';
 import { NotFound } from '../../problem/problems.js';
-import { rowOf } from '../../sql/rows.js';
+import { requireRuleSet } from '../require-rule-set.js';
 import { Askable } from '../../sql/askable.js';
 import { findRuns, gatherPassed } from './passed-runs.queries.js';
 import { gatherNodeCounts, gatherStepFigures } from './steps.queries.js';
@@ -85,7 +85,7 @@ export class StepsController {
 
   private of<Answer>(caller: Caller, id: string, read: (db: EntityManager) => Promise<Answer>): Promise<Answer> {
     return this.scope.run(caller.accountId, async (db) => {
-      if (!(await rowOf(db, `SELECT id FROM rule_sets WHERE id = $1`, [id]))) throw new NotFound();
+      await requireRuleSet(db, id);
       return read(db);
     });
   }

@@ -1,10 +1,9 @@
-import { ActionIcon, Group, Paper, Select, Skeleton, Stack, Text, Title } from '@mantine/core';
+import { Paper, Select, Skeleton } from '@mantine/core';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { IconArrowLeft, IconRouteOff } from '@tabler/icons-react';
+import { IconRouteOff } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
-import { Link, useParams, useSearchParams } from 'react-router';
+import { useParams, useSearchParams } from 'react-router';
 import { backtest } from '../../../../api/backtests.js';
-import { directory as directorySchema, ruleSet as ruleSetSchema } from '../../../../api/rule-sets.js';
 import { api } from '../../api-client.js';
 import { useLanguage } from '../../i18n.js';
 import { listOf } from '../../list-of.js';
@@ -13,9 +12,11 @@ import { EmptyState } from '../../ui/empty-state.js';
 import { usePageTitle } from '../../ui/page.js';
 import { ProblemAlert } from '../../ui/problem-alert.js';
 import { formatFullTime } from '../../ui/times.js';
+import { BesideCanvas } from '../beside-canvas.js';
+import { useAllDirectory } from '../use-directory.js';
+import { useRuleSets } from '../use-rule-sets.js';
 import { BacktestView } from './backtest-view.js';
 import { NewBacktest } from './new-backtest.js';
-import classes from './backtest.module.css';
 
 /** While one is under way its progress is asked for so often. */
 const pollMs = 1000;
@@ -28,8 +29,8 @@ export function BacktestPage() {
   const language = useLanguage();
   const { timezone } = useMe();
   const client = useQueryClient();
-  const sets = useQuery({ queryKey: ['rule-sets'], queryFn: () => api.get('/api/rule-sets', listOf(ruleSetSchema)) });
-  const directory = useQuery({ queryKey: ['directory'], queryFn: () => api.get('/api/directory', directorySchema), staleTime: 60_000 });
+  const sets = useRuleSets();
+  const directory = useAllDirectory();
   const tests = useQuery({
     queryKey: ['rule-set', id, 'backtests'],
     queryFn: () => api.get(`/api/rule-sets/${id}/backtests`, listOf(backtest)),
@@ -46,53 +47,44 @@ export function BacktestPage() {
   const show = (id: string) => setQuery({ shown: id }, { replace: true });
   const again = () => client.invalidateQueries({ queryKey: ['rule-set', id, 'backtests'] });
   return (
-    <div className={classes.page}>
-      <Group gap="xs" mb={4} wrap="nowrap">
-        <ActionIcon component={Link} to={`/rules/${id}`} variant="subtle" color="gray" aria-label={t('backtest.back')}>
-          <IconArrowLeft size={18} />
-        </ActionIcon>
-        <Title order={1} size="h2">
-          {t('backtest.title')}
-        </Title>
-      </Group>
-      <Text c="dimmed" mb="lg" maw={760}>
-        {t(ruleSet.publishedVersion === null ? 'backtest.aboutNew' : 'backtest.about', {
-          name: ruleSet.name,
-          version: ruleSet.publishedVersion,
-        })}
-      </Text>
-      <Stack gap="lg">
-        <Paper withBorder p="md" radius="md">
-          <NewBacktest
-            ruleSet={ruleSet}
-            directory={directory.data}
-            isBusy={known.some(isUnderWay)}
-            onStarted={(started) => {
-              show(started);
-              void again();
-            }}
-          />
-        </Paper>
-        <ProblemAlert problem={tests.error} onRetry={() => void tests.refetch()} />
-        {known.length > 1 && (
-          <Select
-            label={t('backtest.earlier')}
-            maw={420}
-            allowDeselect={false}
-            value={shown?.id ?? null}
-            onChange={(chosen) => chosen && show(chosen)}
-            data={known.map((one) => ({
-              value: one.id,
-              label: t('backtest.one', {
-                at: formatFullTime(one.createdAt, { language, timezone }),
-                state: t(`backtest.state.${one.status}`),
-              }),
-            }))}
-          />
-        )}
-        {shown && <BacktestView key={shown.id} ruleSet={ruleSet} backtest={shown} directory={directory.data} onChanged={again} />}
-      </Stack>
-    </div>
+    <BesideCanvas
+      ruleSetId={id}
+      title={t('backtest.title')}
+      about={t(ruleSet.publishedVersion === null ? 'backtest.aboutNew' : 'backtest.about', {
+        name: ruleSet.name,
+        version: ruleSet.publishedVersion,
+      })}
+    >
+      <Paper withBorder p="md" radius="md">
+        <NewBacktest
+          ruleSet={ruleSet}
+          directory={directory}
+          isBusy={known.some(isUnderWay)}
+          onStarted={(started) => {
+            show(started);
+            void again();
+          }}
+        />
+      </Paper>
+      <ProblemAlert problem={tests.error} onRetry={() => void tests.refetch()} />
+      {known.length > 1 && (
+        <Select
+          label={t('backtest.earlier')}
+          maw={420}
+          allowDeselect={false}
+          value={shown?.id ?? null}
+          onChange={(chosen) => chosen && show(chosen)}
+          data={known.map((one) => ({
+            value: one.id,
+            label: t('backtest.one', {
+              at: formatFullTime(one.createdAt, { language, timezone }),
+              state: t(`backtest.state.${one.status}`),
+            }),
+          }))}
+        />
+      )}
+      {shown && <BacktestView key={shown.id} ruleSet={ruleSet} backtest={shown} directory={directory} onChanged={again} />}
+    </BesideCanvas>
   );
 }
 

@@ -1,11 +1,12 @@
 import type { ReactNode } from 'react';
-import { Alert, List, Stack, Text, Textarea, Title, UnstyledButton } from '@mantine/core';
+import { Stack, Text, Title, UnstyledButton } from '@mantine/core';
 import { IconAlertTriangle, IconCircleCheck } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { Readiness } from '../../../../api/publishing.js';
 import { cardOf } from '../card-view.js';
 import { useLanguage } from '../../i18n.js';
 import { useRuleGraph } from '../graph-store.js';
+import { UnmetAlert } from './unmet-alert.js';
 import classes from '../lists.module.css';
 
 interface ReadinessSectionProps {
@@ -22,7 +23,6 @@ const mostMissed = 8;
 /** Tests and what they reach, and the company's policy: what it asks, what is missing, and a reason for publishing all the same. */
 export function ReadinessSection({ readiness, reason, onReason, onJump }: ReadinessSectionProps) {
   const { t } = useTranslation('graph');
-  const language = useLanguage();
   const { tests, coverage, policy, unmet } = readiness;
   const asksNothing = !policy.withoutWarnings && !policy.withTests && policy.coverage === 0;
   return (
@@ -38,30 +38,7 @@ export function ReadinessSection({ readiness, reason, onReason, onJump }: Readin
         </Line>
       )}
       {!asksNothing && unmet.length === 0 && <Line isGood>{t('readiness.met')}</Line>}
-      {unmet.length > 0 && (
-        <Alert
-          color="yellow"
-          className={classes.onColour}
-          title={t('readiness.unmet')}
-          styles={{ title: { color: 'var(--mantine-color-text)' } }}
-        >
-          <List size="sm" spacing={4}>
-            {unmet.map(({ code, text }) => (
-              <List.Item key={code}>{text[language]}</List.Item>
-            ))}
-          </List>
-          <Textarea
-            mt="sm"
-            label={t('readiness.reason')}
-            description={t('readiness.reasonHelp')}
-            maxLength={2000}
-            autosize
-            minRows={2}
-            value={reason}
-            onChange={(event) => onReason(event.currentTarget.value)}
-          />
-        </Alert>
-      )}
+      {unmet.length > 0 && <UnmetAlert found={unmet} reason={reason} onReason={onReason} />}
     </Stack>
   );
 }

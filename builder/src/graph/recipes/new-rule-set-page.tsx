@@ -1,20 +1,20 @@
 import { useState } from 'react';
 import { Button, Skeleton, TextInput } from '@mantine/core';
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { IconLock } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate, useParams, useSearchParams } from 'react-router';
 import { z } from 'zod';
-import { createRuleSet, ruleSet, type Directory } from '../../../../api/rule-sets.js';
+import { createRuleSet, type Directory } from '../../../../api/rule-sets.js';
 import type { RuleGraph } from '../../../../rules/index.js';
 import { api } from '../../api-client.js';
-import { listOf } from '../../list-of.js';
 import { can, useMe } from '../../session.js';
 import { EmptyState } from '../../ui/empty-state.js';
 import { Page } from '../../ui/page.js';
 import { ProblemAlert } from '../../ui/problem-alert.js';
 import { NewRuleSet } from './new-rule-set.js';
 import { useAllDirectory } from '../use-directory.js';
+import { useRuleSets } from '../use-rule-sets.js';
 import { toRuleSet } from './fill-recipe.js';
 import { RecipeForm } from './recipe-form.js';
 import { RecipeGallery } from './recipe-gallery.js';
@@ -31,14 +31,14 @@ export function NewRuleSetPage() {
   const mayEdit = can(useMe().role, 'editRules');
   const { recipes, problem, retry } = useRecipes();
   const directory = useAllDirectory();
-  const sets = useQuery({ queryKey: ['rule-sets'], queryFn: () => api.get('/api/rule-sets', listOf(ruleSet)) });
+  const sets = useRuleSets();
   const [isBlank, setBlank] = useState(false);
   const channel = query.get('channel') ?? undefined;
   const recipe = recipes?.find((one) => one.id === id);
   if (!mayEdit) return <EmptyState icon={IconLock} title={t('recipes.readOnly')} text={t('recipes.readOnlyText')} />;
   return (
     <Page title={t('recipes.title')} width={1240}>
-      <ProblemAlert problem={problem ?? sets.error} onRetry={retry} mb="md" />
+      <ProblemAlert problem={problem ?? sets.error} onRetry={problem ? retry : () => void sets.refetch()} mb="md" />
       {(!recipes || !directory) && !problem && <Skeleton h={400} />}
       {recipes && directory && !recipe && (
         <RecipeGallery

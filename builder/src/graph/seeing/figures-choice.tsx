@@ -1,12 +1,11 @@
 import { Group, Select } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import { version as versionSchema } from '../../../../api/rule-sets.js';
 import { ruleSetSteps, type StepFigures } from '../../../../api/steps.js';
 import { api, withQuery } from '../../api-client.js';
-import { listOf } from '../../list-of.js';
 import { useLiveQuery } from '../../live.js';
 import { layerDays, type LayerDays } from '../proving/layer-choice.js';
+import { useNewestVersions } from '../use-newest-versions.js';
 
 /** What figures are of: so many days, and one version; without one, all together. */
 export interface FiguresOf {
@@ -17,11 +16,7 @@ export interface FiguresOf {
 /** Chooses days and version. */
 export function FiguresChoice({ ruleSetId, of, onChange }: { ruleSetId: string; of: FiguresOf; onChange: (of: FiguresOf) => void }) {
   const { t } = useTranslation('graph');
-  const { data: versions = [] } = useQuery({
-    queryKey: ['rule-set', ruleSetId, 'versions', 'newest'],
-    queryFn: () => api.get(`/api/rule-sets/${ruleSetId}/versions`, listOf(versionSchema)),
-    staleTime: 60_000,
-  });
+  const versions = useNewestVersions(ruleSetId);
   return (
     <Group gap={8} wrap="nowrap">
       <Select

@@ -1,5 +1,5 @@
 import { useMemo, useState } from 'react';
-import { Anchor, Button, Group, Skeleton, Table, Text, UnstyledButton } from '@mantine/core';
+import { Alert, Anchor, Button, Group, Skeleton, Table, Text, UnstyledButton } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { IconArrowDown, IconArrowUp, IconDownload } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
@@ -9,6 +9,7 @@ import { api } from '../../api-client.js';
 import { useLanguage } from '../../i18n.js';
 import { Page } from '../../ui/page.js';
 import { ProblemAlert } from '../../ui/problem-alert.js';
+import { saveFile } from '../../ui/save-file.js';
 import { useNow } from '../../ui/use-now.js';
 import { When } from '../../ui/when.js';
 import { toGraph } from '../to-graph.js';
@@ -27,7 +28,11 @@ export function FiguresPage({ ruleSet }: { ruleSet: RuleSet }) {
   const [sort, setSort] = useState<{ by: FigureColumn; isDown: boolean }>({ by: 'times', isDown: true });
   const { data, error, refetch } = useFigures(ruleSet.id, of);
   const version = of.version ?? ruleSet.publishedVersion;
-  const { data: graph } = useQuery({
+  const {
+    data: graph,
+    error: graphProblem,
+    refetch: readGraph,
+  } = useQuery({
     queryKey: ['rule-set', ruleSet.id, 'graph', version],
     queryFn: async () =>
       toGraph(
@@ -46,11 +51,7 @@ export function FiguresPage({ ruleSet }: { ruleSet: RuleSet }) {
     if (!rows) return;
     const head = [...figureColumns, 'nps' as const].map((column) => t(`figures.column.${column}`));
     const text = toCsv(head, rows.map(cellsOf), language === 'ru' ? ',' : '.');
-    const link = document.createElement('a');
-    link.href = URL.createObjectURL(new Blob([text], { type: 'text/csv;charset=utf-8' }));
-    link.download = `${ruleSet.name}.csv`;
-    link.click();
-    URL.revokeObjectURL(link.href);
+    saveFile(`${ruleSet.name}.csv`, text, 'text/csv;charset=utf-8');
   };
 
   return (
@@ -68,8 +69,9 @@ export function FiguresPage({ ruleSet }: { ruleSet: RuleSet }) {
           {t('figures.csv')}
         </Button>
       </Group>
-      <ProblemAlert problem={error} onRetry={() => void refetch()} mb="md" />
-      {!rows && !error && <Skeleton h={200} />}
+      <ProblemAlert problem={error ?? graphProblem} onRetry={() => void Promise.all([refetch(), readGraph()])} mb="md" />
+      {graph === null && <Alert color="yellow">{t('list.unreadableText')}</Alert>}
+      {!rows && graph !== null && !error && !graphProblem && <Skeleton h={200} />}
       {rows?.length === 0 && <Text c="dimmed">{t('figures.nothing')}</Text>}
       {rows && rows.length > 0 && (
         <Table.ScrollContainer minWidth={900}>

@@ -4,7 +4,6 @@ import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { passedRuns } from '../../../../api/steps.js';
 import { api, withQuery } from '../../api-client.js';
-
 import { PassedList } from './passed-list.js';
 
 /** Shorter pieces are in almost every message. */

@@ -58,9 +58,9 @@ export const backtestRu: TextTree = {
     openConversation: 'Открыть беседу',
     openContact: 'Открыть клиента',
     becomes: '{{was}} → {{is}}',
-    fewer: 'нет: {{what}}',
-    more: 'прибавилось: {{what}}',
-    other: 'по-другому: {{what}}',
+    fewer: 'исчезает: {{what}}',
+    more: 'появляется: {{what}}',
+    other: 'меняется: {{what}}',
     effect: {
       'send-message': 'ответ клиенту',
       'add-note': 'заметка',
@@ -105,6 +105,6 @@ export const backtestRu: TextTree = {
     draft: 'Черновик',
     nothing: 'Здесь ничего',
     absent: 'Не срабатывает',
-    ending: { drop: 'отсеяно', wait: 'ждёт', error: 'ошибка' },
+    ending: { drop: 'отброшено', wait: 'ждёт', error: 'ошибка' },
   },
 };

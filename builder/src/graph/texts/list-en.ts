@@ -52,6 +52,8 @@ export const listEn: TextTree = {
     off: 'Off',
     changed: 'Version {{version}}, changed since',
     published: 'Version {{version}} published',
+    shadow: 'Version {{version}} in the shadow',
+    release: 'Version {{version}} for {{share}} % of clients',
   },
   commands: {
     label: 'Commands and places',

@@ -60,6 +60,8 @@ export const listRu: TextTree = {
     off: 'Выключены',
     changed: 'Версия {{version}}, есть изменения',
     published: 'Опубликована версия {{version}}',
+    shadow: 'Версия {{version}} в тени',
+    release: 'Версия {{version}} у {{share}} % клиентов',
   },
   commands: {
     label: 'Команды и переходы',

@@ -3,7 +3,7 @@ import { Alert, Badge, Button, Group, NumberInput, Paper, Stack, Table, Text, Ti
 import { useMutation } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
-import type { Release, ReleaseReason } from '../../../../api/releases.js';
+import { releaseMetrics, type Release, type ReleaseReason } from '../../../../api/releases.js';
 import type { RuleSet } from '../../../../api/rule-sets.js';
 import { api } from '../../api-client.js';
 import { useLanguage } from '../../i18n.js';
@@ -12,7 +12,7 @@ import { Confirm } from '../../ui/confirm.js';
 import { ProblemAlert } from '../../ui/problem-alert.js';
 import { When } from '../../ui/when.js';
 import { comparePath } from '../compare/pair.js';
-import { shareOf, shareRows, spellShare } from './shares-of.js';
+import { partOf, spellShare } from './part-of.js';
 
 /** Shares that are one press away. */
 const steps = [10, 25, 50, 100] as const;
@@ -184,8 +184,8 @@ function Figures({ release, figures: { old, new: now } }: { release: Release; fi
                 <Table.Td />
               </Table.Tr>
             ))}
-            {shareRows.map((metric) => {
-              const [was, is] = [shareOf(metric, old), shareOf(metric, now)];
+            {releaseMetrics.map((metric) => {
+              const [was, is] = [partOf(metric, old), partOf(metric, now)];
               const points = limits.above[metric];
               return (
                 <Table.Tr key={metric}>

@@ -3,12 +3,11 @@ import { Button, Checkbox, Fieldset, Group, NumberInput, Stack, Text } from '@ma
 import { useForm } from '@mantine/form';
 import { IconPlayerPlay } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
-import { startedRelease, type ReleaseMetric } from '../../../../api/releases.js';
+import { releaseMetrics, startedRelease, type ReleaseMetric } from '../../../../api/releases.js';
 import type { RuleSet } from '../../../../api/rule-sets.js';
 import { api } from '../../api-client.js';
 import { useSubmit } from '../../ui/use-submit.js';
 import { Refused, refusalsOf } from './refused.js';
-import { shareRows } from './shares-of.js';
 import { toVersion, VersionChoice } from './version-choice.js';
 
 /** Points by which a share may be worse, where it is watched unasked; the others are offered. */
@@ -28,7 +27,9 @@ export function StartRelease({ ruleSet, version, onStarted }: { ruleSet: RuleSet
   const { submit, isSending, problem } = useSubmit(
     form,
     ({ version: chosen, share, least, watched }) => {
-      const above = Object.fromEntries(shareRows.flatMap((metric) => (watched[metric].isOn ? [[metric, watched[metric].points]] : [])));
+      const above = Object.fromEntries(
+        releaseMetrics.flatMap((metric) => (watched[metric].isOn ? [[metric, watched[metric].points]] : [])),
+      );
       const override = reason.trim() || undefined;
       return api.post(`/api/rule-sets/${ruleSet.id}/releases`, startedRelease, {
         ...toVersion(chosen),
@@ -65,7 +66,7 @@ export function StartRelease({ ruleSet, version, onStarted }: { ruleSet: RuleSet
             <Text size="sm" c="dimmed">
               {t('trial.limitsHelp')}
             </Text>
-            {shareRows.map((metric) => (
+            {releaseMetrics.map((metric) => (
               <Group key={metric} gap="sm" justify="space-between" wrap="wrap" maw={560}>
                 <Checkbox
                   label={t(`trial.metric.${metric}`)}

@@ -1,27 +1,21 @@
-import { ActionIcon, Group, Select, Skeleton, Stack, Text, Title } from '@mantine/core';
-import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { IconArrowLeft, IconRouteOff } from '@tabler/icons-react';
+import { Select, Skeleton } from '@mantine/core';
+import { useQueryClient } from '@tanstack/react-query';
+import { IconRouteOff } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
-import { Link, useParams, useSearchParams } from 'react-router';
-import { release as releaseShape } from '../../../../api/releases.js';
-import { directory as directoryShape, ruleSet as ruleSetShape } from '../../../../api/rule-sets.js';
-import { shadow as shadowShape } from '../../../../api/shadows.js';
-import { api } from '../../api-client.js';
+import { useParams, useSearchParams } from 'react-router';
 import { useLanguage } from '../../i18n.js';
-import { listOf } from '../../list-of.js';
 import { useMe } from '../../session.js';
 import { EmptyState } from '../../ui/empty-state.js';
 import { usePageTitle } from '../../ui/page.js';
 import { ProblemAlert } from '../../ui/problem-alert.js';
 import { formatFullTime } from '../../ui/times.js';
-import classes from '../backtest/backtest.module.css';
+import { BesideCanvas } from '../beside-canvas.js';
+import { useAllDirectory } from '../use-directory.js';
+import { useRuleSets } from '../use-rule-sets.js';
 import { ReleaseView } from './release-view.js';
 import { ShadowView } from './shadow-view.js';
 import { StartTrial } from './start-trial.js';
-import { trialsOf } from './trials-of.js';
-
-/** While one is under way its state is asked for so often. */
-const pollMs = 3000;
+import { useTrials } from './use-trials.js';
 
 /**
  * Versions of a rule set tried on live traffic: in the shadow of the published one, or for a share of the contacts. `?shown=…` names the one to look at, else it is
@@ -34,27 +28,15 @@ export function TrialPage() {
   const language = useLanguage();
   const { timezone } = useMe();
   const client = useQueryClient();
-  const refetchInterval = ({ state }: { state: { data?: { status: string }[] | undefined } }) =>
-    state.data?.some(({ status }) => status === 'active') ? pollMs : false;
-  const sets = useQuery({ queryKey: ['rule-sets'], queryFn: () => api.get('/api/rule-sets', listOf(ruleSetShape)) });
-  const directory = useQuery({ queryKey: ['directory'], queryFn: () => api.get('/api/directory', directoryShape), staleTime: 60_000 });
-  const shadows = useQuery({
-    queryKey: ['rule-set', id, 'shadows'],
-    queryFn: () => api.get(`/api/rule-sets/${id}/shadows`, listOf(shadowShape)),
-    refetchInterval,
-  });
-  const releases = useQuery({
-    queryKey: ['rule-set', id, 'releases'],
-    queryFn: () => api.get(`/api/rule-sets/${id}/releases`, listOf(releaseShape)),
-    refetchInterval,
-  });
+  const sets = useRuleSets();
+  const directory = useAllDirectory();
+  const { trials, isPending, problem, retry } = useTrials(id);
   const ruleSet = sets.data?.find((one) => one.id === id);
   usePageTitle(ruleSet ? `${t('trial.title')}: ${ruleSet.name}` : t('trial.title'));
 
-  if (sets.isPending || shadows.isPending || releases.isPending) return <Skeleton h="70vh" m="md" />;
+  if (sets.isPending || isPending) return <Skeleton h="70vh" m="md" />;
   if (!sets.data) return <ProblemAlert problem={sets.error} onRetry={() => void sets.refetch()} m="md" />;
   if (!ruleSet) return <EmptyState icon={IconRouteOff} title={t('list.missing')} text={t('list.missingText')} />;
-  const trials = trialsOf(shadows.data ?? [], releases.data ?? []);
   const shown = trials.find(({ of }) => of.id === query.get('shown')) ?? trials[0];
   const isBusy = trials.some(({ of }) => of.status === 'active');
   // A shadow makes room for a release; nothing else begins beside what is under way.
@@ -65,57 +47,50 @@ export function TrialPage() {
     await client.invalidateQueries({ queryKey: ['rule-set', id] });
   };
   return (
-    <div className={classes.page}>
-      <Group gap="xs" mb={4} wrap="nowrap">
-        <ActionIcon component={Link} to={`/rules/${id}`} variant="subtle" color="gray" aria-label={t('backtest.back')}>
-          <IconArrowLeft size={18} />
-        </ActionIcon>
-        <Title order={1} size="h2">
-          {t('trial.title')}
-        </Title>
-      </Group>
-      <Text c="dimmed" mb="lg" maw={760}>
-        {ruleSet.publishedVersion === null
+    <BesideCanvas
+      ruleSetId={id}
+      title={t('trial.title')}
+      about={
+        ruleSet.publishedVersion === null
           ? t('trial.nothingPublished', { name: ruleSet.name })
-          : t('trial.about', { name: ruleSet.name, version: ruleSet.publishedVersion })}
-      </Text>
-      <Stack gap="lg">
-        <ProblemAlert problem={shadows.error ?? releases.error} onRetry={() => void Promise.all([shadows.refetch(), releases.refetch()])} />
-        {canStart && ruleSet.publishedVersion !== null && (
-          <StartTrial
-            key={`${how} ${query.get('version')}`}
-            ruleSet={ruleSet}
-            version={query.get('version')}
-            how={how}
-            isBusy={isBusy}
-            onStarted={(started) => {
-              setQuery({ shown: started }, { replace: true });
-              void again();
-            }}
-          />
-        )}
-        {trials.length > 1 && (
-          <Select
-            label={t('trial.earlier')}
-            maw={520}
-            allowDeselect={false}
-            value={shown?.of.id ?? null}
-            onChange={(chosen) => chosen && setQuery({ shown: chosen }, { replace: true })}
-            data={trials.map(({ kind, of }) => ({
-              value: of.id,
-              label: t(`trial.one.${kind}`, {
-                version: of.version,
-                at: formatFullTime(of.startedAt, { language, timezone }),
-                state: t(`trial.state.${of.status}`),
-              }),
-            }))}
-          />
-        )}
-        {shown?.kind === 'shadow' && (
-          <ShadowView key={shown.of.id} ruleSet={ruleSet} shadow={shown.of} directory={directory.data} isBusy={isBusy} onChanged={again} />
-        )}
-        {shown?.kind === 'release' && <ReleaseView key={shown.of.id} ruleSet={ruleSet} release={shown.of} onChanged={again} />}
-      </Stack>
-    </div>
+          : t('trial.about', { name: ruleSet.name, version: ruleSet.publishedVersion })
+      }
+    >
+      <ProblemAlert problem={problem} onRetry={retry} />
+      {canStart && ruleSet.publishedVersion !== null && (
+        <StartTrial
+          key={`${how} ${query.get('version')}`}
+          ruleSet={ruleSet}
+          version={query.get('version')}
+          how={how}
+          isBusy={isBusy}
+          onStarted={(started) => {
+            setQuery({ shown: started }, { replace: true });
+            void again();
+          }}
+        />
+      )}
+      {trials.length > 1 && (
+        <Select
+          label={t('trial.earlier')}
+          maw={520}
+          allowDeselect={false}
+          value={shown?.of.id ?? null}
+          onChange={(chosen) => chosen && setQuery({ shown: chosen }, { replace: true })}
+          data={trials.map(({ kind, of }) => ({
+            value: of.id,
+            label: t(`trial.one.${kind}`, {
+              version: of.version,
+              at: formatFullTime(of.startedAt, { language, timezone }),
+              state: t(`trial.state.${of.status}`),
+            }),
+          }))}
+        />
+      )}
+      {shown?.kind === 'shadow' && (
+        <ShadowView key={shown.of.id} ruleSet={ruleSet} shadow={shown.of} directory={directory} isBusy={isBusy} onChanged={again} />
+      )}
+      {shown?.kind === 'release' && <ReleaseView key={shown.of.id} ruleSet={ruleSet} release={shown.of} onChanged={again} />}
+    </BesideCanvas>
   );
 }

@@ -1,6 +1,6 @@
-import type { Release, ReleaseFigures } from '../../../../api/releases.js';
+import { releaseMetrics, type Release, type ReleaseFigures } from '../../../../api/releases.js';
 import type { Shadow } from '../../../../api/shadows.js';
-import { shareOf, shareRows, spellShare } from './shares-of.js';
+import { partOf, spellShare } from './part-of.js';
 import { trialsOf } from './trials-of.js';
 
 const shadow = (id: string, startedAt: string, status: Shadow['status'] = 'stopped'): Shadow => ({
@@ -53,7 +53,7 @@ it('takes each share of what it is a part of', () => {
     handed: 6,
     conversations: 60,
   };
-  expect(shareRows.map((metric) => shareOf(metric, figures))).toEqual([2, 3, 4, 5, 6].map((count) => ({ count, of: count * 10 })));
+  expect(releaseMetrics.map((metric) => partOf(metric, figures))).toEqual([2, 3, 4, 5, 6].map((count) => ({ count, of: count * 10 })));
   expect(spellShare({ count: 1, of: 8 }, 'en')).toBe('12.5%');
   expect(spellShare({ count: 0, of: 0 }, 'ru')).toBe('–');
 });

@@ -1,10 +1,8 @@
 import type { ReactNode } from 'react';
 import { Select } from '@mantine/core';
-import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import { pageOf } from '../../../../api/page.js';
-import { version as versionShape, type RuleSet } from '../../../../api/rule-sets.js';
-import { api } from '../../api-client.js';
+import type { RuleSet } from '../../../../api/rule-sets.js';
+import { useNewestVersions } from '../use-newest-versions.js';
 
 /** What is tried: the draft, or a version that is frozen already. `value` is `draft` or the version's number. */
 export function VersionChoice({
@@ -19,11 +17,7 @@ export function VersionChoice({
   error?: ReactNode;
 }) {
   const { t } = useTranslation('graph');
-  const { data } = useQuery({
-    queryKey: ['rule-set', ruleSet.id, 'versions', 'newest'],
-    queryFn: () => api.get(`/api/rule-sets/${ruleSet.id}/versions`, pageOf(versionShape)),
-  });
-  const versions = (data?.items ?? []).filter(({ live }) => !live);
+  const versions = useNewestVersions(ruleSet.id).filter(({ live }) => !live);
   return (
     <Select
       label={t('trial.version')}

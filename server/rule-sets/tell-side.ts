@@ -1,5 +1,5 @@
-import { describeStep, nodeTypes, type Bilingual, type Cause, type Played, type RuleGraph } from '../../../rules/index.js';
-import type { BacktestSide } from '../../../api/backtests.js';
+import { describeStep, nodeTypes, type Bilingual, type Cause, type Played, type RuleGraph } from '../../rules/index.js';
+import type { BacktestSide } from '../../api/backtests.js';
 
 /** The rule sets of one side by name. `own` is the one under test, whose name is left out. */
 export interface SideGraphs {
@@ -86,7 +86,7 @@ function exitWords(side: SideGraphs, ruleSet: string, node: string, exit: string
 }
 
 const endings: Record<string, Bilingual> = {
-  drop: { ru: 'отсеяно', en: 'dropped' },
+  drop: { ru: 'отброшено', en: 'dropped' },
   wait: { ru: 'ждёт', en: 'waits' },
   error: { ru: 'ошибка', en: 'error' },
 };
