@@ -39,6 +39,9 @@ export const backtestGroup = z.object({
 });
 export type BacktestGroup = z.infer<typeof backtestGroup>;
 
+/** How often the draft reached its places: steps by id, exits by `node.port`. */
+const reached = z.object({ nodes: z.record(z.string(), z.number().int()), ports: z.record(z.string(), z.number().int()) });
+
 /** What came out; the groups by number of lines, the largest first. */
 export const backtestResult = z.object({
   events: z.number().int(),
@@ -52,6 +55,8 @@ export const backtestResult = z.object({
   /** There were more conversations or reasons than are kept. */
   isCut: z.boolean(),
   groups: z.array(backtestGroup),
+  /** Absent in results of earlier releases. */
+  reached: reached.optional(),
 });
 export type BacktestResult = z.infer<typeof backtestResult>;
 

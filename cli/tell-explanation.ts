@@ -3,7 +3,7 @@ import type { Say } from './say.js';
 
 const statuses: Record<Explanation['line']['status'], Bilingual> = {
   passed: { ru: 'прошло', en: 'passed' },
-  filtered: { ru: 'отсеяно', en: 'filtered' },
+  filtered: { ru: 'отфильтровано', en: 'filtered' },
   error: { ru: 'ошибка', en: 'error' },
 };
 

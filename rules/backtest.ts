@@ -47,6 +47,14 @@ export interface BacktestDifference {
   sameOutcome: boolean;
 }
 
+/** Who is told while a backtest goes on. */
+export interface BacktestObserver {
+  /** Of each line (an event or a timer), also of those that do not differ. */
+  line?(pair: Pair): void;
+  /** Of each line that differs. */
+  difference?(difference: BacktestDifference): void;
+}
+
 export interface BacktestRun {
   /** Takes the next event to both versions. A promise only where an expression is asked; the next event waits for it. */
   play(event: RuleEvent): MaybePromise<void>;
@@ -63,24 +71,23 @@ const maxUnmatched = 10_000;
  * Plays the same events through two versions of an account's rule sets, each with its own state carried forward, and groups what differs by where
  * the two part first. Memory grows with the state of the conversations and the number of causes, not with the number of events.
  * @param ids how many ids of events a group keeps
- * @param observe is told of each line that differs
  */
 export function createBacktest(
   older: readonly CompiledGraph[],
   newer: readonly CompiledGraph[],
   ids = 5,
-  observe?: (difference: BacktestDifference) => void,
+  observer: BacktestObserver = {},
 ): BacktestRun {
   // One rule set on one side and two on the other: steps are the same ones only where both sides say whose they are.
   const names = older.length > 1 || newer.length > 1;
-  return new Comparison(createSession(older, { names }), createSession(newer, { names }), ids, observe);
+  return new Comparison(createSession(older, { names }), createSession(newer, { names }), ids, observer);
 }
 
 class Comparison implements BacktestRun {
   private readonly old: Session;
   private readonly now: Session;
   private readonly ids: number;
-  private readonly observe: ((difference: BacktestDifference) => void) | undefined;
+  private readonly observer: BacktestObserver;
   private readonly groups = new Map<string, BacktestGroup>();
   private readonly unmatched = new Map<string, readonly Pair[]>();
   private unmatchedCount = 0;
@@ -89,8 +96,8 @@ class Comparison implements BacktestRun {
   private events = 0;
   private lines = 0;
 
-  constructor(old: Session, now: Session, ids: number, observe: ((difference: BacktestDifference) => void) | undefined) {
-    this.observe = observe;
+  constructor(old: Session, now: Session, ids: number, observer: BacktestObserver) {
+    this.observer = observer;
     this.old = old;
     this.now = now;
     this.ids = ids;
@@ -157,6 +164,7 @@ class Comparison implements BacktestRun {
 
   private compare(pair: Pair): void {
     this.lines += 1;
+    this.observer.line?.(pair);
     const cause = findDivergence(pair);
     const event = (pair.old ?? pair.new)?.event;
     if (!cause || !event) return;
@@ -170,7 +178,7 @@ class Comparison implements BacktestRun {
     const follows = this.parted.has(conversation);
     if (follows) group.follows += 1;
     else this.parted.add(conversation);
-    this.observe?.({ group, pair, conversation, follows, sameOutcome });
+    this.observer.difference?.({ group, pair, conversation, follows, sameOutcome });
   }
 
   private groupOf(cause: Cause, example: Pair): BacktestGroup {

@@ -82,7 +82,7 @@ describe('a cycle', () => {
   it('is an error that names its nodes', () => {
     const [found] = checkGraph(cycle('reply'), smallNodeTypes);
     expect(found).toMatchObject({ code: 'illegal-cycle', severity: 'error', node: 'a' });
-    expect(found?.text.en).toContain('a → b → c → a');
+    expect(found?.text.en).toContain('“reply” (a) → “reply” (b) → “reply” (c) → “reply” (a)');
   });
 
   it('is legal through a node that waits', () => {

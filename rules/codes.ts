@@ -1,4 +1,4 @@
-import { fill, type Bilingual } from './bilingual.js';
+import { fill, type Bilingual, type Language } from './bilingual.js';
 import type { Finding } from './finding.js';
 
 interface Code {
@@ -140,7 +140,7 @@ export const codes = {
   ),
   'loose-port': warning(
     'Выход {port} никуда не ведёт.',
-    'The port {port} leads nowhere.',
+    'The exit {port} leads nowhere.',
     'Проведите связь от этого выхода или убедитесь, что здесь и правда нечего делать.',
     'Lead an edge from this port, or make sure that nothing is to be done there.',
   ),
@@ -152,7 +152,7 @@ export const codes = {
   ),
   'illegal-cycle': error(
     'Шаги ходят по кругу без ожидания: {nodes}.',
-    'The nodes form a cycle without a wait: {nodes}.',
+    'The steps form a cycle without a wait: {nodes}.',
     'Разорвите круг или поставьте в него шаг ожидания.',
     'Break the cycle, or put a waiting step into it.',
   ),
@@ -164,25 +164,25 @@ export const codes = {
   ),
   'filter-never-passes': warning(
     'Фильтр не пропустит ни одного сообщения: {because}.',
-    'No message passes the filter: {becauseEn}.',
+    'No message passes the filter: {because}.',
     'Сравните фильтр с названным шагом: вместе они отсеивают всё.',
     'Compare the filter with the node named: together they keep everything out.',
   ),
   'filter-never-filters': warning(
     'Фильтр ничего не отсеет: {because}.',
-    'The filter filters nothing: {becauseEn}.',
+    'The filter filters nothing: {because}.',
     'Удалите фильтр, или исправьте его или названный шаг.',
     'Remove the filter, or mend it or the node named.',
   ),
   'port-never-left': warning(
     'Выходом {port} не уйдёт ни одно сообщение: {because}.',
-    'No message leaves by the port {port}: {becauseEn}.',
+    'No message leaves by the exit {port}: {because}.',
     'Исправьте условие, часы или слова здесь или в названном шаге, либо уберите ветку.',
     'Mend the condition, the hours or the words here or in the node named, or remove the branch.',
   ),
   'choice-needless': warning(
     'Выбирать не из чего, выход {port} не случается: {because}.',
-    'There is nothing to choose, the port {port} never happens: {becauseEn}.',
+    'There is nothing to choose, the exit {port} never happens: {because}.',
     'Удалите шаг или исправьте его настройки.',
     'Remove the node, or mend its settings.',
   ),
@@ -200,25 +200,25 @@ export const codes = {
   ),
   'answers-twice': warning(
     'Одно сообщение получает два ответа: от шага {other} и от этого. Пример: {witness}',
-    'One message gets two answers: from the node {other} and from this one. For example: {witness}',
+    'One message gets two answers: from the step {other} and from this one. For example: {witness}',
     'Разведите ветки условием или оставьте один ответ.',
     'Part the branches by a condition, or keep one of the answers.',
   ),
   'stage-set-twice': warning(
     'Одно сообщение ставит два разных этапа: «{first}» (шаг {other}), затем «{second}» (этот шаг). Пример: {witness}',
-    'One message sets two different stages: “{first}” (node {other}), then “{second}” (this node). For example: {witness}',
+    'One message sets two different stages: “{first}” (step {other}), then “{second}” (this step). For example: {witness}',
     'Оставьте один этап или разведите ветки условием.',
     'Keep one of the stages, or part the branches by a condition.',
   ),
   'responsible-set-twice': warning(
     'Одно сообщение назначает двух ответственных: {first} (шаг {other}), затем {second} (этот шаг). Пример: {witness}',
-    'One message assigns two users: {first} (node {other}), then {second} (this node). For example: {witness}',
+    'One message assigns two users: {first} (step {other}), then {second} (this step). For example: {witness}',
     'Оставьте одно назначение или разведите ветки условием.',
     'Keep one of the two, or part the branches by a condition.',
   ),
   'tag-added-and-removed': warning(
     'Одно сообщение и добавляет, и снимает тег «{first}»: шаг {other} и этот. Пример: {witness}',
-    'One message both adds and removes the tag “{first}”: the node {other} and this one. For example: {witness}',
+    'One message both adds and removes the tag “{first}”: the step {other} and this one. For example: {witness}',
     'Оставьте один из двух шагов.',
     'Keep one of the two nodes.',
   ),
@@ -230,7 +230,7 @@ export const codes = {
   ),
   'called-waits': error(
     'Вызываемый набор «{name}» ждёт (шаг {there}), а вызванный набор ждать не может.',
-    'The called rule set “{name}” waits (node {there}), and a called one cannot wait.',
+    'The called rule set “{name}” waits (step {there}), and a called one cannot wait.',
     'Уберите ожидание из вызываемого набора или не вызывайте его.',
     'Remove the wait from the called rule set, or do not call it.',
   ),
@@ -261,19 +261,19 @@ export const codes = {
   ),
   'both-answer': warning(
     'На одно сообщение отвечают два набора правил: этот (шаг {here}) и «{other}» (шаг {there}). Пример: {witness}',
-    'Two rule sets answer one message: this one (node {here}) and “{other}” (node {there}). For example: {witness}',
+    'Two rule sets answer one message: this one (step {here}) and “{other}” (step {there}). For example: {witness}',
     'Разведите наборы по каналам, часам или словам либо объедините их.',
     'Set the rule sets apart by channel, hours or words, or merge them.',
   ),
   'both-set-stage': warning(
     'Одно сообщение получает разные этапы от двух наборов: «{first}» от «{other}» (шаг {there}), затем «{second}» (шаг {here}). Пример: {witness}',
-    'Two rule sets set different stages for one message: “{first}” by “{other}” (node {there}), then “{second}” (node {here}). For example: {witness}',
+    'Two rule sets set different stages for one message: “{first}” by “{other}” (step {there}), then “{second}” (step {here}). For example: {witness}',
     'Оставьте этап одному из наборов либо разведите их по каналам или словам.',
     'Leave the stage to one of them, or set them apart by channel or words.',
   ),
   'both-assign': warning(
     'Одно сообщение получает разных ответственных от двух наборов: {first} от «{other}» (шаг {there}), затем {second} (шаг {here}). Пример: {witness}',
-    'Two rule sets assign different users for one message: {first} by “{other}” (node {there}), then {second} (node {here}). For example: {witness}',
+    'Two rule sets assign different users for one message: {first} by “{other}” (step {there}), then {second} (step {here}). For example: {witness}',
     'Оставьте назначение одному из наборов либо разведите их по каналам или словам.',
     'Leave the assignment to one of them, or set them apart by channel or words.',
   ),
@@ -287,8 +287,17 @@ export const codes = {
 
 export type CodeName = keyof typeof codes;
 
-/** A finding of this code; `values` fill the places of its texts. */
-export function finding(code: CodeName, place: { node?: string; path?: string }, values: Record<string, string | number> = {}): Finding {
+/** A finding of this code; `values` fill the places of its texts, each in its language. */
+export function finding(
+  code: CodeName,
+  place: { node?: string; path?: string },
+  values: Record<string, string | number | Bilingual> = {},
+): Finding {
   const { severity, text, mend } = codes[code];
-  return { code, severity, ...place, text: { ru: fill(text.ru, values), en: fill(text.en, values) }, mend };
+  const fillIn = ({ ru, en }: Bilingual) => ({ ru: fill(ru, inOne(values, 'ru')), en: fill(en, inOne(values, 'en')) });
+  return { code, severity, ...place, text: fillIn(text), mend };
+}
+
+function inOne(values: Record<string, string | number | Bilingual>, language: Language): Record<string, string | number> {
+  return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, typeof value === 'object' ? value[language] : value]));
 }

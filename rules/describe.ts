@@ -1,8 +1,9 @@
-import { fill, type Bilingual } from './bilingual.js';
+import { fill, type Bilingual, type Language } from './bilingual.js';
 import type { NodeTypes } from './compile.js';
 import type { Finding } from './finding.js';
 import type { RuleGraph } from './graph.js';
-import type { Held, Step } from './trace.js';
+import { zoneName } from './time/zone-name.js';
+import type { Because, Held, Step } from './trace.js';
 
 /** What the engine itself may say of a step, whatever its node type. */
 const ownReasons: Record<string, Bilingual> = {
@@ -31,9 +32,17 @@ export function describeStep(step: Step, graph: RuleGraph, nodeTypes: NodeTypes)
   const type = graph.nodes.find(({ id }) => id === step.node)?.type ?? '';
   const { key, values } = step.because ?? {};
   const reason = key === undefined ? undefined : (nodeTypes.get(type)?.reasons?.[key] ?? ownReasons[key]);
-  const texts = [reason && { ru: fill(reason.ru, values), en: fill(reason.en, values) }, step.held && heldReasons[step.held]];
+  const texts = [
+    reason && { ru: fill(reason.ru, spoken(values, 'ru')), en: fill(reason.en, spoken(values, 'en')) },
+    step.held && heldReasons[step.held],
+  ];
   const said = texts.filter((text) => text !== undefined);
   return said.length === 0 ? undefined : { ru: said.map(({ ru }) => ru).join('; '), en: said.map(({ en }) => en).join('; ') };
+}
+
+/** The trace keeps a zone by its IANA name; people read the name of the place, as on the card. */
+function spoken(values: Because['values'], language: Language): Because['values'] {
+  return typeof values?.['zone'] === 'string' ? { ...values, zone: zoneName(values['zone'])[language] } : values;
 }
 
 /** A finding as a sentence or two: what is wrong, and how to mend it. */

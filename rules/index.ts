@@ -45,7 +45,14 @@ export {
   type Share,
 } from './coverage.js';
 export { coverTests } from './cover-tests.js';
-export { createBacktest, type Backtest, type BacktestDifference, type BacktestGroup, type BacktestRun } from './backtest.js';
+export {
+  createBacktest,
+  type Backtest,
+  type BacktestDifference,
+  type BacktestGroup,
+  type BacktestObserver,
+  type BacktestRun,
+} from './backtest.js';
 export { changesOf, findDivergence, isSameOutcome, type Cause, type Pair } from './divergence.js';
 export { isEqual } from './is-equal.js';
 export { diffGraphs, type Change, type GraphDiff } from './diff.js';
@@ -66,10 +73,15 @@ export { describeStep, describeFinding } from './describe.js';
 export { settingsForm, type SettingsForm } from './settings-form.js';
 export { fill, type Bilingual, type Language } from './bilingual.js';
 export { conditionSchema } from './conditions/condition.js';
-export { describeCondition } from './conditions/describe-condition.js';
+export { isFieldPath } from './conditions/event-field.js';
+export { describeCondition, fieldLabel, operatorLabels } from './conditions/describe-condition.js';
+export { valueLabel, valuesOfField, type NamedValue } from './conditions/field-values.js';
+export { operators, type Operator } from './conditions/condition.js';
 export { describeDuration, parseDuration } from './time/duration.js';
+export { zoneName } from './time/zone-name.js';
 export { parsePatterns, type PatternProblem, type WordPattern } from './text/patterns.js';
 export { wordMatcher, type WordHit } from './text/words.js';
+export { eachVariant } from './text/template.js';
 
 export { explain, explainMissed, type Explanation, type MissedNode } from './explain/explain.js';
 export type { ExplainedStep } from './explain/explained-step.js';

@@ -42,6 +42,7 @@ export interface SettingMeta {
     | 'tags'
     | 'cron'
     | 'expression'
+    | 'field'
     | 'headers';
   /** Names of the values of an enum. */
   options?: Record<string, Bilingual>;

@@ -110,7 +110,7 @@ describe('a backtest', () => {
     expect(done.result).toMatchObject({ events: 6, conversations: 3, isCut: false });
     const [first] = done.result?.groups ?? [];
     expect(first).toMatchObject({
-      title: { ru: '«Реклама»: прошло → отсеяно' },
+      title: { ru: '«Реклама»: прошло → отброшено' },
       node: 'spam',
       count: 3,
       conversations: 3,

@@ -21,7 +21,13 @@ function alone(load: () => Promise<ComponentType>): LazyRouteFunction<RouteObjec
 }
 
 async function loadCrm<Name extends string>(page: Promise<Record<Name, ComponentType>>, name: Name): Promise<[ComponentType, Texts]> {
-  const [pages, { crmTexts }] = await Promise.all([page, import('./crm/texts.js')]);
+  const [pages, { crmTexts }, { conversationsTexts }] = await Promise.all([
+    page,
+    import('./crm/texts.js'),
+    import('./conversations/texts.js'),
+  ]);
+  // What their conversations show and do is drawn by the folder of conversations.
+  addTexts('conversations', conversationsTexts);
   return [pages[name], crmTexts];
 }
 
@@ -45,6 +51,13 @@ const settings = lazily('settings', async () => {
   const [{ SettingsPage }, { settingsTexts }] = await Promise.all([import('./settings/settings-page.js'), import('./settings/texts.js')]);
   return [SettingsPage, settingsTexts];
 });
+const conversation = lazily('conversations', async () => {
+  const [{ ConversationPage }, { conversationsTexts }] = await Promise.all([
+    import('./conversations/conversation-page.js'),
+    import('./conversations/texts.js'),
+  ]);
+  return [ConversationPage, conversationsTexts];
+});
 
 const newRuleSet = lazily('graph', () => loadRules(import('./graph/recipes/new-rule-set-page.js'), 'NewRuleSetPage'));
 const channelRules = lazily('graph', () => loadRules(import('./graph/recipes/channel-rules-page.js'), 'ChannelRulesPage'));
@@ -66,6 +79,7 @@ const pages: RouteObject[] = [
   { path: 'contacts/:id', lazy: lazily('crm', () => loadCrm(import('./crm/contact-page.js'), 'ContactPage')) },
   { path: 'deals', lazy: lazily('crm', () => loadCrm(import('./crm/deals-page.js'), 'DealsPage')) },
   { path: 'deals/:id', lazy: lazily('crm', () => loadCrm(import('./crm/deal-page.js'), 'DealPage')) },
+  { path: 'conversations/:id', lazy: conversation },
   { path: 'settings', lazy: settings },
   { path: 'settings/:section', lazy: settings },
   { path: '*', Component: NotFoundPage },

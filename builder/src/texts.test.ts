@@ -1,4 +1,5 @@
 import { channelsTexts } from './channels/texts.js';
+import { conversationsTexts } from './conversations/texts.js';
 import { crmTexts } from './crm/texts.js';
 import { chooseLanguage, type TextTree } from './i18n.js';
 import { messagesTexts } from './messages/texts.js';
@@ -6,7 +7,7 @@ import { sessionTexts } from './session/texts.js';
 import { settingsTexts } from './settings/texts.js';
 import { uiTexts } from './ui/texts.js';
 
-const all = Object.entries({ uiTexts, sessionTexts, messagesTexts, channelsTexts, crmTexts, settingsTexts });
+const all = Object.entries({ uiTexts, sessionTexts, messagesTexts, channelsTexts, conversationsTexts, crmTexts, settingsTexts });
 const plural = /_(one|few|many|other)$/;
 
 /** `a.b` and the places of its text; plural forms are one key, which needs all forms of its language. */

@@ -7,10 +7,11 @@ import { defaultTimezone } from '../graph.js';
 import { emptyMemory } from '../memory.js';
 import { answersClient } from './answers.js';
 import { gatherDimensions, toEvent } from './candidates.js';
-import { spellWitness } from './conflicts.js';
 import { atOnce } from './at-once.js';
 import { eventsOfBoth } from './events-of-both.js';
+import { nameStep } from './name-steps.js';
 import { shortenEvent } from './shorten.js';
+import { tellWitness } from './tell-witness.js';
 import { answerPaths, findWitness, type Budget } from './witness.js';
 import type { ReadyRuleSet } from './ready-rule-set.js';
 
@@ -41,7 +42,12 @@ export function findBothAnswer(
 
 function tell(first: ReadyRuleSet, second: ReadyRuleSet, here: string, there: string, event: RuleEvent) {
   const witness = shortenEvent(event, (shorter) => bothAnswer(first.compiled, second.compiled, shorter));
-  const values = { here, there, other: first.graph.name, witness: spellWitness(witness) };
+  const values = {
+    here: nameStep(second.wiring, here),
+    there: nameStep(first.wiring, there),
+    other: first.graph.name,
+    witness: tellWitness(witness, second.graph.timezone ?? defaultTimezone),
+  };
   return { finding: finding('both-answer', { node: here }, values), witness };
 }
 

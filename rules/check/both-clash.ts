@@ -2,11 +2,14 @@ import { finding, type CodeName } from '../codes.js';
 import { decide } from '../decide.js';
 import type { RuleEvent } from '../event.js';
 import type { Finding } from '../finding.js';
+import { defaultTimezone } from '../graph.js';
 import { emptyMemory } from '../memory.js';
-import { asksOf, clashes, spellWitness, type Clash } from './conflicts.js';
+import { asksOf, clashes, type Clash } from './conflicts.js';
 import { atOnce } from './at-once.js';
 import { eventsOfBoth } from './events-of-both.js';
+import { nameStep } from './name-steps.js';
 import { shortenEvent } from './shorten.js';
+import { tellWitness } from './tell-witness.js';
 import type { WiredNode } from './wiring.js';
 import type { ReadyRuleSet } from './ready-rule-set.js';
 
@@ -23,7 +26,13 @@ export function findBothClash(first: ReadyRuleSet, second: ReadyRuleSet): { find
       const found = clashOn(first, second, clash, event);
       if (!found) continue;
       const witness = shortenEvent(event, (shorter) => clashOn(first, second, clash, shorter) !== undefined);
-      const values = { ...found, other: first.graph.name, witness: spellWitness(witness) };
+      const values = {
+        ...found,
+        here: nameStep(second.wiring, found.here),
+        there: nameStep(first.wiring, found.there),
+        other: first.graph.name,
+        witness: tellWitness(witness, second.graph.timezone ?? defaultTimezone),
+      };
       return [{ finding: finding(code, { node: found.here }, values), witness }];
     }
     return [];

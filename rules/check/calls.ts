@@ -1,6 +1,7 @@
 import { finding } from '../codes.js';
 import type { Finding } from '../finding.js';
 import type { AccountDirectory } from '../finding.js';
+import { nameStep } from './name-steps.js';
 import type { WiredNode, Wiring } from './wiring.js';
 
 /** A rule set with its name, as far as calls are concerned. */
@@ -33,7 +34,7 @@ export function checkCalls(ruleSets: readonly Named[], account: AccountDirectory
       const circle = wayTo(name, called, byName);
       if (circle) findings.push(finding('calls-itself', place, { names: [name, ...circle].join(' → ') }));
       const waiting = reachedNodes(there.wiring).find(({ node, nodeType }) => nodeType.family === 'wait' && !node.disabled);
-      if (waiting) findings.push(finding('called-waits', place, { name: called, there: waiting.node.id }));
+      if (waiting) findings.push(finding('called-waits', place, { name: called, there: nameStep(there.wiring, waiting.node.id) }));
       return findings.map((one) => ({ index, finding: one }));
     }),
   );

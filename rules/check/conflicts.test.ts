@@ -25,8 +25,9 @@ describe('two answers to one message', () => {
     const [one, ...more] = checkGraph(graph, nodeTypes);
     expect(one).toMatchObject({ code: 'answers-twice', node: 'b', path: 'nodes[4]', severity: 'warning' });
     expect(more).toEqual([]);
-    const [json = ''] = /\{.*\}$/.exec(one?.text.ru ?? '') ?? [];
-    const witness: RuleEvent = { id: 'w', ...JSON.parse(json) };
+    expect(one?.text.ru).toContain('от шага «Автоответчик» (a)');
+    const text = /Пример: сообщение клиента «(.+)», /.exec(one?.text.ru ?? '')?.[1] ?? '';
+    const witness: RuleEvent = { type: 'message-received', id: 'w', at: '2026-03-02T09:00:00Z', message: { text } };
     const decision = evaluate(compile(graph, nodeTypes), witness, emptyMemory);
     expect(decision).toMatchObject({ effects: [{ node: 'a' }, { node: 'b' }] });
   });

@@ -6,11 +6,13 @@ import { evaluate } from '../evaluate.js';
 import type { RuleEvent } from '../event.js';
 import { neverAnswered } from '../expressions/make-expression.js';
 import type { Finding } from '../finding.js';
-import type { RuleGraph } from '../graph.js';
+import { defaultTimezone, type RuleGraph } from '../graph.js';
 import { emptyMemory } from '../memory.js';
 import { atOnce } from './at-once.js';
 import type { Flow, Way } from './flow.js';
+import { nameStep } from './name-steps.js';
 import { shortenEvent } from './shorten.js';
+import { tellWitness } from './tell-witness.js';
 import type { WiredNode, Wiring } from './wiring.js';
 
 /** What two effects of one message contradict each other in, and how to say it. */
@@ -44,6 +46,7 @@ export function checkConflicts(graph: RuleGraph, nodeTypes: NodeTypes, wiring: W
   if (acting.length < 2) return [];
   const compiled = compile(graph, nodeTypes, undefined, neverAnswered);
   const reach = new Map(acting.map(({ node }) => [node.id, wiring.reach([node.id])]));
+  const zone = graph.timezone ?? defaultTimezone;
   const findings: Finding[] = [];
   let [pairs, runs] = [0, 0];
   for (const clash of Object.values<Clash>(clashes)) {
@@ -61,7 +64,9 @@ export function checkConflicts(graph: RuleGraph, nodeTypes: NodeTypes, wiring: W
           if (!values) continue;
           const witness = shortenEvent(event, (shorter) => clashOn(compiled, shorter, clash, first, second) !== undefined);
           const place = { node: second.node.id, path: `nodes[${second.index}]` };
-          findings.push(finding(clash.code, place, { ...values, other: first.node.id, witness: spellWitness(witness) }));
+          findings.push(
+            finding(clash.code, place, { ...values, other: nameStep(wiring, first.node.id), witness: tellWitness(witness, zone) }),
+          );
           break;
         }
       }
@@ -73,11 +78,6 @@ export function checkConflicts(graph: RuleGraph, nodeTypes: NodeTypes, wiring: W
 /** Types of effects that a node may ask for and that are compared here; none where it is switched off. */
 export function asksOf({ node, nodeType, settings }: WiredNode): readonly EffectType[] {
   return node.disabled ? [] : (nodeType.asks?.(settings) ?? []);
-}
-
-/** A message as a finding shows it. */
-export function spellWitness(event: RuleEvent): string {
-  return JSON.stringify({ ...event, id: undefined });
 }
 
 /** Ways that begin with the event itself, not behind a wait. */

@@ -2,6 +2,7 @@ import { finding } from '../codes.js';
 import { expectedPortsOf } from '../compile.js';
 import type { Finding } from '../finding.js';
 import type { RuleGraph } from '../graph.js';
+import { namePort, nameStep } from './name-steps.js';
 import type { WiredNode, Wiring } from './wiring.js';
 
 /** Nodes that nothing reaches or that lead nowhere, loose ports, edges that are there twice. */
@@ -36,7 +37,7 @@ function isDeadEnd({ nodeType, exits }: WiredNode): boolean {
 function loosePorts(wired: WiredNode, place: { node: string; path: string }): Finding[] {
   return [...new Set(expectedPortsOf(wired.nodeType, wired.settings))]
     .filter((port) => wired.ports.includes(port) && !wired.exits.has(port))
-    .map((port) => finding('loose-port', place, { port }));
+    .map((port) => finding('loose-port', place, { port: namePort(wired.nodeType, port) }));
 }
 
 /** An action that stands beside its like on one port, as one that was pasted twice. */
@@ -53,7 +54,7 @@ function twins(wiring: Wiring): Finding[] {
       if (other === undefined) seen.set(key, id);
       if (other === undefined || told.has(id)) return [];
       told.add(id);
-      return [finding('twin-node', { node: id, path: `nodes[${wired.index}]` }, { other })];
+      return [finding('twin-node', { node: id, path: `nodes[${wired.index}]` }, { other: nameStep(wiring, other) })];
     });
   });
 }

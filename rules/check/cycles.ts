@@ -1,5 +1,6 @@
 import { finding } from '../codes.js';
 import type { Finding } from '../finding.js';
+import { nameSteps } from './name-steps.js';
 import type { Wiring } from './wiring.js';
 
 /** Cycles that no waiting node interrupts, each once, named by its nodes in the order of the walk. */
@@ -24,7 +25,7 @@ export function checkCycles(wiring: Wiring): Finding[] {
         path.pop();
       } else if (onPath.has(next)) {
         const nodes = path.slice(onPath.get(next)).map(({ id }) => id);
-        findings.push(finding('illegal-cycle', { node: next }, { nodes: [...nodes, next].join(' → ') }));
+        findings.push(finding('illegal-cycle', { node: next }, { nodes: nameSteps(wiring, [...nodes, next], ' → ') }));
       } else if (!done.has(next)) enter(next);
     }
   }

@@ -1,6 +1,7 @@
 import { finding } from '../codes.js';
 import type { Finding } from '../finding.js';
 import { defaultTimezone } from '../graph.js';
+import { nameStep } from './name-steps.js';
 import type { WiredNode, Wiring } from './wiring.js';
 
 /** Steps that drop every message before anything was done with it, so that all behind them is for nothing. */
@@ -10,7 +11,9 @@ export function checkDrops(wiring: Wiring): Finding[] {
     if (isNarrow(trigger)) continue;
     const drop = firstDrop(trigger, wiring);
     if (drop)
-      findings.push(finding('drops-everything', { node: drop.node.id, path: `nodes[${drop.index}]` }, { trigger: trigger.node.id }));
+      findings.push(
+        finding('drops-everything', { node: drop.node.id, path: `nodes[${drop.index}]` }, { trigger: nameStep(wiring, trigger.node.id) }),
+      );
   }
   return findings;
 }

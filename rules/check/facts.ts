@@ -64,6 +64,13 @@ export class Reasoning {
     return [...found].filter((id) => id !== node);
   }
 
+  /** Whether nothing but the account's channels stands in the way of these claims: with another channel they could hold. */
+  lacksChannel(claims: Claims): boolean {
+    if (!this.account?.channels || claims.some((way) => this.addWay(noFacts, way, ''))) return false;
+    const anywhere = new Reasoning(this.words, this.instants);
+    return claims.some((way) => anywhere.addWay(noFacts, way, ''));
+  }
+
   /** An event of which the facts hold, as far as one can be built; to be verified by running it. */
   toEvent(facts: Facts): RuleEvent {
     let event: RuleEvent = { type: 'message-received', id: 'witness', at: '2026-03-02T09:00:00Z' };

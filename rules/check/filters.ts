@@ -1,6 +1,7 @@
 import { finding } from '../codes.js';
 import type { Finding } from '../finding.js';
 import { doesMoreThanAnswer } from './answers.js';
+import { nameSteps } from './name-steps.js';
 import type { WiredNode, Wiring } from './wiring.js';
 
 /** How many nodes a finding names before it says «…». */
@@ -19,8 +20,11 @@ export function checkFilters(wiring: Wiring): Finding[] {
       return other && doesMoreThanAnswer(other);
     });
     if (kept.length === 0) continue;
-    const nodes = kept.slice(0, namedNodes).join(', ') + (kept.length > namedNodes ? '…' : '');
-    findings.push(finding('filter-stops-more', { node: wired.node.id, path: `nodes[${wired.index}]` }, { nodes }));
+    const { ru, en } = nameSteps(wiring, kept.slice(0, namedNodes));
+    const more = kept.length > namedNodes ? '…' : '';
+    findings.push(
+      finding('filter-stops-more', { node: wired.node.id, path: `nodes[${wired.index}]` }, { nodes: { ru: ru + more, en: en + more } }),
+    );
   }
   return findings;
 }

@@ -222,8 +222,8 @@ it('names the step that decided before', () => {
   const graph = row(message, words('except', 'спам'), match('цена', 'no'), hours('09:00', '18:00'), match('спам'));
   const one = checkGraph(graph, nodeTypes).find(({ code }) => code !== 'loose-port');
   expect(one).toMatchObject({ code: 'port-never-left', node: 's3', path: 'nodes[4]', severity: 'warning' });
-  expect(one?.text.ru).toContain('это уже решил шаг s0');
-  expect(one?.text.en).toContain('the node s0');
+  expect(one?.text.ru).toContain('это уже решил шаг «Фильтр по словам» (s0)');
+  expect(one?.text.en).toContain('the step “Word filter” (s0)');
 });
 
 it('forgets the hour after a wait, and the message after a reply', () => {
@@ -254,6 +254,9 @@ it('takes the channels of an account for all there are', () => {
   const graph = row(message, when(is('channel.kind', 'eq', 'avito')));
   const channels = [{ id: 't1', name: 'Телеграм', kind: 'telegram' }];
   expect(found(graph, { channels })).toEqual(['port-never-left s0']);
+  expect(checkGraph(graph, nodeTypes, { channels }).find(({ code }) => code === 'port-never-left')?.text.ru).toContain(
+    'таких каналов в компании нет',
+  );
   expect(found(graph, { channels: [...channels, { id: 'a1', name: 'Авито', kind: 'avito' }] })).toEqual([]);
 });
 

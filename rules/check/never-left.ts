@@ -3,6 +3,7 @@ import { finding } from '../codes.js';
 import type { Bilingual } from '../bilingual.js';
 import type { Finding } from '../finding.js';
 import type { Flow } from './flow.js';
+import { namePort, nameSteps } from './name-steps.js';
 import type { WiredNode, Wiring } from './wiring.js';
 
 /** Ports by which no event can leave, because of what the steps before have made certain, or of the settings themselves. */
@@ -16,7 +17,7 @@ export function checkNeverLeft(wiring: Wiring, flow: Flow): Finding[] {
     const never = wired.ports.filter((port) => !flow.left.get(node.id)?.has(port));
     const place = { node: node.id, path: `nodes[${index}]` };
     for (const port of told(wired, never)) {
-      const because = explain(wired, port, flow);
+      const because = explain(wired, port, flow, wiring);
       // Hours round the clock are hours like others: nothing is wrong with them but where another port was meant to be taken.
       const isAlways = because === ownSettings && !wired.exits.has(port) && flow.claimsOf(wired, port).some((way) => way.some(isHours));
       if (because && !isAlways) findings.push(toFinding(wired, port, place, because, never));
@@ -34,22 +35,23 @@ function told({ ports, exits, nodeType }: WiredNode, never: readonly string[]): 
 }
 
 /** Names the steps that rule the port out; undefined where the node's own check tells of it already. */
-function explain(wired: WiredNode, port: string, flow: Flow): Bilingual | undefined {
+function explain(wired: WiredNode, port: string, flow: Flow, wiring: Wiring): Bilingual | undefined {
   const claims = flow.claimsOf(wired, port);
   if (claims.length === 0) return wired.nodeType.family === 'filter' ? undefined : ownSettings;
   const causes = new Set(flow.ways.get(wired.node.id)?.flatMap(({ facts }) => flow.reasoning.causes(facts, claims, wired.node.id)));
-  if (causes.size === 0) return ownSettings;
-  const nodes = [...causes].slice(0, 3).join(', ');
+  if (causes.size === 0) return flow.reasoning.lacksChannel(claims) ? noChannel : ownSettings;
+  const nodes = nameSteps(wiring, [...causes].slice(0, 3));
   return causes.size === 1
-    ? { ru: `это уже решил шаг ${nodes}`, en: `the node ${nodes} has decided that already` }
-    : { ru: `это уже решили шаги ${nodes}`, en: `the nodes ${nodes} have decided that already` };
+    ? { ru: `это уже решил шаг ${nodes.ru}`, en: `the step ${nodes.en} has decided that already` }
+    : { ru: `это уже решили шаги ${nodes.ru}`, en: `the steps ${nodes.en} have decided that already` };
 }
 
 function isHours({ kind }: Claim): boolean {
   return kind === 'hours';
 }
 
-const ownSettings: Bilingual = { ru: 'так заданы сами настройки шага', en: 'the settings of the node themselves make it so' };
+const noChannel: Bilingual = { ru: 'таких каналов в компании нет', en: 'the company has no such channels' };
+const ownSettings: Bilingual = { ru: 'так заданы сами настройки шага', en: 'the settings of the step themselves make it so' };
 
 function toFinding(
   { nodeType, exits }: WiredNode,
@@ -58,7 +60,7 @@ function toFinding(
   because: Bilingual,
   never: readonly string[],
 ): Finding {
-  const values = { port, because: because.ru, becauseEn: because.en };
+  const values = { port: namePort(nodeType, port), because };
   if (nodeType.family === 'filter') return finding(port === 'pass' ? 'filter-never-passes' : 'filter-never-filters', place, values);
   return finding(exits.has(port) || never.length > 1 ? 'port-never-left' : 'choice-needless', place, values);
 }

@@ -2,11 +2,13 @@ import { finding } from '../codes.js';
 import { evaluate } from '../evaluate.js';
 import type { RuleEvent } from '../event.js';
 import type { AccountDirectory, Finding } from '../finding.js';
+import { defaultTimezone } from '../graph.js';
 import { emptyMemory } from '../memory.js';
 import { atOnce } from './at-once.js';
 import { gatherDimensions, toEvent } from './candidates.js';
-import { spellWitness, waysFrom } from './conflicts.js';
+import { waysFrom } from './conflicts.js';
 import type { ReadyRuleSet } from './ready-rule-set.js';
+import { tellWitness } from './tell-witness.js';
 
 /** Messages that are tried; fewer that the later rule set accepts than the least prove nothing. */
 const most = 400;
@@ -25,7 +27,7 @@ export function findSilenced(
   if (accepted.length < least || !accepted.every((event) => isDropped(first, event))) return undefined;
   const [witness] = accepted;
   if (!witness) return undefined;
-  const values = { other: first.graph.name, witness: spellWitness(witness) };
+  const values = { other: first.graph.name, witness: tellWitness(witness, second.graph.timezone ?? defaultTimezone) };
   return { finding: finding('never-runs', { node: trigger.node.id }, values), witness };
 }
 

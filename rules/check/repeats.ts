@@ -2,6 +2,7 @@ import { finding } from '../codes.js';
 import type { Finding } from '../finding.js';
 import { answersClient } from './answers.js';
 import type { Flow } from './flow.js';
+import { nameSteps } from './name-steps.js';
 import type { Wiring } from './wiring.js';
 
 /** Answers in a circle that the clock alone keeps going: the client gets them again and again without having written. */
@@ -24,8 +25,10 @@ export function checkRepeats(wiring: Wiring, flow: Flow): Finding[] {
     if (!steps?.some(({ nodeType, node }) => nodeType.family === 'wait' && !node.disabled)) continue;
     if (steps.some(({ nodeType, node }) => (nodeType.family === 'choice' || nodeType.family === 'filter') && !node.disabled)) continue;
     for (const { node } of steps) told.add(node.id);
-    const nodes = [...steps.map(({ node }) => node.id), wired.node.id].join(' → ');
-    findings.push(finding('answers-endlessly', { node: wired.node.id, path: `nodes[${wired.index}]` }, { nodes }));
+    const ids = [...steps.map(({ node }) => node.id), wired.node.id];
+    findings.push(
+      finding('answers-endlessly', { node: wired.node.id, path: `nodes[${wired.index}]` }, { nodes: nameSteps(wiring, ids, ' → ') }),
+    );
   }
   return findings;
 }

@@ -2,6 +2,7 @@ import { finding } from '../codes.js';
 import type { Finding } from '../finding.js';
 import { chatTypes, messageKinds, surfaces } from '../event.js';
 import { answersClient } from './answers.js';
+import { nameStep } from './name-steps.js';
 import type { WiredNode, Wiring } from './wiring.js';
 
 /** Replies that a message sent by the rules themselves may lead to: the trigger takes such a message, and a path leads on. */
@@ -14,7 +15,7 @@ export function checkSelfAnswers(wiring: Wiring): Finding[] {
       const wired = wiring.nodes.get(id);
       if (!wired || told.has(id) || !answersClient(wired)) continue;
       told.add(id);
-      findings.push(finding('answers-itself', { node: id, path: `nodes[${wired.index}]` }, { trigger: trigger.node.id }));
+      findings.push(finding('answers-itself', { node: id, path: `nodes[${wired.index}]` }, { trigger: nameStep(wiring, trigger.node.id) }));
     }
   }
   return findings;

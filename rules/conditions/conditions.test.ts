@@ -1,6 +1,7 @@
 import { performance } from 'node:perf_hooks';
 import { z } from 'zod';
 import type { RuleEvent } from '../event.js';
+import { checkCondition } from './check-condition.js';
 import { compileCondition } from './compile-condition.js';
 import { conditionSchema, type Condition, type Operator } from './condition.js';
 import { describeCondition } from './describe-condition.js';
@@ -122,6 +123,42 @@ it('says a condition in words', () => {
     ru: 'текст сообщения содержит «цена» или (не (этап пусто))',
     en: 'message text contains “цена” or (not (stage is empty))',
   });
+});
+
+it('finds comparisons without a value, at their places', () => {
+  const condition: Condition = {
+    all: [
+      { field: 'message.text', op: 'contains', value: '' },
+      {
+        not: {
+          any: [
+            { field: 'channel.kind', op: 'in', value: [] },
+            { field: 'deal.stage', op: 'eq', value: 'Новая' },
+          ],
+        },
+      },
+      { field: 'contact.phone', op: 'empty' },
+      { field: 'deal.open', op: 'eq', value: false },
+      { field: 'conversation.inbound', op: 'gt', value: 0 },
+    ],
+  };
+  expect(checkCondition(condition, 'when').map(({ code, path }) => `${code} ${path}`)).toEqual([
+    'condition-unfinished when.all[0].value',
+    'condition-unfinished when.all[1].not.any[0].value',
+  ]);
+});
+
+it.each<[Condition, string, string]>([
+  [{ field: 'deal.open', op: 'eq', value: true }, 'сделка открыта: да', 'deal is open: yes'],
+  [
+    { field: 'message.kind', op: 'in', value: ['image', 'voice'] },
+    'вид сообщения одно из «Картинка, Голосовое»',
+    'message kind is one of “Image, Voice”',
+  ],
+  [{ field: 'channel.kind', op: 'eq', value: 'vk' }, 'вид канала равно «ВКонтакте»', 'channel kind is “VK”'],
+  [{ field: 'channel.kind', op: 'eq', value: 'pigeon' }, 'вид канала равно «pigeon»', 'channel kind is “pigeon”'],
+])('calls values by their names: %j', (condition, ru, en) => {
+  expect(describeCondition(condition)).toEqual({ ru, en });
 });
 
 describe('an expression', () => {

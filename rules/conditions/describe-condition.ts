@@ -1,5 +1,6 @@
 import type { Bilingual } from '../bilingual.js';
 import type { Condition, Operator } from './condition.js';
+import { valueLabel } from './field-values.js';
 
 /** A condition in words, for a card: «текст сообщения содержит „цена“ и …». */
 export function describeCondition(condition: Condition): Bilingual {
@@ -12,10 +13,13 @@ export function describeCondition(condition: Condition): Bilingual {
   const field = fieldLabel(condition.field);
   const op = operatorLabels[condition.op];
   const isNegated = (condition.op === 'exists' || condition.op === 'empty') && condition.value === false;
-  const value = condition.op === 'exists' || condition.op === 'empty' ? undefined : showValue(condition.value);
+  const value = condition.op === 'exists' || condition.op === 'empty' ? undefined : showValue(condition.field, condition.value);
+  // «сделка открыта: да» reads better than «сделка открыта равно «да»».
+  if (condition.op === 'eq' && typeof condition.value === 'boolean' && value)
+    return { ru: `${field.ru}: ${value.ru}`, en: `${field.en}: ${value.en}` };
   return {
-    ru: `${field.ru} ${isNegated ? 'не ' : ''}${op.ru}${value === undefined ? '' : ` «${value}»`}`,
-    en: `${field.en} ${isNegated ? 'not ' : ''}${op.en}${value === undefined ? '' : ` “${value}”`}`,
+    ru: `${field.ru} ${isNegated ? 'не ' : ''}${op.ru}${value === undefined ? '' : ` «${value.ru}»`}`,
+    en: `${field.en} ${isNegated ? 'not ' : ''}${op.en}${value === undefined ? '' : ` “${value.en}”`}`,
   };
 }
 
@@ -31,7 +35,7 @@ export const operatorLabels: Record<Operator, Bilingual> = {
   in: { ru: 'одно из', en: 'is one of' },
   contains: { ru: 'содержит', en: 'contains' },
   starts: { ru: 'начинается с', en: 'starts with' },
-  ends: { ru: 'кончается на', en: 'ends with' },
+  ends: { ru: 'заканчивается на', en: 'ends with' },
   gt: { ru: 'больше', en: 'is greater than' },
   gte: { ru: 'не меньше', en: 'is at least' },
   lt: { ru: 'меньше', en: 'is less than' },
@@ -49,18 +53,18 @@ export const fieldLabels: Record<string, Bilingual> = {
   'message.attachments': { ru: 'вложения', en: 'attachments' },
   'contact.id': { ru: 'ID клиента', en: 'client’s id' },
   'contact.name': { ru: 'имя клиента', en: 'client’s name' },
-  'contact.username': { ru: 'логин клиента', en: 'client’s user name' },
+  'contact.username': { ru: 'имя пользователя клиента', en: 'client’s user name' },
   'contact.phone': { ru: 'телефон клиента', en: 'client’s phone' },
   'channel.id': { ru: 'ID канала', en: 'channel id' },
   'channel.kind': { ru: 'вид канала', en: 'channel kind' },
   'channel.name': { ru: 'название канала', en: 'channel name' },
-  'channel.surface': { ru: 'Директ или комментарии', en: 'direct or comments' },
+  'channel.surface': { ru: 'директ или комментарии', en: 'direct or comments' },
   'chat.type': { ru: 'вид чата', en: 'chat type' },
   'chat.title': { ru: 'название чата', en: 'chat title' },
   'conversation.number': { ru: 'номер беседы', en: 'conversation number' },
-  'conversation.status': { ru: 'статус беседы', en: 'conversation status' },
-  'conversation.inbound': { ru: 'входящих в беседе', en: 'received in the conversation' },
-  'conversation.outbound': { ru: 'исходящих в беседе', en: 'sent in the conversation' },
+  'conversation.status': { ru: 'состояние беседы', en: 'conversation state' },
+  'conversation.inbound': { ru: 'сообщений от клиента в беседе', en: 'received in the conversation' },
+  'conversation.outbound': { ru: 'сообщений клиенту в беседе', en: 'sent in the conversation' },
   'deal.id': { ru: 'ID сделки', en: 'deal id' },
   'deal.pipeline': { ru: 'воронка', en: 'pipeline' },
   'deal.stage': { ru: 'этап', en: 'stage' },
@@ -79,6 +83,7 @@ function join(parts: readonly Condition[], by: Bilingual, none: Bilingual): Bili
   return { ru: texts.map((text) => text.ru).join(by.ru), en: texts.map((text) => text.en).join(by.en) };
 }
 
-function showValue(value: unknown): string {
-  return Array.isArray(value) ? value.map(String).join(', ') : String(value);
+function showValue(field: string, value: unknown): Bilingual {
+  const labels = (Array.isArray(value) ? value : [value]).map((one) => valueLabel(field, one));
+  return { ru: labels.map(({ ru }) => ru).join(', '), en: labels.map(({ en }) => en).join(', ') };
 }

@@ -25,7 +25,7 @@ export interface ExplainedStep {
 
 /** How people call the ways in which a run stops. */
 const stops: Record<string, Bilingual> = {
-  drop: { ru: 'отсеяно', en: 'dropped' },
+  drop: { ru: 'отброшено', en: 'dropped' },
   wait: { ru: 'ждёт', en: 'waits' },
   error: { ru: 'ошибка', en: 'error' },
 };

@@ -126,6 +126,15 @@ export function hasLooseBraces(source: string): boolean {
   return /\{\{|\}\}|\{[^{}]*;[^{}]*\}/.test(rest);
 }
 
+/** Texts without choices in which every variant of every choice is met: as many as the longest choice has variants. */
+export function eachVariant(source: string): string[] {
+  const parts = splitVariants(source);
+  const most = Math.max(...parts.map((part) => (typeof part === 'string' ? 1 : part.length)));
+  return Array.from({ length: most }, (_, number) =>
+    parts.map((part) => (typeof part === 'string' ? part : (part[number % part.length] ?? ''))).join(''),
+  );
+}
+
 /** Whether a text names any place to be filled in, or offers variants. */
 export function isFixedText(source: string): boolean {
   return !new RegExp(known.source).test(source) && splitVariants(source).every((part) => typeof part === 'string');

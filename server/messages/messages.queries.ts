@@ -88,6 +88,7 @@ export async function gatherMessages(db: EntityManager, ids: string[]): Promise<
             m.deleted_at AS "deletedAt", m.status, m.reason,
             CASE WHEN m.sent_by IS NOT NULL THEN m.sent_by - 'name' || jsonb_build_object(
               'ruleSet', jsonb_build_object('id', m.sent_by ->> 'ruleSet', 'name', m.sent_by ->> 'name')) END AS "sentBy",
+            CASE WHEN u.id IS NOT NULL THEN json_build_object('id', u.id, 'name', u.name) END AS author,
             json_build_object('id', ch.id, 'name', ch.name, 'kind', ch.kind) AS channel,
             json_build_object('id', c.id, 'name', coalesce(c.name, i.name), 'username', i.username, 'phone', coalesce(c.phone, i.phone)) AS contact,
             json_build_object('id', v.id, 'number', v.number) AS conversation,
@@ -101,6 +102,7 @@ export async function gatherMessages(db: EntityManager, ids: string[]): Promise<
      JOIN contacts c ON c.id = m.contact_id
      JOIN conversations v ON v.id = m.conversation_id
      LEFT JOIN outbox o ON o.message_id = m.id
+     LEFT JOIN users u ON u.id = m.author_id
      LEFT JOIN LATERAL (SELECT i.name, i.username, i.phone FROM contact_identities i WHERE i.contact_id = c.id
                         ORDER BY i.kind = ch.kind DESC, i.created_at LIMIT 1) i ON true
      ORDER BY wanted.place`,

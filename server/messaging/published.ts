@@ -3,6 +3,7 @@ import type { EntityManager } from 'typeorm';
 import { Metrics } from '../health/metrics.js';
 import { Changes } from '../live/changes.js';
 import type { Batch } from './batch.js';
+import { onlyConversation } from './only-conversation.js';
 
 /** Says what a batch did: to the pages that are open, inside its transaction, and to the metrics, after it. */
 @Injectable()
@@ -16,11 +17,10 @@ export class Published {
     const { messages, notifications, scores } = batch.rows;
     if (messages.length > 0 || batch.messageChanges.length > 0 || batch.statusChanges.length > 0 || batch.sent.length > 0) {
       // One line per batch: whoever shows the log reads it again, whoever shows a conversation looks whether it is his.
-      const conversations = new Set(messages.map((message) => message.conversationId));
-      const [only] = conversations;
+      const conversationId = onlyConversation({ messages, messageChanges: batch.messageChanges, statusChanges: batch.statusChanges });
       await this.changes.publish(db, batch.account.id, {
         kind: 'message',
-        ...(conversations.size === 1 && only && { conversationId: only }),
+        ...(conversationId && { conversationId }),
       });
     }
     for (const { conversationId } of scores)

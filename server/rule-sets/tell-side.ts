@@ -86,7 +86,7 @@ function exitWords(side: SideGraphs, ruleSet: string, node: string, exit: string
 }
 
 const endings: Record<string, Bilingual> = {
-  drop: { ru: 'отсеяно', en: 'dropped' },
+  drop: { ru: 'отброшено', en: 'dropped' },
   wait: { ru: 'ждёт', en: 'waits' },
   error: { ru: 'ошибка', en: 'error' },
 };

@@ -95,6 +95,28 @@ describe('conversations', () => {
   });
 });
 
+describe('an answer', () => {
+  it('is told with the person who wrote it, also in the log; of a program nobody is told', async () => {
+    const { conversation_id, channel_id } = await desk.chat();
+    await app.database.query(`UPDATE channels SET active = false WHERE id = $1`, [channel_id]);
+    const path = `/api/conversations/${conversation_id}/messages`;
+    const { user } = await get<{ user: { name: string } }>('/api/session');
+    const program = await app.token('operator', operator.accountId);
+    expect((await operator.request('POST', path, { text: 'Здравствуйте' })).status).toBe(201);
+    expect((await program.request('POST', path, { text: 'Заказ собран' })).status).toBe(201);
+    const { items } = await get<Page<{ id: string; text: string; author: unknown }>>(`/api/messages?conversation=${conversation_id}`);
+    expect(new Map(items.map(({ text, author }) => [text, author]))).toEqual(
+      new Map<string, unknown>([
+        ['Привет', null],
+        ['Здравствуйте', { id: operator.id, name: user.name }],
+        ['Заказ собран', null],
+      ]),
+    );
+    const said = items.find(({ text }) => text === 'Здравствуйте');
+    expect(await get(`/api/messages/${said?.id}`)).toMatchObject({ author: { id: operator.id } });
+  });
+});
+
 describe('deals', () => {
   it('are listed newest first and filtered', async () => {
     const [one, two] = [await desk.contact({ name: 'Анна' }), await desk.contact({ name: 'Борис' })];

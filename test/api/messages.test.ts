@@ -58,6 +58,7 @@ describe('the log', () => {
         contact: { id: chat.contact_id, name: 'Анна', username: 'vasya', phone: '79990001122' },
         conversation: { id: chat.conversation_id, number: expect.any(Number) },
         sentBy: null,
+        author: null,
         status: 'filtered',
         reason: { ruleSet: 'Приём', node: 'spam', text: 'реклама' },
         exports: [{ crm: 'Встроенная CRM', status: 'filtered', at: at.toISOString(), attempts: 0, reason: 'реклама' }],

@@ -39,15 +39,15 @@ test('a draft is compared with what is live on past messages: what changes, for 
 
   const outcome = page.getByRole('region', { name: 'Итог сравнения' });
   await expect(outcome.getByRole('heading', { name: /Итог изменится в 1 беседе/ })).toBeVisible({ timeout: 60_000 });
-  const reason = outcome.getByRole('button', { name: /«Не для нас»: прошло → отсеяно/ });
-  await expect(reason).toContainText('нет: ответ клиенту (1)');
+  const reason = outcome.getByRole('button', { name: /«Не для нас»: прошло → отброшено/ });
+  await expect(reason).toContainText('исчезает: ответ клиенту (1)');
   const conversation = outcome.getByRole('button', { name: /Есть ли скидки постоянным/ });
   await expect(conversation).toContainText('Вера Сравнимая');
   await conversation.press('Enter');
   const ways = outcome.getByRole('table', { name: 'Обе версии рядом' });
   await expect(ways.getByRole('columnheader')).toHaveText(['Сейчас', 'Черновик']);
   await expect(ways.getByText('Не для нас → прошло')).toBeVisible();
-  await expect(ways.getByText('Не для нас → отсеяно')).toBeVisible();
+  await expect(ways.getByText('Не для нас → отброшено')).toBeVisible();
   await expect(ways.getByText('Ответ: Здравствуйте, Вера Сравнимая')).toBeVisible();
   const steps = await ways.getByRole('row').count();
   await outcome.getByRole('button', { name: /шаг(а|ов)? до этого одинаков/ }).press('Enter');

@@ -115,16 +115,24 @@ export async function writeInChat(chat: Page, text: string): Promise<void> {
   await field.press('Enter');
 }
 
-/** A message through the web chat's own API, from a visitor of that name; ends when the contact is there. */
-export async function writeAsVisitor(call: Call, name: string, text: string): Promise<void> {
+/** A visitor of that name, who writes through the web chat's own API. */
+export async function newVisitor(call: Call, name: string): Promise<(text: string) => Promise<void>> {
   const path = new URL(await chatUrl(call)).pathname;
   const { token } = await call<{ token: string }>('POST', `${path}/api/visitor`);
-  const answer = await fetch(`${process.env.BASE_URL}${path}/api/messages`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
-    body: JSON.stringify({ text, name, clientId: randomUUID() }),
-  });
-  expect(answer.status).toBe(202);
+  return async (text) => {
+    const answer = await fetch(`${process.env.BASE_URL}${path}/api/messages`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
+      body: JSON.stringify({ text, name, clientId: randomUUID() }),
+    });
+    expect(answer.status).toBe(202);
+  };
+}
+
+/** One message of a visitor of that name; ends when the contact is there. */
+export async function writeAsVisitor(call: Call, name: string, text: string): Promise<void> {
+  const write = await newVisitor(call, name);
+  await write(text);
   await expect
     .poll(async () => (await call<{ items: unknown[] }>('GET', `/api/contacts?q=${encodeURIComponent(name)}`)).items.length)
     .toBe(1);

@@ -251,6 +251,18 @@ test('by touch: a long press opens the menu, and the button with a box picks sev
   await expect(page.locator('.react-flow__node.selected')).toHaveCount(3);
   await page.getByRole('toolbar').getByRole('button', { name: 'Удалить' }).tap();
   await draftOf(call, id, ({ nodes }) => nodes.length === 2);
+  await page.getByRole('button', { name: 'Выбирать несколько' }).tap();
+
+  // A wire that the finger lets go over free ground asks where it should lead.
+  const from = await middleOf(page, cardOf(page, 'answer').locator('.react-flow__handle.source'));
+  const touch = await tablet.newCDPSession(page);
+  await touch.send('Input.dispatchTouchEvent', { type: 'touchStart', touchPoints: [from] });
+  for (const y of [40, 80, 120])
+    await touch.send('Input.dispatchTouchEvent', { type: 'touchMove', touchPoints: [{ x: from.x, y: from.y + y }] });
+  await touch.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] });
+  await page.getByRole('combobox', { name: 'Что должно произойти' }).fill('задача');
+  await page.getByRole('option', { name: 'Задача' }).first().tap();
+  await draftOf(call, id, ({ nodes, edges }) => nodes.length === 3 && edges.some((edge) => edge.from === 'answer.next'));
   await tablet.close();
 });
 

@@ -67,7 +67,9 @@ async function pagesOf(call: Call, page: Page): Promise<[name: string, path: str
     return found;
   };
   const ruleSet = await first<{ id: string; name: string }>('/api/rule-sets', ({ name }) => name === 'Приём обращений');
-  const message = await first<{ id: string; contact: { id: string } }>('/api/messages?direction=in&limit=100');
+  const message = await first<{ id: string; contact: { id: string }; conversation: { id: string } }>(
+    '/api/messages?direction=in&limit=100',
+  );
   const run = await first<{ id: string; version: number; ruleSet: { id: string } }>(`/api/messages/${message.id}/runs`);
   const deal = await first<{ id: string }>(`/api/deals?contact=${message.contact.id}`);
   const channel = await first<{ id: string }>('/api/channels');
@@ -87,6 +89,7 @@ async function pagesOf(call: Call, page: Page): Promise<[name: string, path: str
     ['release', `/rules/${await tried(call, true)}/trial`],
     ['messages', '/messages'],
     ['message', `/messages?message=${message.id}`],
+    ['conversation', `/conversations/${message.conversation.id}`],
     ['channels', '/channels'],
     ['contacts', '/contacts'],
     ['contact', `/contacts/${message.contact.id}`],
@@ -132,7 +135,7 @@ async function tried(call: Call, isReleased: boolean): Promise<string> {
   return id;
 }
 
-/** All that the page asked for has come, and nothing grey stands for it any more. */
+/** All that the page asked for has come, and nothing grey stands for it any more; what is folded away asks when it is opened. */
 async function settle(page: Page): Promise<void> {
   await expect(
     page
@@ -140,7 +143,7 @@ async function settle(page: Page): Promise<void> {
       .or(page.getByRole('heading', { level: 2 }))
       .first(),
   ).toBeVisible();
-  await expect(page.locator('.mantine-Skeleton-root, .mantine-Loader-root')).toHaveCount(0);
+  await expect(page.locator('.mantine-Skeleton-root, .mantine-Loader-root').filter({ visible: true })).toHaveCount(0);
   await page.evaluate(() => document.fonts.ready);
 }
 

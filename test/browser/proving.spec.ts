@@ -101,6 +101,9 @@ test('the chat is a session: time, timers, waits, answers of services, the week,
 test('a chat becomes a test; tests run on each change, are edited, undone, and seen on the canvas', async ({ page, call }) => {
   const id = await addRuleSet(call, 'Проверки', graph);
   const chat = await openChat(page, id);
+  await tab(page, 'Проверки').click();
+  await expect(page.getByRole('region', { name: 'Проверки' })).toContainText('Проверок пока нет');
+  await tab(page, 'Проба').click();
   await setClock(page, '2026-03-04', '23:10');
   await say(page, 'есть кто?');
   await expect(chat).toContainText('Ответим утром, Анна');

@@ -46,7 +46,20 @@ test('in a graph of 200 steps: two clicks from the log to the step that answered
 
   // The one that was dropped, from the open graph: its words in the search, then the message.
   await page.goto(`/rules/${id}`);
-  await page.locator('[data-canvas]').focus();
+  const canvas = page.locator('[data-canvas]');
+  await page.getByRole('button', { name: 'Показать всё' }).click();
+  // Seen whole, cards are blocks; wires end where the exits are, also of a card that has just grown.
+  await expect(canvas).toHaveAttribute('data-far', 'true');
+  await answer.click();
+  // The panel took room from the canvas, and what is out of sight is not in the page.
+  await page.getByRole('button', { name: 'Показать всё' }).click();
+  const height = () => answer.evaluate((card) => (card as HTMLElement).offsetHeight);
+  const before = await height();
+  await page.getByRole('textbox', { name: 'Текст' }).fill('Дошло до конца. '.repeat(5));
+  await expect.poll(height).toBeGreaterThan(before);
+  await expect(page.locator('.react-flow__edge')).toHaveCount(199);
+  await page.keyboard.press('Control+z');
+  await canvas.focus();
   await page.keyboard.press('Control+f');
   await page.getByRole('textbox', { name: 'Найти в графе' }).fill('мне слово120');
   await page.getByRole('list', { name: 'Сообщения с этим текстом' }).getByRole('link').click();

@@ -62,12 +62,15 @@ test('the log shows 40 hostile names and texts as text, on a desk and on a phone
   }
 });
 
-test('the drawer and the contact of each hostile message, the deal and the run of every fourth show it as text', async ({ page, call }) => {
+test('the drawer and the contact of each hostile message, the deal, the conversation and the run of every fourth show it as text', async ({
+  page,
+  call,
+}) => {
   test.setTimeout(400_000);
   const { items: deals } = await call<{ items: { id: string; contact: { id: string } }[] }>('GET', '/api/deals?limit=100');
   await page.goto('/messages?q=0');
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
-  for (const [index, { id, text, contact }] of written.items.entries()) {
+  for (const [index, { id, text, contact, conversation }] of written.items.entries()) {
     const shown = [(text ?? '').slice(0, 60)];
     const { items: runs } = await call<{ items: { id: string; version: number; ruleSet: { id: string } }[] }>(
       'GET',
@@ -82,6 +85,8 @@ test('the drawer and the contact of each hostile message, the deal and the run o
     await go(page, `/contacts/${contact.id}`);
     await expectAsText(page, [(contact.name ?? '').slice(0, 60)]);
     if (index % 4 > 0) continue;
+    await go(page, `/conversations/${conversation.id}`);
+    await expectAsText(page, shown, page.getByRole('region', { name: 'Переписка' }));
     await go(page, `/deals/${deal?.id}`);
     await expectAsText(page, [(contact.name ?? '').slice(0, 60)]);
     await go(page, `/rules/${written.ruleSet}?version=${run?.version}&run=${run?.id}&message=${id}`);

@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { memo, type ReactNode } from 'react';
 import { IconFocusCentered, IconMarquee2, IconMinus, IconPlus } from '@tabler/icons-react';
 import { Panel, useReactFlow } from '@xyflow/react';
 import { useTranslation } from 'react-i18next';
@@ -13,8 +13,8 @@ interface CanvasToolsProps {
   children?: ReactNode;
 }
 
-/** Zoom, fit, picking of several things without a keyboard, and what the page adds. */
-export function CanvasTools({ picking, children }: CanvasToolsProps) {
+/** Zoom, fit, picking of several things without a keyboard, and what the page adds. Not drawn again at each move of a drag, as the canvas is. */
+export const CanvasTools = memo(function CanvasTools({ picking, children }: CanvasToolsProps) {
   const { t } = useTranslation('graph');
   const { zoomIn, zoomOut, fitView } = useReactFlow();
   return (
@@ -36,4 +36,4 @@ export function CanvasTools({ picking, children }: CanvasToolsProps) {
       {children}
     </Panel>
   );
-}
+});

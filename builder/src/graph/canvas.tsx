@@ -23,6 +23,7 @@ import '@xyflow/react/dist/style.css';
 import { useTranslation } from 'react-i18next';
 import { useLanguage } from '../i18n.js';
 import { CanvasTools } from './canvas-tools.js';
+import { CanvasContext } from './canvas-context.js';
 import { cardOf } from './card-view.js';
 import { gridStep, type Place } from './commands.js';
 import type { MenuRequest } from './canvas-menu.js';
@@ -95,6 +96,7 @@ export function Canvas({ onQuickAdd, onDropType, onOpen, onMenu, tools, children
   const [view] = useState(() => new FlowView());
   const nodes = view.toNodes(graph, { selection, dragged, resized }, sizes);
   const { timezone } = graph;
+  const shared = useMemo(() => ({ isFar, canConnect: !readOnly, timezone }), [isFar, readOnly, timezone]);
   const nameWire: NameWire = useCallback(
     (from, port, to) => {
       const { title, ports } = cardOf(from, language, timezone);
@@ -117,10 +119,9 @@ export function Canvas({ onQuickAdd, onDropType, onOpen, onMenu, tools, children
   const onConnectEnd: OnConnectEnd = useCallback(
     (event, { isValid, fromNode, fromHandle }) => {
       if (isValid || !fromNode || !fromHandle?.id || fromHandle.type !== 'source') return;
-      const target = event.target;
-      if (!(target instanceof Element) || !target.classList.contains('react-flow__pane')) return;
       const point = 'changedTouches' in event ? event.changedTouches[0] : event;
-      if (!point) return;
+      // The target of a touch is where the finger came down, wherever it is lifted.
+      if (!point || !document.elementFromPoint(point.clientX, point.clientY)?.classList.contains('react-flow__pane')) return;
       const screen = { x: point.clientX, y: point.clientY };
       const [x, y] = placeOf(screen);
       onQuickAdd({ place: [x, y - gridStep], from: `${fromNode.id}.${fromHandle.id}`, screen });
@@ -211,44 +212,48 @@ export function Canvas({ onQuickAdd, onDropType, onOpen, onMenu, tools, children
       {...longPress}
       onPointerDown={(event) => event.target instanceof Element && event.target.closest('.react-flow__pane') && event.currentTarget.focus()}
     >
-      <ReactFlow<CanvasNode, WireEdge>
-        nodes={nodes}
-        edges={edges}
-        nodeTypes={nodeViews}
-        edgeTypes={edgeViews}
-        {...handlers}
-        onConnectEnd={onConnectEnd}
-        onNodeDoubleClick={onNodeDoubleClick}
-        colorMode={scheme}
-        ariaLabelConfig={labels}
-        connectionLineType={ConnectionLineType.Bezier}
-        connectionRadius={28}
-        nodesDraggable={!readOnly}
-        nodesConnectable={!readOnly}
-        edgesReconnectable={!readOnly && !isFar}
-        reconnectRadius={14}
-        edgesFocusable={false}
-        elevateNodesOnSelect
-        snapToGrid
-        snapGrid={snapGrid}
-        onlyRenderVisibleElements={graph.nodes.length > manyNodes}
-        deleteKeyCode={null}
-        selectionKeyCode="Shift"
-        selectionOnDrag={picking.isOn}
-        panOnDrag={!picking.isOn}
-        multiSelectionKeyCode={severalKeys}
-        panActivationKeyCode="Space"
-        zoomOnDoubleClick={false}
-        minZoom={0.1}
-        maxZoom={2}
-        fitView
-        fitViewOptions={firstView}
-      >
-        <Background variant={BackgroundVariant.Dots} gap={gridStep} size={1.6} color={scheme === 'dark' ? '#3a4147' : '#c6ccd2'} />
-        {graph.nodes.length > 4 && <MiniMap pannable zoomable position="bottom-right" style={miniMapSize} nodeColor={miniColor(scheme)} />}
-        <CanvasTools picking={readOnly ? undefined : picking}>{tools}</CanvasTools>
-        {children}
-      </ReactFlow>
+      <CanvasContext value={shared}>
+        <ReactFlow<CanvasNode, WireEdge>
+          nodes={nodes}
+          edges={edges}
+          nodeTypes={nodeViews}
+          edgeTypes={edgeViews}
+          {...handlers}
+          onConnectEnd={onConnectEnd}
+          onNodeDoubleClick={onNodeDoubleClick}
+          colorMode={scheme}
+          ariaLabelConfig={labels}
+          connectionLineType={ConnectionLineType.Bezier}
+          connectionRadius={28}
+          nodesDraggable={!readOnly}
+          nodesConnectable={!readOnly}
+          edgesReconnectable={!readOnly && !isFar}
+          reconnectRadius={14}
+          edgesFocusable={false}
+          elevateNodesOnSelect
+          snapToGrid
+          snapGrid={snapGrid}
+          onlyRenderVisibleElements={graph.nodes.length > manyNodes}
+          deleteKeyCode={null}
+          selectionKeyCode="Shift"
+          selectionOnDrag={picking.isOn}
+          panOnDrag={!picking.isOn}
+          multiSelectionKeyCode={severalKeys}
+          panActivationKeyCode="Space"
+          zoomOnDoubleClick={false}
+          minZoom={0.1}
+          maxZoom={2}
+          fitView
+          fitViewOptions={firstView}
+        >
+          <Background variant={BackgroundVariant.Dots} gap={gridStep} size={1.6} color={scheme === 'dark' ? '#3a4147' : '#c6ccd2'} />
+          {graph.nodes.length > 4 && (
+            <MiniMap pannable zoomable position="bottom-right" style={miniMapSize} nodeColor={miniColor(scheme)} />
+          )}
+          <CanvasTools picking={readOnly ? undefined : picking}>{tools}</CanvasTools>
+          {children}
+        </ReactFlow>
+      </CanvasContext>
     </div>
   );
 }

@@ -221,7 +221,7 @@ export function Editor({ ruleSet, saved, isNarrow }: EditorProps) {
       {shownTab === 'tests' && (
         <>
           <TestsPanel rules={rules} run={tests} directory={directory ?? emptyDirectory} onTry={takeTest} />
-          <CoverageList layer={layer} onLayer={setLayer} onJump={jump} />
+          <CoverageList ruleSetId={ruleSet.id} layer={layer} onLayer={setLayer} onJump={jump} />
         </>
       )}
       {shownTab === 'problems' && <Problems onJump={jumpTo} />}
@@ -295,7 +295,7 @@ export function Editor({ ruleSet, saved, isNarrow }: EditorProps) {
             )}
           </Canvas>
           {menu && <CanvasMenu request={menu} commands={commandsNow(menu.place)} onClose={() => setMenu(undefined)} />}
-          <LayerLegend layer={layer} onClose={() => setLayer(noLayer)} />
+          <LayerLegend ruleSetId={ruleSet.id} layer={layer} onClose={() => setLayer(noLayer)} />
           {isEmpty && !readOnly && (
             <EmptyCanvas
               onStarted={() => requestAnimationFrame(() => void flow.fitView(fitOptions))}

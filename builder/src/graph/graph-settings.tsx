@@ -2,7 +2,9 @@ import { useMemo } from 'react';
 import { Select, Stack, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { defaultTimezone } from '../../../rules/index.js';
+import { useLanguage } from '../i18n.js';
 import { setTimezone } from './commands.js';
+import { zoneChoices } from './form/zone-choices.js';
 import { useGraph, useGraphStore, useRuleGraph } from './graph-store.js';
 
 /** What belongs to the graph as a whole; shown while no step is selected. */
@@ -11,8 +13,9 @@ export function GraphSettings() {
   const store = useGraphStore();
   const graph = useRuleGraph();
   const readOnly = useGraph((state) => state.readOnly);
-  const zones = useMemo(() => Intl.supportedValuesOf('timeZone'), []);
+  const language = useLanguage();
   const zone = graph.timezone ?? defaultTimezone;
+  const zones = useMemo(() => zoneChoices(zone, language), [zone, language]);
   return (
     <Stack p="md" gap="md">
       <Text c="dimmed" size="sm">
@@ -21,7 +24,7 @@ export function GraphSettings() {
       <Select
         label={t('panel.zone')}
         description={t('panel.zoneHelp')}
-        data={zones.includes(zone) ? zones : [zone, ...zones]}
+        data={zones}
         value={zone}
         onChange={(next) => next && store.getState().commit(setTimezone(next))}
         allowDeselect={false}

@@ -24,7 +24,7 @@ export interface Layers {
   found: ReadonlySet<Key> | undefined;
   /** What changed between two versions, while they are compared. */
   compare: CompareLayer | undefined;
-  /** What tests or live runs reached; undefined while that layer is off. */
+  /** What tests, live runs or a backtest reached; undefined while that layer is off. */
   coverage: CoverageLayer | undefined;
   /** Steps of the live version that have not run for 30 days, with when they last did. */
   idle: ReadonlyMap<string, string | null>;

@@ -1,10 +1,13 @@
-import { memo, useEffect, useRef } from 'react';
+import { memo, useContext, useEffect, useRef } from 'react';
 import { IconAlertTriangle, IconExclamationCircle, IconPlayerPause } from '@tabler/icons-react';
-import { Handle, Position, useUpdateNodeInternals, type NodeProps } from '@xyflow/react';
+import { useUpdateNodeInternals, type NodeProps } from '@xyflow/react';
 import { useTranslation } from 'react-i18next';
-import type { Finding } from '../../../rules/index.js';
+import type { Finding, GraphEdge } from '../../../rules/index.js';
 import { useLanguage } from '../i18n.js';
+import { CanvasContext } from './canvas-context.js';
+import { CardHandle } from './card-handle.js';
 import { cardOf, hasEntry, type PortView } from './card-view.js';
+import { ownerOf, portOf } from './commands.js';
 import { entryHandle, type CardNode } from './flow-view.js';
 import { useGraph } from './graph-store.js';
 import { CompareMark } from './compare/compare-mark.js';
@@ -18,8 +21,7 @@ import classes from './node-card.module.css';
 /** One card for all node types: what it says comes from the type's definition, what lies over it from the layers. */
 export const NodeCard = memo(function NodeCard({ data: { node }, selected }: NodeProps<CardNode>) {
   const language = useLanguage();
-  const timezone = useGraph((state) => state.history.present.timezone);
-  const canConnect = useGraph((state) => !state.readOnly);
+  const { timezone } = useContext(CanvasContext);
   const run = useLayers((layers) => layers.run);
   const findings = useLayers((layers) => layers.byNode.get(node.id));
   // None in the layer is none that passed.
@@ -69,9 +71,9 @@ export const NodeCard = memo(function NodeCard({ data: { node }, selected }: Nod
         {(summary !== '' || node.disabled) && (
           <div className={classes.summary}>{node.disabled ? `${t('card.off')} ${summary}` : summary}</div>
         )}
-        <Ports ports={card.ports} node={node.id} count={count ?? reached} canConnect={canConnect} />
+        <Ports ports={card.ports} node={node.id} count={count ?? reached} />
       </div>
-      {hasEntry(node) && <Handle type="target" position={Position.Left} id={entryHandle} isConnectable={canConnect} style={{ top: 20 }} />}
+      {hasEntry(node) && <CardHandle type="target" id={entryHandle} style={entryPlace} />}
       {step && (step.reason !== '' || step.port === 'drop' || step.port === 'error') && (
         <div className={classes.reason}>{[endWord(step.port, t), nameIds(step.reason, names)].filter(Boolean).join(': ')}</div>
       )}
@@ -79,19 +81,16 @@ export const NodeCard = memo(function NodeCard({ data: { node }, selected }: Nod
   );
 });
 
+const entryPlace = { top: 20 } as const;
+
 function endWord(port: string, t: (key: string) => string): string {
   if (port === 'drop') return t('run.dropped');
   return port === 'error' ? t('run.failed') : '';
 }
 
-function Ports({ ports, node, count, canConnect }: { ports: readonly PortView[]; node: string; count?: number; canConnect: boolean }) {
-  const wired = useGraph((state) =>
-    ports
-      .filter(({ name }) => isWired(state.history.present.edges, `${node}.${name}`))
-      .map(({ name }) => name)
-      .join(' '),
-  );
-  const wiredNames = new Set(wired.split(' '));
+function Ports({ ports, node, count }: { ports: readonly PortView[]; node: string; count?: number }) {
+  const wired = useGraph((state) => wiredPorts(state.history.present.edges).get(node));
+  const wiredNames = new Set(wired?.split(' '));
   const coverage = useLayers((layers) => (layers.run ? undefined : layers.coverage));
   const counts = useLayers((layers) => (layers.run ? undefined : layers.counts));
   const { t } = useTranslation('graph');
@@ -120,7 +119,7 @@ function Ports({ ports, node, count, canConnect }: { ports: readonly PortView[];
             )}
             {isLoose ? `${label} · ${t('card.looseShort')}` : label}
             {counts && !wiredNames.has(name) && <ExitCount counts={counts} node={node} port={name} style={looseCount} />}
-            <Handle type="source" position={Position.Right} id={name} isConnectable={canConnect} />
+            <CardHandle type="source" id={name} />
           </div>
         );
       })}
@@ -132,16 +131,17 @@ function Ports({ ports, node, count, canConnect }: { ports: readonly PortView[];
 /** Beside the exit, where its wire would begin. */
 const looseCount = { left: 'calc(100% + 9px)', top: 0 } as const;
 
-/** Asked of every card at every change: edges are few per card, but 500 cards read them, so the answer is kept per list of edges. */
-const wiredPorts = new WeakMap<readonly { from: string }[], ReadonlySet<string>>();
+/** Asked of 500 cards at every move of a drag, so the answer is made once for each list of edges. */
+const knownPorts = new WeakMap<readonly GraphEdge[], ReadonlyMap<string, string>>();
 
-function isWired(edges: readonly { from: string }[], port: string): boolean {
-  let known = wiredPorts.get(edges);
-  if (!known) {
-    known = new Set(edges.map(({ from }) => from));
-    wiredPorts.set(edges, known);
-  }
-  return known.has(port);
+/** The names of the exits that wires leave, by step; as one text, which stays the same for a card whose wires stay. */
+function wiredPorts(edges: readonly GraphEdge[]): ReadonlyMap<string, string> {
+  const known = knownPorts.get(edges);
+  if (known) return known;
+  const byNode = new Map<string, string>();
+  for (const { from } of edges) byNode.set(ownerOf(from), [byNode.get(ownerOf(from)), portOf(from)].filter(Boolean).join(' '));
+  knownPorts.set(edges, byNode);
+  return byNode;
 }
 
 function ProblemBadge({ findings }: { findings: readonly Finding[] }) {

@@ -6,6 +6,7 @@ import { useLanguage } from '../i18n.js';
 import { cardOf } from './card-view.js';
 import { useRuleGraph } from './graph-store.js';
 import { useLayers } from './layers.js';
+import { nameIds } from './name-ids.js';
 import classes from './lists.module.css';
 
 /** Everything that the check found, errors first; a click leads to the step. */
@@ -39,6 +40,7 @@ export function ProblemLine({ finding, onJump }: { finding: Finding; onJump?: (n
   const language = useLanguage();
   const graph = useRuleGraph();
   const node = graph.nodes.find(({ id }) => id === finding.node);
+  const names = useLayers((layers) => layers.names);
   const isError = finding.severity === 'error';
   const Mark = isError ? IconExclamationCircle : IconAlertTriangle;
   const body = (
@@ -51,7 +53,7 @@ export function ProblemLine({ finding, onJump }: { finding: Finding; onJump?: (n
       />
       <span className={classes.text}>
         {node && <span className={classes.where}>{cardOf(node, language, graph.timezone).title}</span>}
-        <span>{finding.text[language]}</span>
+        <span>{nameIds(finding.text[language], names)}</span>
         {finding.mend && <span className={classes.dimmed}>{finding.mend[language]}</span>}
       </span>
     </>

@@ -26,6 +26,8 @@ interface ReadOnlyGraphProps {
   compare?: CompareLayer;
   /** What the panel is called; the steps of the graph unless it is something else. */
   panelName?: string;
+  /** Whether the panel is open at first where it covers the graph. */
+  isPanelOpen?: boolean;
   /** What the panel on the right shows. */
   children: (page: { jump: (node: string) => void; hasSelection: boolean; directory: Directory }) => ReactNode;
 }
@@ -42,13 +44,13 @@ export function ReadOnlyGraph({ graph, ...rest }: ReadOnlyGraphProps) {
 
 const nothing = () => undefined;
 
-function View({ run, start, compare, panelName, children }: Omit<ReadOnlyGraphProps, 'graph'>) {
+function View({ run, start, compare, panelName, isPanelOpen = false, children }: Omit<ReadOnlyGraphProps, 'graph'>) {
   const { t } = useTranslation('graph');
   const layers = useLayerStore();
   const jump = useJump();
   useStart(start, jump);
   const isNarrow = useIsNarrow();
-  const [isOpen, setOpen] = useState(false);
+  const [isOpen, setOpen] = useState(isPanelOpen);
   const hasSelection = useGraph((state) => state.selection.nodes.size > 0);
   useEffect(() => layers.setState({ run, compare }), [layers, run, compare]);
   const directory = useDirectory() ?? emptyDirectory;

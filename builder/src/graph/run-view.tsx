@@ -17,8 +17,8 @@ import { RunDiffer } from './seeing/run-differ.js';
 import { RunReason } from './seeing/run-reason.js';
 import { toGraph } from './to-graph.js';
 
-/** A stored run drawn on the version that ran, with its event, the step that decided, steps and effects beside it. Fills the height it is given. `start` is the step to have in sight. */
-export function RunView({ ruleSet, run, start }: { ruleSet: Run['ruleSet']; run: Run; start?: string }) {
+/** A stored run drawn on the version that ran, with its event, the step that decided, steps and effects beside it. Fills the height it is given. `start` is the step to have in sight; `asksDiffer` shows at once what would have to differ. */
+export function RunView({ ruleSet, run, start, asksDiffer }: { ruleSet: Run['ruleSet']; run: Run; start?: string; asksDiffer: boolean }) {
   const { t } = useTranslation('graph');
   const language = useLanguage();
   const version = useQuery({
@@ -32,7 +32,7 @@ export function RunView({ ruleSet, run, start }: { ruleSet: Run['ruleSet']; run:
   if (!graph || !layer) return <Skeleton h="60vh" m="md" />;
   const text = textOf(recordOf(run.event.message).text);
   return (
-    <ReadOnlyGraph graph={graph} run={layer} start={start}>
+    <ReadOnlyGraph graph={graph} run={layer} start={start} isPanelOpen={asksDiffer}>
       {({ jump, directory }) => (
         <Stack p="md" gap="md">
           {text !== '' && (
@@ -73,7 +73,7 @@ export function RunView({ ruleSet, run, start }: { ruleSet: Run['ruleSet']; run:
               </Text>
             ))}
           </div>
-          <RunDiffer ruleSet={ruleSet} run={run} />
+          <RunDiffer ruleSet={ruleSet} run={run} isAsked={asksDiffer} />
         </Stack>
       )}
     </ReadOnlyGraph>

@@ -14,6 +14,7 @@ import { duplicate } from './copying/piece.js';
 import { ThingSettings } from './thing-settings.js';
 import { joinSentences } from './join-sentences.js';
 import { useLayers } from './layers.js';
+import { nameIds } from './name-ids.js';
 import { NodeIcon } from './node-icon.js';
 
 /** The settings of the selected step; of the graph when none is selected, and what can be done with several. */
@@ -41,6 +42,7 @@ function StepSettings({ node, directory }: { node: GraphNode; directory: Directo
   const readOnly = useGraph((state) => state.readOnly);
   const timezone = useGraph((state) => state.history.present.timezone ?? defaultTimezone);
   const findings = useLayers((layers) => layers.byNode.get(node.id)) ?? [];
+  const names = useLayers((layers) => layers.names);
   const nodeType = nodeTypes.get(node.type);
   const card = cardOf(node, language, timezone);
 
@@ -83,7 +85,9 @@ function StepSettings({ node, directory }: { node: GraphNode; directory: Directo
         />
       )}
       <Findings
-        texts={findings.filter(({ path = '' }) => !path.includes('.settings.')).map(({ text, mend }) => [text[language], mend?.[language]])}
+        texts={findings
+          .filter(({ path = '' }) => !path.includes('.settings.'))
+          .map(({ text, mend }) => [nameIds(text[language], names), mend?.[language]])}
       />
       <Divider />
       <ExitsList node={node} />

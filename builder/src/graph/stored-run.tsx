@@ -65,7 +65,7 @@ export function StoredRun({ ruleSet, runId, messageId }: { ruleSet: RuleSet; run
       <ProblemAlert problem={runs.error} onRetry={() => void runs.refetch()} m="md" />
       {runs.isPending && <Skeleton h="60vh" m="md" />}
       {runs.data && !run && <ProblemAlert problem={new Error(t('run.missing'))} m="md" />}
-      {run && <RunView ruleSet={run.ruleSet} run={run} start={query.get('at') ?? run.decisive?.node} />}
+      {run && <RunView ruleSet={run.ruleSet} run={run} start={query.get('at') ?? run.decisive?.node} asksDiffer={query.has('differ')} />}
     </div>
   );
 }

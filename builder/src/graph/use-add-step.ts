@@ -6,16 +6,27 @@ import { addNode, freeId, insertIntoEdge, makeRoom, type Place } from './command
 import { edgeId } from './flow-view.js';
 import { useGraphStore } from './graph-store.js';
 import type { StepRequest } from './canvas.js';
+import { useJump } from './use-jump.js';
 
 /** From one card to the next, in pixels. */
 const gap = 80;
 /** A card and the space below it, in pixels. */
 const rowHeight = 160;
 
-/** Adding steps: where a click, a key, a drop or a loose wire asks for one. The new step is selected. */
+/** Adding steps: where a click, a key, a drop or a loose wire asks for one. The new step is selected, and in sight. */
 export function useAddStep() {
   const store = useGraphStore();
   const { screenToFlowPosition } = useReactFlow();
+  const jump = useJump();
+
+  const choose = useCallback(
+    (id: string) => {
+      store.getState().select({ nodes: new Set([id]) });
+      // Its settings open beside the canvas, which is narrower at the next frame.
+      requestAnimationFrame(() => requestAnimationFrame(() => jump(id)));
+    },
+    [store, jump],
+  );
 
   /** The middle of what is in sight. */
   const middle = useCallback((): Place => {
@@ -30,10 +41,10 @@ export function useAddStep() {
       const id = freeId(graph, type);
       const next = place ? { place, from } : (besideSelected(store.getState(), type) ?? { place: middle(), from });
       store.getState().commit(addNode({ id, type, position: freePlace(graph.nodes, next.place), from: next.from ?? from }));
-      store.getState().select({ nodes: new Set([id]) });
+      choose(id);
       return id;
     },
-    [store, middle],
+    [store, middle, choose],
   );
 
   const drop = useCallback(
@@ -45,9 +56,9 @@ export function useAddStep() {
       const room = edge && makeRoom(graph, edge);
       const node = { id, type, position: room?.place ?? place };
       store.getState().commit(edge ? (now) => insertIntoEdge(edge, node, port)(room?.graph ?? now) : addNode(node));
-      store.getState().select({ nodes: new Set([id]) });
+      choose(id);
     },
-    [store],
+    [store, choose],
   );
 
   return { add, drop, middle };

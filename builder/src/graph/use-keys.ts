@@ -9,7 +9,10 @@ import { paste, withContents } from './copying/piece.js';
 import { countOf } from './things.js';
 import { sizesOf } from './use-editor-commands.js';
 
-/** Keys belong to the page while no field and no dialog has the focus. `run` says whether the key is ours. */
+/**
+ * Keys belong to the page while no field and no dialog has the focus. `run` says whether the key is ours. Escape leads from a setting of the step back to the
+ * canvas, where the next one closes the panel.
+ */
 export function useKeys(run: (command: EditorCommand) => boolean): void {
   const latest = useRef(run);
   useEffect(() => {
@@ -24,8 +27,23 @@ export function useKeys(run: (command: EditorCommand) => boolean): void {
       if (!command || (needsCanvas && !isOnCanvas(event.target)) || (event.code === 'Enter' && isControl(event.target))) return;
       if (latest.current(command)) event.preventDefault();
     };
+    // A list that is open takes Escape for itself; by the time that the key gets to the page it is closed already.
+    let closesList = false;
+    const onKeyDownFirst = ({ target }: KeyboardEvent) => {
+      closesList = target instanceof Element && target.getAttribute('aria-expanded') === 'true';
+    };
+    const onEscape = (event: KeyboardEvent) => {
+      if (event.code !== 'Escape' || event.defaultPrevented || closesList || isDialogOpen() || !isSetting(event.target)) return;
+      document.querySelector<HTMLElement>('[data-canvas]')?.focus();
+    };
+    document.addEventListener('keydown', onKeyDownFirst, true);
     document.addEventListener('keydown', onKeyDown);
-    return () => document.removeEventListener('keydown', onKeyDown);
+    document.addEventListener('keydown', onEscape);
+    return () => {
+      document.removeEventListener('keydown', onKeyDownFirst, true);
+      document.removeEventListener('keydown', onKeyDown);
+      document.removeEventListener('keydown', onEscape);
+    };
   }, []);
 }
 
@@ -79,6 +97,11 @@ function isField(target: EventTarget | null): boolean {
   if (!(target instanceof HTMLElement)) return false;
   if (target.isContentEditable || target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement) return true;
   return target instanceof HTMLInputElement && !['checkbox', 'radio', 'button'].includes(target.type);
+}
+
+/** A field of the step's form. */
+function isSetting(target: EventTarget | null): boolean {
+  return isField(target) && target instanceof Element && target.closest('[data-field], [data-title], [data-exits]') !== null;
 }
 
 function isControl(target: EventTarget | null): boolean {

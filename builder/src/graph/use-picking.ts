@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import { useStoreApi } from '@xyflow/react';
 
 /** A way to pick several things that is switched on and off. */
@@ -13,5 +13,5 @@ export function usePicking(): Picking {
   const [isOn, setOn] = useState(false);
   // React Flow knows of one switch only, and sets it back when the key for it is let go.
   useEffect(() => flow.setState({ multiSelectionActive: isOn }), [flow, isOn]);
-  return { isOn, toggle: () => setOn(!isOn) };
+  return useMemo(() => ({ isOn, toggle: () => setOn(!isOn) }), [isOn]);
 }

@@ -23,8 +23,16 @@ import { exportReason } from './step-name.js';
 
 type Detail = z.infer<typeof messageDetail>;
 
+interface MessageDrawerProps {
+  /** Null: closed. */
+  id: string | null;
+  /** Its conversation stands behind the drawer. */
+  isInConversation?: boolean;
+  onClose: () => void;
+}
+
 /** One message with all that is known of it: text, exports, delivery attempts, runs. */
-export function MessageDrawer({ id, onClose }: { id: string | null; onClose: () => void }) {
+export function MessageDrawer({ id, isInConversation = false, onClose }: MessageDrawerProps) {
   const { t } = useTranslation('messages');
   return (
     <Drawer
@@ -36,12 +44,12 @@ export function MessageDrawer({ id, onClose }: { id: string | null; onClose: () 
       closeButtonProps={{ 'aria-label': t('ui:close') }}
       styles={{ title: { fontWeight: 600 } }}
     >
-      {id && <Content id={id} />}
+      {id && <Content id={id} isInConversation={isInConversation} />}
     </Drawer>
   );
 }
 
-function Content({ id }: { id: string }) {
+function Content({ id, isInConversation }: { id: string; isInConversation: boolean }) {
   const language = useLanguage();
   const client = useQueryClient();
   const { data, error, refetch } = useQuery({ queryKey: ['message', id], queryFn: () => api.get(`/api/messages/${id}`, messageDetail) });
@@ -55,7 +63,7 @@ function Content({ id }: { id: string }) {
   if (!data) return <RowsSkeleton />;
   return (
     <Stack gap="xl">
-      <Head message={data} />
+      <Head message={data} isInConversation={isInConversation} />
       <Part title={t('drawer.runs')}>
         <MessageRuns messageId={id} sentBy={data.sentBy} />
       </Part>
@@ -98,7 +106,7 @@ function Content({ id }: { id: string }) {
   );
 }
 
-function Head({ message }: { message: Detail }) {
+function Head({ message, isInConversation }: { message: Detail; isInConversation: boolean }) {
   const { t } = useTranslation('messages');
   const { contact, conversation, channel, direction } = message;
   return (
@@ -123,10 +131,15 @@ function Head({ message }: { message: Detail }) {
       </Paper>
       <Reason message={message} />
       <SentBy message={message} />
-      <Group gap="lg">
+      <Group gap="4px 16px">
         <Anchor component={Link} to={`/contacts/${contact.id}`}>
           {t('drawer.openContact')}
         </Anchor>
+        {!isInConversation && (
+          <Anchor component={Link} to={`/conversations/${conversation.id}?at=${message.id}`}>
+            {t('drawer.openConversation')}
+          </Anchor>
+        )}
         <Anchor component={Link} to={`/messages?conversation=${conversation.id}`}>
           {t('drawer.onlyConversation')}
         </Anchor>

@@ -66,11 +66,19 @@ function OneRun({ run, messageId: shown, sender }: { run: Run; messageId: string
         )}
       </Group>
       {can(role, 'readRules') && run.messageId && (
-        <Group gap="sm" mt="sm">
+        <Group gap={6} mt="sm">
+          <Button
+            component={Link}
+            to={withQuery(`/rules/${ruleSet.id}`, { version, run: id, message: messageId, at: sender, differ: 'yes' })}
+            size="compact-xs"
+            variant="default"
+          >
+            {t('drawer.differ')}
+          </Button>
           <Button
             component={Link}
             to={withQuery(`/rules/${ruleSet.id}`, { try: id, message: messageId })}
-            size="compact-sm"
+            size="compact-xs"
             variant="default"
           >
             {t('drawer.openRun')}
@@ -79,7 +87,7 @@ function OneRun({ run, messageId: shown, sender }: { run: Run; messageId: string
             <Button
               component={Link}
               to={withQuery(`/rules/${ruleSet.id}`, { test: id, message: messageId })}
-              size="compact-sm"
+              size="compact-xs"
               variant="default"
             >
               {t('drawer.makeTest')}

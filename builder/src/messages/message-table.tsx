@@ -1,5 +1,6 @@
 import { Anchor, Group, Paper, Stack, Table, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
 import type { Message } from '../../../api/messages.js';
 import { useLanguage } from '../i18n.js';
 import { useMe } from '../session.js';
@@ -39,9 +40,7 @@ export function MessageTable({ items, onOpen }: Rows) {
           <Table.Tr key={message.id} className="row-link" onClick={() => onOpen(message.id)} style={{ verticalAlign: 'top' }}>
             <Table.Td>
               <OpenButton message={message} onOpen={onOpen} />
-              <Text size="xs" c="dimmed">
-                № {message.conversation.number}
-              </Text>
+              <ConversationLink conversation={message.conversation} />
             </Table.Td>
             <Table.Td aria-label={message.channel.name}>
               <Group gap={6} wrap="nowrap" title={message.channel.name}>
@@ -95,7 +94,10 @@ export function MessageCards({ items, onOpen }: Rows) {
               <Context message={message} />
             </Group>
           </Group>
-          <ClientName contact={message.contact} />
+          <Group justify="space-between" gap="sm" wrap="nowrap" align="flex-start">
+            <ClientName contact={message.contact} />
+            <ConversationLink conversation={message.conversation} />
+          </Group>
           <MessageContent message={message} lines={4} />
           <Group gap={6} mt="sm">
             <ExportStatuses message={message} />
@@ -126,6 +128,27 @@ function OpenButton({ message, onOpen }: { message: Message; onOpen: (id: string
       }}
     >
       <When at={message.at} />
+    </Anchor>
+  );
+}
+
+/** «№ 12», which opens the conversation; a press does not open the message. */
+function ConversationLink({ conversation: { id, number } }: { conversation: Message['conversation'] }) {
+  const { t } = useTranslation('messages');
+  return (
+    <Anchor
+      component={Link}
+      to={`/conversations/${id}`}
+      display="block"
+      w="fit-content"
+      style={{ flex: 'none' }}
+      size="xs"
+      c="dimmed"
+      underline="always"
+      aria-label={t('openConversation', { number })}
+      onClick={(event) => event.stopPropagation()}
+    >
+      № {number}
     </Anchor>
   );
 }

@@ -44,6 +44,18 @@ export function StatusBadge({ status, of = 'run' }: { status: string; of?: 'run'
   );
 }
 
+/** A status in grey, where it is as it should be and a badge would be too much: its sign and word. */
+export function StatusWord({ status }: { status: string }) {
+  const { t } = useTranslation('messages');
+  const Sign = looks[status]?.icon ?? IconHelpCircle;
+  return (
+    <Group component="span" gap={3} wrap="nowrap">
+      <Sign size={14} aria-hidden />
+      {t(`status.${status}`, { defaultValue: status })}
+    </Group>
+  );
+}
+
 /** Why a message went no further: by which node of which rule set, with the drop's own text. */
 export function Reason({ message }: { message: Pick<Message, 'reason' | 'status'> }) {
   const { t } = useTranslation('messages');
@@ -59,13 +71,20 @@ export function Reason({ message }: { message: Pick<Message, 'reason' | 'status'
   );
 }
 
-/** Which step of which rules sent a message, and in which version; in one line where there is little room. */
-export function SentBy({ message: { sentBy }, isShort = false }: { message: Pick<Message, 'sentBy'>; isShort?: boolean }) {
+/** Which step of which rules sent a message, and in which version, or who of our people wrote it; in one line where there is little room. */
+export function SentBy({
+  message: { sentBy, author },
+  isShort = false,
+}: {
+  message: Pick<Message, 'sentBy' | 'author'>;
+  isShort?: boolean;
+}) {
   const { t } = useTranslation('messages');
   const language = useLanguage();
-  if (!sentBy) return null;
-  const { ruleSet, version } = sentBy;
-  const told = t('sentBy', { node: stepName(sentBy, language), ruleSet: ruleSet.name, version });
+  const told = sentBy
+    ? t('sentBy', { node: stepName(sentBy, language), ruleSet: sentBy.ruleSet.name, version: sentBy.version })
+    : author && t('writtenBy', { name: author.name });
+  if (!told) return null;
   return (
     <Text size="xs" c="dimmed" className="client-text" lineClamp={isShort ? 1 : undefined} title={isShort ? told : undefined}>
       {told}

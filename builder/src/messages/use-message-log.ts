@@ -1,5 +1,5 @@
 import { useInfiniteQuery, useQueryClient, type InfiniteData } from '@tanstack/react-query';
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { z } from 'zod';
 import { messagePage, messageDetail, type Message } from '../../../api/messages.js';
 import { api, withQuery } from '../api-client.js';
@@ -16,7 +16,7 @@ const mostSingles = 10;
 
 /**
  * The log, page by page, alive: rows change where they stand; new ones wait in `waiting` until `showNew`, or come at once while `isAtTop()`.
- * `hasGap` says that so many came that the log must begin anew.
+ * `hasGap` says that so many came that the log must begin anew. `look` asks for what is new without waiting to be told.
  */
 export function useMessageLog(query: Record<string, string | undefined>, isAtTop: () => boolean) {
   const client = useQueryClient();
@@ -64,7 +64,9 @@ export function useMessageLog(query: Record<string, string | undefined>, isAtTop
   });
   const changed = useRef(new Set<string>());
   const timer = useRef<number | undefined>(undefined);
-  useLive(['message'], ({ id }) => {
+  const { conversation } = query;
+  useLive(['message'], ({ id, conversationId }) => {
+    if (conversation && conversationId && conversationId !== conversation) return;
     if (id) changed.current.add(id);
     timer.current ??= window.setTimeout(() => {
       timer.current = undefined;
@@ -75,6 +77,10 @@ export function useMessageLog(query: Record<string, string | undefined>, isAtTop
     }, quietMs);
   });
   useEffect(() => () => window.clearTimeout(timer.current), []);
+  const look = useCallback(() => void latest.current([]).catch(() => undefined), []);
+  // What is remembered from an earlier visit heard nothing in between.
+  // eslint-disable-next-line react/exhaustive-deps -- another key is another list, remembered on its own
+  useEffect(look, [key, look]);
 
   const showNew = useCallback(async () => {
     if (hasGap) await client.resetQueries({ queryKey });
@@ -92,5 +98,6 @@ export function useMessageLog(query: Record<string, string | undefined>, isAtTop
     // eslint-disable-next-line react/exhaustive-deps -- `key` is queryKey as a text
   }, [client, key, waiting, hasGap]);
 
-  return { log, items: log.data?.pages.flatMap(({ items }) => items) ?? [], waiting, hasGap, showNew };
+  const items = useMemo(() => log.data?.pages.flatMap((page) => page.items) ?? [], [log.data]);
+  return { log, items, waiting, hasGap, showNew, look };
 }

@@ -1,4 +1,4 @@
-import { Alert, AppShell, Box, Group, Menu, NavLink, ScrollArea, Stack, Text, UnstyledButton } from '@mantine/core';
+import { Alert, AppShell, Box, Group, Menu, NavLink, ScrollArea, Stack, Text, Tooltip, UnstyledButton } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import { IconDots, IconHandStop, IconLock } from '@tabler/icons-react';
 import { Suspense } from 'react';
@@ -12,16 +12,18 @@ import { PageSkeleton } from './page-skeleton.js';
 import { ProfileMenu } from './profile-menu.js';
 import { isClosedTo, sectionsOf, type Section } from './sections.js';
 
-/** What stands around every page: navigation on the left, at the foot of a phone; notifications and the profile. */
+/** What stands around every page: navigation on the left (on a tablet as icons), at the foot of a phone; notifications and the profile. */
 export function Frame() {
   const { t } = useTranslation('ui');
   const { role, account } = useMe();
   const { pathname } = useLocation();
   const isPhone = useMediaQuery('(max-width: 47.99em)', false, { getInitialValueInEffect: false });
+  // A tablet and a small laptop: the canvas between its panels needs the room more than the names of the sections.
+  const isTight = useMediaQuery('(max-width: 74.99em)', false, { getInitialValueInEffect: false });
   const closed = isClosedTo(role, pathname);
   return (
     <AppShell
-      navbar={{ width: 208, breakpoint: 'sm', collapsed: { mobile: true } }}
+      navbar={{ width: isTight ? 60 : 208, breakpoint: 'sm', collapsed: { mobile: true } }}
       header={{ height: 52, collapsed: !isPhone }}
       footer={{ height: 58, collapsed: !isPhone }}
       transitionDuration={0}
@@ -46,29 +48,31 @@ export function Frame() {
         </>
       ) : (
         <AppShell.Navbar p="sm" className={classes.side}>
-          <Group justify="space-between" px="xs" pb="md" pt="xs">
-            <Brand />
+          <Group justify={isTight ? 'center' : 'space-between'} px={isTight ? 0 : 'xs'} pb="md" pt="xs" gap="xs">
+            <Brand isTight={isTight} />
             <NotificationsBell />
           </Group>
           <ScrollArea flex={1} type="auto">
             <nav aria-label={t('nav.main')}>
               <Stack gap={2}>
                 {sectionsOf(role).map(({ key, path, icon: Sign }) => (
-                  <NavLink
-                    key={key}
-                    component={Link}
-                    to={path}
-                    className={classes.link}
-                    active={isIn(path, pathname)}
-                    aria-current={isIn(path, pathname) ? 'page' : undefined}
-                    label={t(`nav.${key}`)}
-                    leftSection={<Sign size={18} stroke={1.7} aria-hidden />}
-                  />
+                  <Tooltip key={key} label={t(`nav.${key}`)} position="right" disabled={!isTight}>
+                    <NavLink
+                      component={Link}
+                      to={path}
+                      className={classes.link}
+                      data-tight={isTight || undefined}
+                      active={isIn(path, pathname)}
+                      aria-current={isIn(path, pathname) ? 'page' : undefined}
+                      {...(isTight ? { 'aria-label': t(`nav.${key}`) } : { label: t(`nav.${key}`) })}
+                      leftSection={<Sign size={isTight ? 20 : 18} stroke={1.7} aria-hidden />}
+                    />
+                  </Tooltip>
                 ))}
               </Stack>
             </nav>
           </ScrollArea>
-          <ProfileMenu />
+          <ProfileMenu compact={isTight} />
         </AppShell.Navbar>
       )}
       <AppShell.Main id="main" tabIndex={-1} className={classes.main}>
@@ -89,15 +93,17 @@ export function Frame() {
   );
 }
 
-function Brand() {
+function Brand({ isTight = false }: { isTight?: boolean }) {
   const { t } = useTranslation('ui');
   return (
     <UnstyledButton component={Link} to="/" aria-label={t('product')}>
       <Group gap="sm" wrap="nowrap">
         <img src="/icon.svg" alt="" width={26} height={26} />
-        <Text fw={650} fz={16} c="var(--mantine-color-text)">
-          {t('product')}
-        </Text>
+        {!isTight && (
+          <Text fw={650} fz={16} c="var(--mantine-color-text)">
+            {t('product')}
+          </Text>
+        )}
       </Group>
     </UnstyledButton>
   );

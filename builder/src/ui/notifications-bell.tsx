@@ -68,12 +68,7 @@ export function NotificationsBell() {
                     <When at={item.createdAt} />
                   </Text>
                   {item.conversationId && (
-                    <Anchor
-                      component={Link}
-                      size="xs"
-                      to={`/messages?conversation=${item.conversationId}&period=all`}
-                      onClick={() => setOpen(false)}
-                    >
+                    <Anchor component={Link} size="xs" to={`/conversations/${item.conversationId}`} onClick={() => setOpen(false)}>
                       {t('notifications.open')}
                     </Anchor>
                   )}

@@ -30,6 +30,7 @@ export const theme = createTheme({
     Menu: { defaultProps: { shadow: 'md', transitionProps: { duration: 80 } } },
     Tooltip: { defaultProps: { openDelay: 300, transitionProps: { duration: 80 } } },
     Table: { defaultProps: { verticalSpacing: '8px', horizontalSpacing: '8px' } },
+    Checkbox: { defaultProps: { radius: 'xs' } },
     Badge: { defaultProps: { variant: 'light', tt: 'none', fw: 500, radius: 'sm' } },
     Button: { defaultProps: { loaderProps: { type: 'dots' } } },
   },

@@ -1,4 +1,4 @@
-import { addDays, formatFullTime, formatTime, toDate, type TimeView } from './times.js';
+import { addDays, formatClock, formatDay, formatFullTime, formatTime, toDate, type TimeView } from './times.js';
 
 const moscow: TimeView = { language: 'ru', timezone: 'Europe/Moscow', now: Date.parse('2026-11-18T06:00:00Z') };
 
@@ -30,6 +30,23 @@ describe('a time in short', () => {
 
 test('a time in full names seconds, the year and the zone', () => {
   expect(formatFullTime('2026-11-17T19:14:05Z', moscow)).toBe('22:14:05 17.11.2026, Europe/Moscow');
+});
+
+test('a day over a list has a name while it is near, and the year when it is another one', () => {
+  // Already the 18th in Moscow, still the 17th in New York.
+  const newYork: TimeView = { language: 'en', timezone: 'America/New_York', now: Date.parse('2026-11-18T03:00:00Z') };
+  expect(['2026-11-18', '2026-11-17', '2026-11-16', '2025-11-16'].map((date) => formatDay(date, moscow))).toEqual([
+    'Сегодня',
+    'Вчера',
+    '16 ноября',
+    '16 ноября 2025 г.',
+  ]);
+  expect(['2026-11-17', '2026-11-16', '2026-11-15'].map((date) => formatDay(date, newYork))).toEqual(['Today', 'Yesterday', '15 November']);
+});
+
+test('the clock alone is of the reader’s zone', () => {
+  expect(formatClock('2026-11-17T21:05:00Z', moscow)).toBe('00:05');
+  expect(formatClock('soon', moscow)).toBe('soon');
 });
 
 test('dates go over the ends of months and years', () => {

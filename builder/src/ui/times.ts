@@ -8,6 +8,10 @@ export interface TimeView {
 }
 
 const yesterday: Record<Language, string> = { ru: 'вчера', en: 'yesterday' };
+const dayNames: Record<Language, { today: string; yesterday: string }> = {
+  ru: { today: 'Сегодня', yesterday: 'Вчера' },
+  en: { today: 'Today', yesterday: 'Yesterday' },
+};
 /** The locale in which dates of a language are written. */
 export const locales: Record<Language, string> = { ru: 'ru-RU', en: 'en-GB' };
 
@@ -32,6 +36,21 @@ export function formatFullTime(instant: string, view: TimeView): string {
   if (Number.isNaN(at.getTime())) return instant;
   const clock = format(at, view, { hour: '2-digit', minute: '2-digit', second: '2-digit' });
   return `${clock} ${format(at, view, { day: '2-digit', month: '2-digit', year: 'numeric' })}, ${view.timezone}`;
+}
+
+/** The clock alone, where the day stands beside it: «22:14». */
+export function formatClock(instant: string, view: TimeView): string {
+  const at = new Date(instant);
+  return Number.isNaN(at.getTime()) ? instant : format(at, view, { hour: '2-digit', minute: '2-digit' });
+}
+
+/** A date (`2026-11-17`) over what was that day: «Сегодня», «Вчера», «17 ноября» this year, «17 ноября 2024 г.» before. */
+export function formatDay(date: string, view: TimeView): string {
+  const today = toDate(view.now ?? Date.now(), view.timezone);
+  if (date === today) return dayNames[view.language].today;
+  if (date === dayBefore(today)) return dayNames[view.language].yesterday;
+  const year = date.slice(0, 4) === today.slice(0, 4) ? {} : { year: 'numeric' as const };
+  return format(new Date(`${date}T00:00:00Z`), { ...view, timezone: 'UTC' }, { day: 'numeric', month: 'long', ...year });
 }
 
 /** The date of a moment (ms since 1970) in a zone, as `2026-11-17`. */

@@ -1,6 +1,7 @@
 import { conditionClaims } from '../../conditions/condition-claims.js';
 import { z } from 'zod';
 import { anything } from '../../claim.js';
+import { checkCondition } from '../../conditions/check-condition.js';
 import { compileCondition } from '../../conditions/compile-condition.js';
 import { questionSchema } from '../../conditions/condition.js';
 import { describeCondition } from '../../conditions/describe-condition.js';
@@ -37,6 +38,7 @@ export const ifNode = defineNode({
     const text = typeof when === 'string' ? { ru: when.trim(), en: when.trim() } : describeCondition(when);
     return { ru: `Если ${text.ru}`, en: `If ${text.en}` };
   },
+  check: ({ when }) => (typeof when === 'string' ? [] : checkCondition(when, 'when')),
   claims:
     ({ when }) =>
     (port) =>

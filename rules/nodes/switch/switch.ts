@@ -3,6 +3,8 @@ import { z } from 'zod';
 import { comparable } from '../../conditions/compile-condition.js';
 import { compileField, isFieldPath } from '../../conditions/event-field.js';
 import { fieldLabel } from '../../conditions/describe-condition.js';
+import { valueLabel } from '../../conditions/field-values.js';
+import type { Language } from '../../bilingual.js';
 import type { Finding } from '../../finding.js';
 import { defineNode, type Outcome } from '../../node-type.js';
 import { inBoth } from '../../settings/refuse.js';
@@ -16,7 +18,7 @@ const settings = z.strictObject({
       isFieldPath,
       inBoth({ ru: 'Поле пишется как channel.kind или deal.stage', en: 'A field is written as channel.kind or deal.stage' }),
     )
-    .meta({ label: { ru: 'Поле', en: 'Field' }, placeholder: { ru: 'channel.kind', en: 'channel.kind' } }),
+    .meta({ label: { ru: 'По какому полю', en: 'By which field' }, widget: 'field' }),
   cases: z
     .array(
       z.strictObject({
@@ -56,8 +58,10 @@ export const switchNode = defineNode({
   },
   summary({ field, cases }) {
     const label = fieldLabel(field);
-    const ways = cases.map(({ in: values, port }) => `${values.join(', ')} → ${port}`).join('; ');
-    return { ru: `По полю «${label.ru}»${ways && `: ${ways}`}`, en: `By “${label.en}”${ways && `: ${ways}`}` };
+    const waysIn = (language: Language) =>
+      cases.map(({ in: values, port }) => `${values.map((value) => valueLabel(field, value)[language]).join(', ')} → ${port}`).join('; ');
+    const [ru, en] = [waysIn('ru'), waysIn('en')];
+    return { ru: `По полю «${label.ru}»${ru && `: ${ru}`}`, en: `By “${label.en}”${en && `: ${en}`}` };
   },
   check({ cases }) {
     const findings: Finding[] = cases.length === 0 ? [noCases] : [];

@@ -121,6 +121,25 @@ it('gives an event that was not stored the deal that its conversation was last s
   expect(result).toMatchObject({ events: 3, outcomes: 2 });
 });
 
+it('counts what the draft reaches of its own steps, also by timers and where a filter drops', async () => {
+  const draft = graph(
+    {
+      ...plain,
+      spam: ['word-filter', { mode: 'except', patterns: 'казино' }],
+      wait: ['wait', { for: 'PT1M' }],
+      note: ['add-note', { text: 'x' }],
+      never: ['drop', {}],
+    },
+    ['in.next > spam', 'spam.pass > hello', 'hello.next > wait', 'wait.next > note'],
+  );
+  const other = graph({ in: ['on-message'], tag: ['add-tags', { tags: 'а' }] }, ['in.next > tag'], 'Первый');
+  const { result } = await compare({ old: [other, answer], new: [other, draft] }, [says('привет', 0), says('казино', 5)]);
+  expect(result.reached).toEqual({
+    nodes: { in: 2, spam: 2, hello: 1, wait: 2, note: 1 },
+    ports: { 'in.next': 2, 'spam.pass': 1, 'spam.filtered': 1, 'hello.next': 1, 'wait.next': 1, 'note.next': 1 },
+  });
+});
+
 it('leaves out what cannot be read, and counts it', async () => {
   const { result } = await compare({ old: [answer], new: [answer] }, [
     says('раз', 0),

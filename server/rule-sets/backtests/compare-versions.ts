@@ -1,12 +1,15 @@
 import {
   compile,
+  countCoverage,
   createBacktest,
   nodeTypes,
   parseInstant,
   readEvent,
+  toRunLine,
   type BacktestDifference,
   type BacktestGroup,
   type BacktestRun,
+  type CoverageCount,
   type MakeExpression,
   type RuleEvent,
   type RuleGraph,
@@ -33,6 +36,7 @@ export class VersionsCompared {
   private readonly run: BacktestRun;
   private readonly old: SideGraphs;
   private readonly now: SideGraphs;
+  private readonly coverage: CoverageCount;
   /** Conversations whose outcome changes, by reason. */
   private readonly groups = new Map<BacktestGroup, { conversations: Set<string>; differences: Omit<Difference, 'group'>[] }>();
   private readonly changed = new Set<string>();
@@ -47,7 +51,12 @@ export class VersionsCompared {
     const compileAll = (graphs: readonly RuleGraph[]) => graphs.map((graph) => compile(graph, nodeTypes, undefined, expressions));
     this.old = { graphs: byName(sides.old), own: sides.own };
     this.now = { graphs: byName(sides.new), own: sides.own };
-    this.run = createBacktest(compileAll(sides.old), compileAll(sides.new), 0, (difference) => this.note(difference));
+    const draft = this.now.graphs.get(sides.own);
+    this.coverage = countCoverage(draft ? [draft] : [], nodeTypes);
+    this.run = createBacktest(compileAll(sides.old), compileAll(sides.new), 0, {
+      line: (pair) => pair.new && this.coverage.add(toRunLine(pair.new), 'events', sides.own),
+      difference: (difference) => this.note(difference),
+    });
   }
 
   /** Takes the next event to both. */
@@ -82,9 +91,20 @@ export class VersionsCompared {
           sameOutcome: group.sameOutcome,
           changes: group.changes,
         })),
+        reached: this.reached(),
       },
       differences: groups.flatMap((group, place) => (this.groups.get(group)?.differences ?? []).map((one) => ({ ...one, group: place }))),
     };
+  }
+
+  /** Where the draft has been; what was not reached is left out. */
+  private reached(): BacktestResult['reached'] {
+    const steps = this.coverage.result().flatMap(({ nodes }) => nodes);
+    const ports = steps.flatMap(({ node, ports }) =>
+      ports.map(({ port, reached }): [string, number] => [`${node}.${port}`, reached.events]),
+    );
+    const only = (counts: [string, number][]) => Object.fromEntries(counts.filter(([, times]) => times > 0));
+    return { nodes: only(steps.map(({ node, reached }) => [node, reached.events])), ports: only(ports) };
   }
 
   private note({ group, pair, conversation, sameOutcome }: BacktestDifference): void {

@@ -92,7 +92,7 @@ function Conversations({ name, path, directory, sides }: Omit<GroupProps, 'group
 function Conversation({ about, directory, sides }: { about: BacktestConversation; directory: Directory; sides: SideNames | undefined }) {
   const { t } = useTranslation('graph');
   const [isOpen, setOpen] = useState(false);
-  const { contactId, contact, number, channel, at, event, text } = about;
+  const { conversationId, contactId, contact, number, channel, at, event, text } = about;
   return (
     <li className={classes.conversation}>
       <UnstyledButton className={classes.row} aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
@@ -109,11 +109,18 @@ function Conversation({ about, directory, sides }: { about: BacktestConversation
       {isOpen && (
         <div className={classes.ways}>
           <TwoWays old={about.old} now={about.new} directory={directory} sides={sides} />
-          {contactId && (
-            <Anchor component={Link} to={`/contacts/${contactId}`} size="sm">
-              {t('backtest.openContact')}
-            </Anchor>
-          )}
+          <Group gap="4px 16px">
+            {conversationId && (
+              <Anchor component={Link} to={`/conversations/${conversationId}`} size="sm">
+                {t('backtest.openConversation')}
+              </Anchor>
+            )}
+            {contactId && (
+              <Anchor component={Link} to={`/contacts/${contactId}`} size="sm">
+                {t('backtest.openContact')}
+              </Anchor>
+            )}
+          </Group>
         </div>
       )}
     </li>

@@ -10,9 +10,9 @@ const t = (key: string, values: Record<string, unknown> = {}) => {
 };
 
 it.each([
-  ['-send-message', 'нет: ответ клиенту'],
-  ['+add-tags', 'прибавилось: теги'],
-  ['~set-stage', 'по-другому: этап сделки'],
+  ['-send-message', 'исчезает: ответ клиенту'],
+  ['+add-tags', 'появляется: теги'],
+  ['~set-stage', 'меняется: этап сделки'],
   ['passed → filtered', 'Прошло → Отфильтровано'],
   ['what is this', 'what is this'],
 ])('%s is told as «%s»', (change, expected) => {

@@ -1,4 +1,4 @@
-import { fitValue, newComparison, parseCondition, toCondition, withoutPart, withPart } from './condition-tree.js';
+import { fitValue, newComparison, parseCondition, toCondition, withField, withoutPart, withPart } from './condition-tree.js';
 
 const contains = { field: 'message.text', op: 'contains', value: 'цена' };
 const isPrivate = { field: 'chat.type', op: 'eq', value: 'private' };
@@ -38,5 +38,30 @@ describe('the condition builder', () => {
     expect(fitValue('5', 'gt')).toBe(5);
     expect(fitValue('много', 'gt')).toBe(0);
     expect(fitValue('x', 'empty')).toBeUndefined();
+  });
+
+  it('keeps yes and no as they are', () => {
+    expect(fitValue(false, 'ne')).toBe(false);
+    expect(fitValue([true], 'eq')).toBe(true);
+  });
+
+  it.each([
+    ['another written field keeps the value', 'contact.name', { had: false, has: false }, 'contains', 'цена'],
+    ['a field with a list of values begins anew', 'message.kind', { had: false, has: true }, 'eq', ''],
+    ['a written field after a list does too', 'message.text', { had: true, has: false }, 'eq', ''],
+  ])('%s', (_, field, lists, op, value) => {
+    const from = {
+      kind: 'compare',
+      negated: true,
+      field: lists.had ? 'deal.stage' : 'message.text',
+      op: lists.had ? 'eq' : 'contains',
+      value: 'цена',
+    } as const;
+    expect(withField(from, field, lists)).toEqual({ kind: 'compare', negated: true, field, op, value });
+  });
+
+  it('begins a list anew as a list', () => {
+    const from = { kind: 'compare', negated: false, field: 'channel.kind', op: 'in', value: ['vk'] } as const;
+    expect(withField(from, 'deal.stage', { had: true, has: true })).toMatchObject({ op: 'in', value: [] });
   });
 });

@@ -5,7 +5,8 @@ export type ConditionTree =
   | { kind: 'compare'; negated: boolean; field: string; op: string; value: unknown }
   | { kind: 'group'; negated: boolean; join: 'all' | 'any'; parts: ConditionTree[] };
 
-export const operators = ['eq', 'ne', 'in', 'contains', 'starts', 'ends', 'gt', 'gte', 'lt', 'lte', 'exists', 'empty', 'matches'] as const;
+/** Comparisons that make sense where the values are chosen from a list. */
+export const choosingOperators: readonly string[] = ['eq', 'ne', 'in', 'exists', 'empty'];
 
 /** Comparisons that take no value, and the one that takes a list. */
 export const valueless: readonly string[] = ['exists', 'empty'];
@@ -60,5 +61,16 @@ export function fitValue(value: unknown, op: string): unknown {
   if (takesList(op)) return Array.isArray(value) ? value : isEmpty(value) ? [] : [value];
   const single = Array.isArray(value) ? value[0] : value;
   if (takesNumber(op)) return Number.isFinite(Number(single)) && !isEmpty(single) ? Number(single) : 0;
-  return textOf(single);
+  return typeof single === 'boolean' ? single : textOf(single);
+}
+
+/** A comparison of another field. Where either field's values are chosen from a list, a value of the one says nothing of the other. */
+export function withField(
+  tree: Extract<ConditionTree, { kind: 'compare' }>,
+  field: string,
+  { had, has }: { had: boolean; has: boolean },
+): ConditionTree {
+  if (field === tree.field) return tree;
+  const op = has && !choosingOperators.includes(tree.op) ? 'eq' : tree.op;
+  return { ...tree, field, op, value: fitValue(had || has ? '' : tree.value, op) };
 }

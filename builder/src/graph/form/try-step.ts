@@ -1,5 +1,5 @@
-import { describeStep, emptyMemory, nodeTypes, type Language, type Outcome, type RuleEvent } from '../../../../rules/index.js';
-import { recordOf } from './read-value.js';
+import { describeStep, eachVariant, emptyMemory, nodeTypes, type Language, type Outcome, type RuleEvent } from '../../../../rules/index.js';
+import { recordOf, textOf } from './read-value.js';
 import type { FormScope } from './widget.js';
 
 /** What one step alone would do with a message. */
@@ -23,17 +23,15 @@ const sampleEvent = {
 
 /**
  * Runs one step on a message, by the same code as the engine.
- * @param message the text, and an event id that decides which variants are drawn
  * @returns undefined while the settings are unfinished
  */
-export function tryStep(scope: FormScope, message: { text: string; id?: string }, language: Language): TriedStep | undefined {
+export function tryStep(scope: FormScope, message: { text: string }, language: Language): TriedStep | undefined {
   const { nodeType, nodeId, timezone, settings } = scope;
   const parsed = nodeType.settings.safeParse(settings);
   if (!parsed.success || !nodeType.compile) return undefined;
   const now = Date.now();
   const event: RuleEvent = {
     ...sampleEvent,
-    id: message.id ?? sampleEvent.id,
     at: new Date(now).toISOString(),
     message: { id: 'm1', kind: 'text', text: message.text, origin: 'client' },
   };
@@ -52,13 +50,16 @@ export function tryStep(scope: FormScope, message: { text: string; id?: string }
   }
 }
 
-/** Different texts that a step may produce: draws by several event ids, as the engine would for several messages. */
-export function previewTexts(scope: FormScope, language: Language): string[] {
+/**
+ * The texts that a step produces, each variant of a setting in one of them at least, as the engine would write them.
+ * @param name the setting whose variants are gone through
+ */
+export function previewTexts(scope: FormScope, name: string, language: Language): string[] {
   const texts = new Set<string>();
-  for (let number = 1; number <= 40 && texts.size < 5; number++) {
-    const tried = tryStep(scope, { text: 'Здравствуйте', id: `e${number}` }, language);
-    if (tried?.outcome.go === undefined) break;
-    for (const effect of tried.outcome.effects ?? []) {
+  for (const text of eachVariant(textOf(scope.settings[name])).slice(0, mostPreviews)) {
+    const tried = tryStep({ ...scope, settings: { ...scope.settings, [name]: text } }, { text: 'Здравствуйте' }, language);
+    if (!tried) break;
+    for (const effect of ('effects' in tried.outcome && tried.outcome.effects) || []) {
       const { text, tags } = recordOf(effect);
       if (typeof text === 'string') texts.add(text);
       else if (Array.isArray(tags)) texts.add(tags.join(', '));
@@ -66,3 +67,6 @@ export function previewTexts(scope: FormScope, language: Language): string[] {
   }
   return [...texts].filter((text) => text.trim() !== '');
 }
+
+/** Nobody reads more at once. */
+const mostPreviews = 100;

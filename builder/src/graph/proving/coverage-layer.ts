@@ -4,7 +4,7 @@ import type { Reach } from './play-tests.js';
 
 /** Which places of the graph were reached, by whom. One such layer lies over the canvas at a time. */
 export interface CoverageLayer {
-  by: 'tests' | 'live';
+  by: 'tests' | 'live' | 'backtest';
   /** Steps by id. */
   nodes: ReadonlyMap<string, number>;
   /** Exits by `node.port`. */

@@ -4,18 +4,20 @@ import { useLanguage } from '../../i18n.js';
 import { cardOf } from '../card-view.js';
 import { useRuleGraph } from '../graph-store.js';
 import { useLayers } from '../layers.js';
+import { BacktestNote } from './backtest-note.js';
 import { gapsOf } from './coverage-layer.js';
 import { layerDays, type LayerChoice } from './layer-choice.js';
 import lists from '../lists.module.css';
 
 interface CoverageListProps {
+  ruleSetId: string;
   layer: LayerChoice;
   onLayer: (layer: LayerChoice) => void;
   onJump: (node: string) => void;
 }
 
 /** What the chosen layer did not reach, as a list: steps, and exits of steps that were reached. */
-export function CoverageList({ layer, onLayer, onJump }: CoverageListProps) {
+export function CoverageList({ ruleSetId, layer, onLayer, onJump }: CoverageListProps) {
   const { t } = useTranslation('graph');
   const language = useLanguage();
   const graph = useRuleGraph();
@@ -25,7 +27,7 @@ export function CoverageList({ layer, onLayer, onJump }: CoverageListProps) {
     const node = graph.nodes.find((one) => one.id === id);
     return node && cardOf(node, language, graph.timezone);
   };
-  const value = layer.kind === 'tests' || layer.kind === 'live' ? layer.kind : 'none';
+  const value = layer.kind === 'counts' ? 'none' : layer.kind;
   return (
     <section aria-label={t('cover.title')} style={{ padding: 12, borderTop: '1px solid var(--mantine-color-default-border)' }}>
       <Text size="sm" fw={600} mb={6}>
@@ -35,9 +37,11 @@ export function CoverageList({ layer, onLayer, onJump }: CoverageListProps) {
         <SegmentedControl
           size="xs"
           aria-label={t('cover.title')}
-          data={(['none', 'tests', 'live'] as const).map((kind) => ({ value: kind, label: t(`cover.by.${kind}`) }))}
+          data={(['none', 'tests', 'live', 'backtest'] as const).map((kind) => ({ value: kind, label: t(`cover.by.${kind}`) }))}
           value={value}
-          onChange={(kind) => onLayer(kind === 'live' ? { kind, days: 7 } : { kind: kind === 'tests' ? 'tests' : 'none' })}
+          onChange={(kind) =>
+            onLayer(kind === 'live' ? { kind, days: 7 } : { kind: kind === 'tests' || kind === 'backtest' ? kind : 'none' })
+          }
         />
         {layer.kind === 'live' && (
           <Select
@@ -51,7 +55,12 @@ export function CoverageList({ layer, onLayer, onJump }: CoverageListProps) {
           />
         )}
       </Group>
-      {value !== 'none' && !gaps && (
+      {value === 'backtest' && (
+        <Text size="sm" mt={8} component="div">
+          <BacktestNote ruleSetId={ruleSetId} />
+        </Text>
+      )}
+      {value !== 'none' && value !== 'backtest' && !gaps && (
         <Text size="sm" mt={8}>
           {t('loading')}
         </Text>

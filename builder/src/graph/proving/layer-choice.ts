@@ -1,5 +1,6 @@
 /** Which layer lies over the canvas: one at a time. */
-export type LayerChoice = { kind: 'none' } | { kind: 'counts'; days: LayerDays } | { kind: 'tests' } | { kind: 'live'; days: LayerDays };
+export type LayerChoice =
+  { kind: 'none' } | { kind: 'counts'; days: LayerDays } | { kind: 'tests' } | { kind: 'live'; days: LayerDays } | { kind: 'backtest' };
 
 export const layerDays = [1, 7, 30] as const;
 export type LayerDays = (typeof layerDays)[number];
@@ -17,4 +18,5 @@ export const allLayers: readonly LayerChoice[] = [
   ...layerDays.map((days): LayerChoice => ({ kind: 'counts', days })),
   { kind: 'tests' },
   ...layerDays.map((days): LayerChoice => ({ kind: 'live', days })),
+  { kind: 'backtest' },
 ];

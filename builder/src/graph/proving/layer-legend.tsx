@@ -5,11 +5,12 @@ import { useRuleGraph } from '../graph-store.js';
 import { useLayers } from '../layers.js';
 import { layerName } from '../seeing/layer-name.js';
 import { gapsOf } from './coverage-layer.js';
+import { BacktestNote } from './backtest-note.js';
 import type { LayerChoice } from './layer-choice.js';
 import classes from './proving.module.css';
 
 /** What the colours of the layer mean, and how much it reached. */
-export function LayerLegend({ layer, onClose }: { layer: LayerChoice; onClose: () => void }) {
+export function LayerLegend({ ruleSetId, layer, onClose }: { ruleSetId: string; layer: LayerChoice; onClose: () => void }) {
   const { t } = useTranslation('graph');
   const graph = useRuleGraph();
   const coverage = useLayers((layers) => layers.coverage);
@@ -35,6 +36,7 @@ export function LayerLegend({ layer, onClose }: { layer: LayerChoice; onClose: (
           </span>
         </>
       )}
+      {layer.kind === 'backtest' && <BacktestNote ruleSetId={ruleSetId} />}
       <ActionIcon size="sm" variant="subtle" color="gray" aria-label={t('cover.off')} onClick={onClose}>
         <IconX size={14} />
       </ActionIcon>

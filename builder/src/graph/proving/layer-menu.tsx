@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { layerName } from '../seeing/layer-name.js';
 import { allLayers, layerKey, noLayer, type LayerChoice } from './layer-choice.js';
 
-/** Chooses the layer over the canvas: none, counts of the last days, coverage by tests or by live runs. */
+/** Chooses the layer over the canvas: none, counts of the last days, coverage by tests, by live runs or by the last backtest. */
 export function LayerMenu({ layer, onLayer }: { layer: LayerChoice; onLayer: (layer: LayerChoice) => void }) {
   const { t } = useTranslation('graph');
   const isOn = layer.kind !== 'none';

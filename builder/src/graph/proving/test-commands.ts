@@ -43,8 +43,11 @@ export function removeTest(place: number): Command {
 }
 
 export function testsOf(graph: RuleGraph): readonly GraphTest[] {
-  return graph.tests ?? [];
+  return graph.tests ?? none;
 }
+
+/** The same list each time: a page that reads it is drawn again when it is another one. */
+const none: readonly GraphTest[] = [];
 
 function withTests(graph: RuleGraph, tests: GraphTest[]): RuleGraph {
   const { tests: _, ...rest } = graph;

@@ -3,6 +3,8 @@ import { Checkbox, Collapse, Group, SegmentedControl, Select, SimpleGrid, Stack,
 import { IconChevronDown, IconChevronRight } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { Directory } from '../../../../api/rule-sets.js';
+import { valueLabel, zoneName } from '../../../../rules/index.js';
+import { useLanguage } from '../../i18n.js';
 import { ClockInput } from '../form/widgets/clock-input.js';
 import { toWallClock } from '../wall-clock.js';
 import type { ChatDeal } from './chat-move.js';
@@ -26,6 +28,7 @@ const places: readonly TryPlace[] = ['direct', 'group', 'comments'];
 /** Who writes, where and when, with which deal; folded it is one line. */
 export function TryOptions({ choices, onChange, directory, deal, zone }: TryOptionsProps) {
   const { t } = useTranslation('graph');
+  const language = useLanguage();
   const [isOpen, setOpen] = useState(false);
   const { contact, clock } = choices;
   const change = (part: Partial<TryChoices>) => onChange({ ...choices, ...part });
@@ -34,14 +37,18 @@ export function TryOptions({ choices, onChange, directory, deal, zone }: TryOpti
   const today = toWallClock(opened, zone).date;
   const channels = [
     { group: t('try.channels'), items: directory.channels.map(({ id, name }) => ({ value: `channel:${id}`, label: name })) },
-    { group: t('try.kinds'), items: channelKinds.map((kind) => ({ value: `kind:${kind}`, label: kind })) },
+    {
+      group: t('try.kinds'),
+      items: channelKinds.map((kind) => ({ value: `kind:${kind}`, label: valueLabel('channel.kind', kind)[language] })),
+    },
   ].filter(({ items }) => items.length > 0);
   const channelName =
-    directory.channels.find(({ id }) => choices.channel === `channel:${id}`)?.name ?? choices.channel.replace(/^kind:/, '');
+    directory.channels.find(({ id }) => choices.channel === `channel:${id}`)?.name ??
+    valueLabel('channel.kind', choices.channel.replace(/^kind:/, ''))[language];
   const summary = [
     contact.name || t('try.nameless'),
     channelName,
-    clock === 'now' ? t('try.now') : `${clock.date.slice(8)}.${clock.date.slice(5, 7)} ${clock.time}, ${zone}`,
+    clock === 'now' ? t('try.now') : `${clock.date.slice(8)}.${clock.date.slice(5, 7)} ${clock.time}, ${zoneName(zone)[language]}`,
   ].join(' · ');
 
   return (
@@ -113,11 +120,11 @@ export function TryOptions({ choices, onChange, directory, deal, zone }: TryOpti
           )}
           <TryDeal deal={choices.deal ?? deal ?? 'none'} directory={directory} onChange={(next) => change({ deal: next })} />
           <Text size="xs" fw={500}>
-            {t('try.clock', { zone })}
+            {t('try.clock', { zone: zoneName(zone)[language] })}
           </Text>
           <SegmentedControl
             size="xs"
-            aria-label={t('try.clock', { zone })}
+            aria-label={t('try.clock', { zone: zoneName(zone)[language] })}
             data={[
               { value: 'now', label: t('try.now') },
               { value: 'night', label: t('try.night') },

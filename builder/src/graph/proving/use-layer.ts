@@ -7,6 +7,7 @@ import { useRuleGraph } from '../graph-store.js';
 import { useLayerStore } from '../layers.js';
 import { toCountsLayer } from '../seeing/counts-layer.js';
 import { toCoverageLayer, toLiveReach } from './coverage-layer.js';
+import { useLastReach } from './last-reach.js';
 import type { LayerChoice } from './layer-choice.js';
 import { marksOf, type TestMark } from './test-marks.js';
 import type { TestsRun } from './use-tests.js';
@@ -34,6 +35,7 @@ export function useLayer(ruleSet: { id: string; name: string }, { layer, tests, 
   });
   useLiveQuery(['message'], key, 2000);
   const reach = tests.played?.reach;
+  const backtest = useLastReach(ruleSet.id, layer.kind === 'backtest')?.reached;
 
   const countsDays = layer.kind === 'counts' ? layer.days : undefined;
   useEffect(() => {
@@ -44,8 +46,9 @@ export function useLayer(ruleSet: { id: string; name: string }, { layer, tests, 
   useEffect(() => {
     const byTests = layer.kind === 'tests' && reach ? toCoverageLayer('tests', reach) : undefined;
     const live = layer.kind === 'live' && data ? toCoverageLayer('live', toLiveReach(graph, data)) : undefined;
-    store.setState({ coverage: byTests ?? live });
-  }, [store, layer.kind, reach, data, graph]);
+    const played = layer.kind === 'backtest' && backtest ? toCoverageLayer('backtest', backtest) : undefined;
+    store.setState({ coverage: byTests ?? live ?? played });
+  }, [store, layer.kind, reach, data, backtest, graph]);
 
   const results = tests.played?.results;
   useEffect(() => {

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react';
 import { Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import type { RuleEvent } from '../../../../rules/index.js';
+import { zoneName, type RuleEvent } from '../../../../rules/index.js';
 import { useLanguage } from '../../i18n.js';
 import { cardOf } from '../card-view.js';
 import { ownerOf, portOf } from '../commands.js';
@@ -50,7 +50,7 @@ export function WeekStrip({ desk, rules, event, given, zone, onChoose }: WeekStr
         {t('week.title')}
       </Text>
       <Text size="xs" c="dimmed" lineClamp={2}>
-        {t('week.help', { text: event.message?.text ?? '', zone })}
+        {t('week.help', { text: event.message?.text ?? '', zone: zoneName(zone)[language] })}
       </Text>
       {answer?.problem !== undefined && <Text size="sm">{answer.problem}</Text>}
       {answer && !week && answer.problem === undefined && <Text size="sm">{t('try.hasErrors')}</Text>}

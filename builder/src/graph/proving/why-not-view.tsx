@@ -15,12 +15,14 @@ interface WhyNotViewProps {
   desk: WorkerDesk;
   rules: ChatRules;
   played: Played;
+  /** The step that is asked about at first. */
+  start?: string | undefined;
   /** Plays the event again with a change; absent where there is no chat to play it in. */
   onTry?: (change: EventChange) => void;
 }
 
 /** Why a step that the message did not reach was not reached: what stood in the way, and the smallest change that leads there. */
-export function WhyNotView({ desk, rules, played, onTry }: WhyNotViewProps) {
+export function WhyNotView({ desk, rules, played, start, onTry }: WhyNotViewProps) {
   const { t } = useTranslation('graph');
   const language = useLanguage();
   const selected = useGraph(({ selection }) => (selection.nodes.size === 1 ? [...selection.nodes][0] : undefined));
@@ -28,7 +30,7 @@ export function WhyNotView({ desk, rules, played, onTry }: WhyNotViewProps) {
   const zone = graph.timezone ?? defaultTimezone;
   const ran = new Set(played.decision.trace.map(({ node }) => node));
   const missed = graph.nodes.filter(({ id }) => !ran.has(id));
-  const [chosen, setChosen] = useState<string>();
+  const [chosen, setChosen] = useState(start);
   // What is selected on the canvas is what is asked about.
   const node = missed.find(({ id }) => id === selected)?.id ?? missed.find(({ id }) => id === chosen)?.id;
   const [answer, setAnswer] = useState<{ of: string; why?: WhyNot; problem?: string }>();

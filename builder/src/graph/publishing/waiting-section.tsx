@@ -77,7 +77,15 @@ function GroupLine({ group, waiting, choice, onChoose }: GroupLineProps) {
                 {contact.name ?? t('try.nameless')}
               </Anchor>{' '}
               <Text span size="sm" c="dimmed">
-                № {conversation.number}, {channel}, {t('waiting.until')} <When at={due} />
+                <Anchor
+                  component={Link}
+                  to={`/conversations/${conversation.id}`}
+                  inherit
+                  aria-label={t('waiting.open', { number: conversation.number })}
+                >
+                  № {conversation.number}
+                </Anchor>
+                , {channel}, {t('waiting.until')} <When at={due} />
               </Text>
             </li>
           ))}

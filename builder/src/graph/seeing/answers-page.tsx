@@ -1,12 +1,10 @@
 import { useEffect, useMemo, useState } from 'react';
 import { Anchor, Button, Group, Select, Skeleton, Table, Text, TextInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
-import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { Link, useNavigate } from 'react-router';
-import { messageKinds, type MessageKind, type RuleEvent } from '../../../../rules/index.js';
-import { directory as directorySchema } from '../../../../api/rule-sets.js';
-import { api, withQuery } from '../../api-client.js';
+import { messageKinds, zoneName, type MessageKind, type RuleEvent } from '../../../../rules/index.js';
+import { withQuery } from '../../api-client.js';
 import { useLanguage } from '../../i18n.js';
 import { useMe } from '../../session.js';
 import { Page } from '../../ui/page.js';
@@ -18,6 +16,7 @@ import { mondayOf } from '../proving/play-week.js';
 import { useWorkerDesk } from '../proving/use-worker-desk.js';
 import { WeekGrid } from '../proving/week-grid.js';
 import { letterOf } from '../proving/week-letters.js';
+import { useAllDirectory } from '../use-directory.js';
 import { useLiveGraphs, type LiveGraph } from '../use-live-graphs.js';
 import { newClientEvent } from './new-client-event.js';
 import type { AnswersWeek, HourAnswer, Place } from './play-answers.js';
@@ -26,16 +25,13 @@ import proving from '../proving/proving.module.css';
 /** Who answers when: a new client's message through all rules that are live, at every hour of this week. */
 export function AnswersPage() {
   const { t } = useTranslation('graph');
+  const language = useLanguage();
   const { timezone } = useMe().account;
   const [channelId, setChannelId] = useState<string>();
   const [kind, setKind] = useState<MessageKind>('text');
   const [text, setText] = useState(t('answers.sample'));
   const [asked] = useDebouncedValue(text, 400);
-  const { data: directory } = useQuery({
-    queryKey: ['directory'],
-    queryFn: () => api.get('/api/directory', directorySchema),
-    staleTime: 60_000,
-  });
+  const directory = useAllDirectory();
   const live = useLiveGraphs();
   const monday = mondayOf(toDate(useNow(), timezone));
   const channel = directory?.channels.find(({ id }) => id === channelId) ?? directory?.channels[0];
@@ -55,7 +51,7 @@ export function AnswersPage() {
       }
     >
       <Text c="dimmed" mb="md">
-        {t('answers.help', { zone: timezone })}
+        {t('answers.help', { zone: zoneName(timezone)[language] })}
       </Text>
       <Group mb="md" gap="sm" align="flex-end">
         <Select

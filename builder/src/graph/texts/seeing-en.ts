@@ -95,5 +95,7 @@ export const seeingEn: TextTree = {
     decided: 'Decided by the step “{{title}}”',
     differ: 'What would have to differ',
     differHelp: 'Choose a step on the canvas or in the list: you will see what kept the message from it, and what to change.',
+    differAll: 'Every step of this version ran: the message had no other way.',
+    differNot: 'This run cannot be repeated: it went on from a wait, or the rules that it called are others now.',
   },
 };

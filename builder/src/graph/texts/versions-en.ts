@@ -85,6 +85,7 @@ export const versionsEn: TextTree = {
     title_other: '{{count}} conversations wait',
     touched_one: '{{count}} stands in a step that changes. Unless you choose, it finishes on the old version.',
     touched_other: '{{count}} stand in steps that change. Unless you choose, they finish on the old version.',
+    open: 'Open the conversation № {{number}}',
     untouched: 'Their steps do not change. Unless you choose, they finish on the version that they began with.',
     state: { same: 'unchanged', changed: 'step changed', removed: 'step removed', retyped: 'another step now' },
     count_one: '{{count}} conversation, version {{version}}',

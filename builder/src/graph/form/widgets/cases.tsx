@@ -1,13 +1,15 @@
-import { ActionIcon, Button, Group, Input, Stack, TagsInput, TextInput } from '@mantine/core';
+import { ActionIcon, Button, Group, Input, Stack, TextInput } from '@mantine/core';
 import { IconPlus, IconTrash } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
-import { listOf, recordOf, textOf, textsOf } from '../read-value.js';
-import type { WidgetProps } from '../widget.js';
+import { listOf, recordOf, textOf } from '../read-value.js';
+import { useFormScope, type WidgetProps } from '../widget.js';
+import { FieldValues } from './field-value.js';
 import classes from './widgets.module.css';
 
 /** Exits by the values that lead to them: each case is a list of values and the name of its exit. */
 export function CasesWidget({ value, onChange, label, help, error, required }: WidgetProps) {
   const { t } = useTranslation('graph');
+  const { settings } = useFormScope();
   const cases = listOf(value).map(recordOf);
   const change = (index: number, part: Record<string, unknown>) => onChange(cases.with(index, { ...cases[index], ...part }));
   const add = () => {
@@ -22,11 +24,12 @@ export function CasesWidget({ value, onChange, label, help, error, required }: W
         {cases.map((one, index) => (
           // oxlint-disable-next-line react/no-array-index-key
           <div key={index} className={classes.box}>
-            <TagsInput
-              size="xs"
+            <FieldValues
+              path={textOf(settings.field)}
               label={t('cases.values')}
+              isLabelShown
               placeholder={t('cases.valuesPlaceholder')}
-              value={textsOf(one.in)}
+              value={one.in}
               onChange={(values) => change(index, { in: values })}
             />
             <Group gap={6} mt={6} wrap="nowrap" align="flex-end">

@@ -1,59 +1,28 @@
-import {
-  ActionIcon,
-  Autocomplete,
-  Button,
-  Checkbox,
-  Group,
-  Input,
-  NumberInput,
-  SegmentedControl,
-  Select,
-  Stack,
-  TagsInput,
-  TextInput,
-} from '@mantine/core';
+import { ActionIcon, Button, Checkbox, Group, Input, NumberInput, SegmentedControl, Select, Stack } from '@mantine/core';
 import { IconPlus, IconTrash } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
+import { operatorLabels, operators } from '../../../../../rules/index.js';
+import { useLanguage } from '../../../i18n.js';
 import {
+  choosingOperators,
   fitValue,
   newComparison,
-  operators,
   parseCondition,
   takesList,
   takesNumber,
   toCondition,
   valueless,
+  withField,
   withoutPart,
   withPart,
   type ConditionTree,
 } from '../condition-tree.js';
-import { textOf, textsOf } from '../read-value.js';
+import { choicesOf } from '../field-choices.js';
 import { useFormScope, type WidgetProps } from '../widget.js';
 import { ExpressionWidget } from './expression.js';
+import { FieldSelect } from './field.js';
+import { FieldValue, FieldValues } from './field-value.js';
 import classes from './widgets.module.css';
-
-/** Fields that admins ask for; any other path may be typed. Each is named by `condition.field.<path with dashes>`. */
-const fields = [
-  'message.text',
-  'message.kind',
-  'message.origin',
-  'channel.name',
-  'channel.kind',
-  'channel.surface',
-  'contact.name',
-  'contact.username',
-  'contact.phone',
-  'chat.type',
-  'chat.title',
-  'conversation.status',
-  'conversation.inbound',
-  'conversation.outbound',
-  'deal.pipeline',
-  'deal.stage',
-  'deal.open',
-  'deal.responsible',
-  'deal.tags',
-];
 
 /** A condition of comparisons joined by «all of» and «any of», each of which may be turned round; or a JSONata text in its place. */
 export function ConditionWidget(props: WidgetProps) {
@@ -155,26 +124,27 @@ function GroupPart({ tree, onChange, onRemove, depth }: PartProps & { tree: Extr
 
 function Comparison({ tree, onChange, onRemove }: PartProps & { tree: Extract<ConditionTree, { kind: 'compare' }> }) {
   const { t } = useTranslation('graph');
-  const nameOf = (path: string) => t(`condition.field.${path.replace('.', '-')}`);
-  const named = fields.find((path) => nameOf(path) === tree.field);
+  const language = useLanguage();
+  const { directory } = useFormScope();
+  const hasChoices = (path: string) => choicesOf(path, directory, language) !== undefined;
+  const offered = hasChoices(tree.field) ? operators.filter((op) => choosingOperators.includes(op) || op === tree.op) : operators;
   return (
     <div className={classes.box}>
       <Stack gap={6}>
         <Group gap={6} wrap="nowrap">
-          <Autocomplete
+          <FieldSelect
             size="xs"
             flex={1}
             aria-label={t('condition.fieldLabel')}
-            data={fields.map(nameOf)}
-            value={fields.includes(tree.field) ? nameOf(tree.field) : tree.field}
-            onChange={(typed) => onChange({ ...tree, field: fields.find((path) => nameOf(path) === typed) ?? named ?? typed })}
+            path={tree.field}
+            onPath={(path) => onChange(withField(tree, path, { had: hasChoices(tree.field), has: hasChoices(path) }))}
           />
           <RemoveButton label={t('condition.remove')} onClick={onRemove} />
         </Group>
         <Select
           size="xs"
           aria-label={t('condition.op')}
-          data={operators.map((op) => ({ value: op, label: t(`condition.ops.${op}`) }))}
+          data={offered.map((op) => ({ value: op, label: operatorLabels[op][language] }))}
           value={tree.op}
           allowDeselect={false}
           onChange={(op) => op && onChange({ ...tree, op, value: fitValue(tree.value, op) })}
@@ -188,34 +158,22 @@ function Comparison({ tree, onChange, onRemove }: PartProps & { tree: Extract<Co
 
 function Value({ tree, onChange }: { tree: Extract<ConditionTree, { kind: 'compare' }>; onChange: (tree: ConditionTree) => void }) {
   const { t } = useTranslation('graph');
-  const shared = { size: 'xs', 'aria-label': t('condition.value') } as const;
+  const change = (value: unknown) => onChange({ ...tree, value });
   if (takesList(tree.op)) {
     return (
-      <TagsInput
-        {...shared}
+      <FieldValues
+        path={tree.field}
+        label={t('condition.value')}
         placeholder={t('condition.valueList')}
-        value={textsOf(tree.value)}
-        onChange={(value) => onChange({ ...tree, value })}
+        value={tree.value}
+        onChange={change}
       />
     );
   }
   if (takesNumber(tree.op) && typeof tree.value === 'number') {
-    return <NumberInput {...shared} value={tree.value} onChange={(value) => onChange({ ...tree, value: Number(value) })} />;
+    return <NumberInput size="xs" aria-label={t('condition.value')} value={tree.value} onChange={(value) => change(Number(value))} />;
   }
-  return (
-    <TextInput
-      {...shared}
-      placeholder={t('condition.value')}
-      value={typeof tree.value === 'boolean' ? String(tree.value) : textOf(tree.value)}
-      onChange={(event) => onChange({ ...tree, value: toStored(event.currentTarget.value, tree.field) })}
-    />
-  );
-}
-
-/** Yes-or-no fields are compared with true and false, not with words. */
-function toStored(typed: string, field: string): unknown {
-  if (field !== 'deal.open' && field !== 'contact.bot') return typed;
-  return typed === 'true' ? true : typed === 'false' ? false : typed;
+  return <FieldValue path={tree.field} label={t('condition.value')} value={tree.value} onChange={change} />;
 }
 
 function Not({ tree, onChange }: { tree: ConditionTree; onChange: (tree: ConditionTree) => void }) {

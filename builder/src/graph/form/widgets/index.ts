@@ -5,6 +5,7 @@ import { CasesWidget } from './cases.js';
 import { ConditionWidget } from './condition.js';
 import { CronWidget } from './cron.js';
 import { ExpressionWidget } from './expression.js';
+import { FieldWidget } from './field.js';
 import { HeadersWidget } from './headers.js';
 import { ChannelsWidget, PipelineWidget, RecipientsWidget, StageWidget, UsersWidget, UserWidget } from './names.js';
 import { ObjectWidget } from './object.js';
@@ -28,6 +29,7 @@ export const widgets: Readonly<Record<string, ComponentType<WidgetProps>>> = {
   dates: DatesWidget,
   duration: DurationWidget,
   expression: ExpressionWidget,
+  field: FieldWidget,
   headers: HeadersWidget,
   intervals: IntervalsWidget,
   lines: LinesWidget,

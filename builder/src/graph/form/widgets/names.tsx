@@ -1,5 +1,7 @@
 import { MultiSelect, Select } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
+import { valueLabel } from '../../../../../rules/index.js';
+import { useLanguage } from '../../../i18n.js';
 import { textOf, textsOf } from '../read-value.js';
 import { useFormScope, type WidgetProps } from '../widget.js';
 
@@ -11,6 +13,7 @@ interface Named {
 /** Channels by name, or all of a kind. None chosen means any. */
 export function ChannelsWidget(props: WidgetProps) {
   const { t } = useTranslation('graph');
+  const language = useLanguage();
   const { directory } = useFormScope();
   const kinds = [...new Set(directory.channels.map(({ kind }) => kind))];
   return (
@@ -19,7 +22,7 @@ export function ChannelsWidget(props: WidgetProps) {
       placeholder={props.placeholder ?? t('names.anyChannel')}
       options={[
         ...directory.channels.map(({ id, name }) => ({ value: id, label: name })),
-        ...kinds.map((kind) => ({ value: kind, label: t('names.allOfKind', { kind }) })),
+        ...kinds.map((kind) => ({ value: kind, label: t('names.allOfKind', { kind: valueLabel('channel.kind', kind)[language] }) })),
       ]}
     />
   );

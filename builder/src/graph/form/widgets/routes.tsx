@@ -2,6 +2,8 @@ import { ActionIcon, Button, Group, Input, Select, SimpleGrid, Stack, Text, Text
 import { IconArrowDown, IconArrowUp, IconCopy, IconPlus, IconTable, IconTrash } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { useState, type ReactNode } from 'react';
+import { valueLabel } from '../../../../../rules/index.js';
+import { useLanguage } from '../../../i18n.js';
 import { copyText } from '../../copy-text.js';
 import { listOf, recordOf, textOf, withoutEmpty } from '../read-value.js';
 import { PasteRoutes } from '../table/paste-routes.js';
@@ -95,9 +97,13 @@ export function RoutesWidget({ value, onChange, label, help, error }: WidgetProp
 
 function When({ when, onChange }: { when: Row; onChange: (when: Row) => void }) {
   const { t } = useTranslation('graph');
+  const language = useLanguage();
   const { directory } = useFormScope();
   const set = (cell: string, value: string | null) => onChange(withoutEmpty({ ...when, [cell]: value ?? '' }));
-  const kinds = [...new Set(directory.channels.map(({ kind }) => kind))].map((kind) => ({ value: kind, label: kind }));
+  const kinds = [...new Set(directory.channels.map(({ kind }) => kind))].map((kind) => ({
+    value: kind,
+    label: valueLabel('channel.kind', kind)[language],
+  }));
   const channels = directory.channels.map(({ id, name }) => ({ value: id, label: name }));
   // A file may name the channel instead of giving its id: it is the same channel.
   const channel = directory.channels.find(({ name }) => name === when.channel)?.id ?? textOf(when.channel);

@@ -1,4 +1,4 @@
-import { useRef } from 'react';
+import { useRef, useState } from 'react';
 import { Group, Paper, Stack, Text, Textarea, Tooltip, UnstyledButton } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { useLanguage } from '../../../i18n.js';
@@ -25,6 +25,9 @@ const substitutions = [
   'SOURCE',
 ];
 
+/** So many variants are shown unasked. */
+const fewPreviews = 8;
+
 /** A text with substitutions and variants; what clients may get is shown below it. */
 export function TemplateWidget({ value, onChange, label, help, placeholder, error, required, name }: WidgetProps) {
   const { t } = useTranslation('graph');
@@ -32,8 +35,10 @@ export function TemplateWidget({ value, onChange, label, help, placeholder, erro
   const scope = useFormScope();
   const field = useRef<HTMLTextAreaElement>(null);
   const text = textOf(value);
+  const [isWhole, setWhole] = useState(false);
   const isOneLine = name !== 'text' && name !== 'body' && name !== 'question';
-  const previews = text.includes('%') || text.includes('{{') ? previewTexts(scope, language) : [];
+  const previews = text.includes('%') || text.includes('{{') ? previewTexts(scope, name, language) : [];
+  const shown = isWhole ? previews : previews.slice(0, fewPreviews);
 
   const insert = (piece: string) => {
     const start = field.current?.selectionStart ?? text.length;
@@ -89,11 +94,16 @@ export function TemplateWidget({ value, onChange, label, help, placeholder, erro
           <Text size="xs" c="dimmed">
             {t('template.preview')}
           </Text>
-          {previews.map((preview) => (
+          {shown.map((preview) => (
             <Paper key={preview} withBorder px={8} py={4} fz="xs" style={{ whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' }}>
               {preview}
             </Paper>
           ))}
+          {shown.length < previews.length && (
+            <UnstyledButton className={classes.chip} style={{ alignSelf: 'flex-start' }} onClick={() => setWhole(true)}>
+              {t('template.all', { count: previews.length })}
+            </UnstyledButton>
+          )}
         </Stack>
       )}
     </>

@@ -2,10 +2,13 @@ import { ActionIcon, Button, Chip, Group, Input, NumberInput, SegmentedControl, 
 import { IconPlus, IconTrash } from '@tabler/icons-react';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { zoneName } from '../../../../../rules/index.js';
+import { useLanguage } from '../../../i18n.js';
 import { addDays, toDate } from '../../../ui/times.js';
 import { isDurationUnit, parseDuration, spellDuration, type DurationUnit } from '../duration.js';
 import { listOf, recordOf, textOf } from '../read-value.js';
 import { useFormScope, type WidgetProps } from '../widget.js';
+import { zoneChoices } from '../zone-choices.js';
 import { ClockInput } from './clock-input.js';
 import classes from './widgets.module.css';
 
@@ -162,15 +165,16 @@ function tomorrow(timezone: string): string {
 export function ZoneWidget({ value, onChange, label, help, error }: WidgetProps) {
   const { t } = useTranslation('graph');
   const { timezone } = useFormScope();
-  const zones = useMemo(() => Intl.supportedValuesOf('timeZone'), []);
+  const language = useLanguage();
   const current = textOf(value);
+  const zones = useMemo(() => zoneChoices(current, language), [current, language]);
   return (
     <Select
       label={label}
       description={help}
       error={error}
-      placeholder={t('zone.graphs', { zone: timezone })}
-      data={current === '' || zones.includes(current) ? zones : [current, ...zones]}
+      placeholder={t('zone.graphs', { zone: zoneName(timezone)[language] })}
+      data={zones}
       value={current || null}
       onChange={(next) => onChange(next ?? undefined)}
       searchable
