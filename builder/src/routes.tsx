@@ -37,7 +37,10 @@ async function loadRules<Name extends string>(page: Promise<Record<Name, Compone
 }
 
 const ruleSets = lazily('graph', async () => {
-  const [{ RuleSetsPage }, { graphListTexts }] = await Promise.all([import('./graph/rule-sets-page.js'), import('./graph/list-texts.js')]);
+  const [{ RuleSetsPage }, { graphListTexts }] = await Promise.all([
+    import('./graph/list/rule-sets-page.js'),
+    import('./graph/list/list-texts.js'),
+  ]);
   return [RuleSetsPage, graphListTexts];
 });
 const channels = lazily('channels', async () => {

@@ -18,11 +18,11 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import type { RuleSet } from '../../../api/rule-sets.js';
-import type { DraftSaving } from './use-draft.js';
+import type { DraftSaving } from './saving/use-draft.js';
 import { useGraph, useGraphStore } from './graph-store.js';
 import { keysFor } from './keys.js';
 import { Presence } from './presence.js';
-import { SaveIndicator } from './save-indicator.js';
+import { SaveIndicator } from './saving/save-indicator.js';
 import { StateBadge } from './state-badge.js';
 import classes from './editor.module.css';
 

@@ -4,7 +4,7 @@ import { IconSearch, IconToolsKitchen2 } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { NodeType } from '../../../rules/index.js';
 import { useLanguage } from '../i18n.js';
-import { families, findTypes } from './find-types.js';
+import { families, findTypes } from './finding/find-types.js';
 import { NodeIcon } from './node-icon.js';
 import classes from './palette.module.css';
 

@@ -8,7 +8,7 @@ import { conflicts as conflictsShape, finding, type RuleSet } from '../../../api
 import { api, ApiProblem } from '../api-client.js';
 import { BacktestSummary } from './backtest/backtest-summary.js';
 import { ProblemAlert } from '../ui/problem-alert.js';
-import type { DraftSaver } from './draft-saver.js';
+import type { DraftSaver } from './saving/draft-saver.js';
 import { useRuleGraph } from './graph-store.js';
 import { useLayers } from './layers.js';
 import { ProblemLine } from './problems.js';

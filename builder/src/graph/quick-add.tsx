@@ -4,7 +4,7 @@ import { useClickOutside } from '@mantine/hooks';
 import { IconSearch } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { useLanguage } from '../i18n.js';
-import { findTypes } from './find-types.js';
+import { findTypes } from './finding/find-types.js';
 import { NodeIcon } from './node-icon.js';
 import classes from './palette.module.css';
 

@@ -1,4 +1,4 @@
-import type { Refusal } from './clipboard.js';
+import type { Refusal } from './copying/clipboard.js';
 
 /** Why a text is no piece of a graph, in words: what is wrong, where, and what would do. */
 export function refusalText(refusal: Refusal, t: (key: string) => string): string {

@@ -1,11 +1,11 @@
 import type { RuleGraph } from '../../../rules/index.js';
-import { align, distribute, type Direction, type Side } from './arrange.js';
+import { align, distribute, type Direction, type Side } from './arranging/arrange.js';
 import { boxesOf, contentsOf, type Box, type Size } from './boxes.js';
 import { addGroup } from './canvas-things.js';
 import { gridStep, moveThings, removePicked, setDisabled, type Place } from './commands.js';
 import type { GraphState } from './graph-store.js';
 import type { EditorCommand } from './keys.js';
-import { duplicate, freeThingId, withContents, type Pasted } from './piece.js';
+import { duplicate, freeThingId, withContents, type Pasted } from './copying/piece.js';
 import { removeAndJoin } from './rejoin.js';
 import { countOf, groupKey, keysOf, type Key, type Picked } from './things.js';
 

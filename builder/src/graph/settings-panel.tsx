@@ -10,7 +10,7 @@ import { ExitsList } from './exits-list.js';
 import { GraphSettings } from './graph-settings.js';
 import { SchemaForm } from './form/schema-form.js';
 import { useGraph, useGraphStore } from './graph-store.js';
-import { duplicate } from './piece.js';
+import { duplicate } from './copying/piece.js';
 import { ThingSettings } from './thing-settings.js';
 import { joinSentences } from './join-sentences.js';
 import { useLayers } from './layers.js';

@@ -7,7 +7,7 @@ import { useLanguage } from '../i18n.js';
 import { boxesOf, contentsOf } from './boxes.js';
 import { cardOf } from './card-view.js';
 import { useGraph, useRuleGraph } from './graph-store.js';
-import { hasWords } from './has-words.js';
+import { hasWords } from './finding/has-words.js';
 import { useLayers } from './layers.js';
 import { nameIds } from './name-ids.js';
 import { NodeIcon } from './node-icon.js';

@@ -3,14 +3,14 @@ import { useReactFlow } from '@xyflow/react';
 import { alongWires, stepBeside } from './along-wires.js';
 import type { Size } from './boxes.js';
 import { addGroup, addNote } from './canvas-things.js';
-import { toClipboardText } from './clipboard.js';
+import { toClipboardText } from './copying/clipboard.js';
 import type { Place } from './commands.js';
 import { copyText } from './copy-text.js';
 import { fitOptions } from './flow-view.js';
 import { useGraphStore, type GraphState } from './graph-store.js';
 import type { EditorCommand } from './keys.js';
 import type { PanelPart } from './panel-focus.js';
-import { freeThingId } from './piece.js';
+import { freeThingId } from './copying/piece.js';
 import { everything, selectionCommands, type Commands } from './selection-commands.js';
 import { countOf, groupKey, keysOf, noteKey, type Key } from './things.js';
 
@@ -141,7 +141,7 @@ function tidyCommand({ history, selection, commit }: GraphState, sizes: Readonly
   if (graph.nodes.length < 2) return {};
   return {
     tidy: () => {
-      void import('./tidy.js').then(({ tidy }) => {
+      void import('./arranging/tidy.js').then(({ tidy }) => {
         // Between the key and the layout's arrival the graph may have changed: what is tidied is the graph of now.
         commit((now) => tidy(now, selection, sizes));
         if (selection.nodes.size < 2) requestAnimationFrame(fit);

@@ -1,11 +1,11 @@
 import { useEffect, useRef } from 'react';
 import { useReactFlow } from '@xyflow/react';
 import { useLanguage } from '../i18n.js';
-import { readPiece, toClipboardText, type Refusal } from './clipboard.js';
+import { readPiece, toClipboardText, type Refusal } from './copying/clipboard.js';
 import { removePicked, type Place } from './commands.js';
 import { useGraphStore } from './graph-store.js';
 import { commandOf, type EditorCommand } from './keys.js';
-import { paste, withContents } from './piece.js';
+import { paste, withContents } from './copying/piece.js';
 import { countOf } from './things.js';
 import { sizesOf } from './use-editor-commands.js';
 

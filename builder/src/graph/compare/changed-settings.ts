@@ -1,7 +1,7 @@
 import { nodeTypes, settingsForm, type GraphNode, type RuleGraph } from '../../../../rules/index.js';
 import { cardOf } from '../card-view.js';
 import { fieldsOf, type FieldSchema } from '../form/field-schema.js';
-import { isSameJson } from '../draft-saver.js';
+import { isSameJson } from '../saving/draft-saver.js';
 import { nameIds } from '../name-ids.js';
 import { entryWords, valueWords, type Reader } from './value-words.js';
 

@@ -5,7 +5,7 @@ import { mergeGraphs, type RuleGraph, type Side } from '../../../../rules/index.
 import { useLanguage } from '../../i18n.js';
 import { useRuleGraph } from '../graph-store.js';
 import { useLayers } from '../layers.js';
-import type { TheirDraft } from '../use-draft.js';
+import type { TheirDraft } from '../saving/use-draft.js';
 import { clashWords, type ClashWords } from './clash-words.js';
 import classes from './choose-sides.module.css';
 

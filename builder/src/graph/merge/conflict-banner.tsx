@@ -9,7 +9,7 @@ import { api } from '../../api-client.js';
 import { ProblemAlert } from '../../ui/problem-alert.js';
 import { renameGraph } from '../commands.js';
 import { useRuleGraph } from '../graph-store.js';
-import type { DraftSaving } from '../use-draft.js';
+import type { DraftSaving } from '../saving/use-draft.js';
 import { ChooseSides } from './choose-sides.js';
 
 interface ConflictBannerProps {

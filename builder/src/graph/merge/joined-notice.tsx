@@ -2,7 +2,7 @@ import { useEffect, useState } from 'react';
 import { Alert } from '@mantine/core';
 import { IconUsers } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
-import type { DraftSaving } from '../use-draft.js';
+import type { DraftSaving } from '../saving/use-draft.js';
 
 /** How long the notice stays (ms): long enough to be read, and it is no question. */
 const shownFor = 8000;

@@ -1,7 +1,7 @@
 import type { RuleGraph } from '../../../../rules/index.js';
 import { around, boxesOf, type Size } from '../boxes.js';
 import { gridStep, type Place } from '../commands.js';
-import { paste, type Pasted } from '../piece.js';
+import { paste, type Pasted } from '../copying/piece.js';
 import { toRuleSet } from './fill-recipe.js';
 
 /**

@@ -1,6 +1,6 @@
 import { nodeTypes, readGraph, type Bilingual, type Language, type RuleGraph } from '../../../../rules/index.js';
 import { textsOf } from '../form/read-value.js';
-import { hasWords } from '../has-words.js';
+import { hasWords } from '../finding/has-words.js';
 import { englishNames, inEnglish } from './english.js';
 import { isTrigger } from './is-trigger.js';
 import { forAnyChannel, troubles } from './troubles.js';

@@ -1,8 +1,8 @@
-import type { RuleGraph } from '../../../rules/index.js';
-import { around, boxesOf, contentsOf, type Box, type Size } from './boxes.js';
-import { gridStep, moveThings, ownerOf, snap, type Place } from './commands.js';
-import { withContents } from './piece.js';
-import { groupKey, thingOf, type Key, type Picked } from './things.js';
+import type { RuleGraph } from '../../../../rules/index.js';
+import { around, boxesOf, contentsOf, type Box, type Size } from '../boxes.js';
+import { gridStep, moveThings, ownerOf, snap, type Place } from '../commands.js';
+import { withContents } from '../copying/piece.js';
+import { groupKey, thingOf, type Key, type Picked } from '../things.js';
 import { apart, frameAgain } from './tidy-frames.js';
 import { anchorsOf, notePlaces, withNotes, type Anchor } from './tidy-notes.js';
 import { layOutPart } from './tidy-part.js';

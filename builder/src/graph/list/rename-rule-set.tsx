@@ -1,9 +1,9 @@
 import { useState } from 'react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import { changeRuleSet, type RuleSet } from '../../../api/rule-sets.js';
-import { api } from '../api-client.js';
-import { NameDialog } from './name-dialog.js';
+import { changeRuleSet, type RuleSet } from '../../../../api/rule-sets.js';
+import { api } from '../../api-client.js';
+import { NameDialog } from '../name-dialog.js';
 
 /** Another name for a rule set. */
 export function RenameRuleSet({ ruleSet, onClose }: { ruleSet: RuleSet; onClose: () => void }) {

@@ -1,6 +1,6 @@
-import type { RuleGraph } from '../../../rules/index.js';
+import type { RuleGraph } from '../../../../rules/index.js';
 import { readPiece, toClipboardText } from './clipboard.js';
-import { pickedBy } from './things.js';
+import { pickedBy } from '../things.js';
 
 const graph: RuleGraph = {
   format: 1,

@@ -1,4 +1,4 @@
-import { nodeTypeList, type Family, type Language, type NodeType } from '../../../rules/index.js';
+import { nodeTypeList, type Family, type Language, type NodeType } from '../../../../rules/index.js';
 
 /** In the order of the palette. */
 export const families: readonly Family[] = ['trigger', 'filter', 'choice', 'wait', 'action', 'end'];

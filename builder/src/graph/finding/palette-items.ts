@@ -1,17 +1,17 @@
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
-import { findInGraph, nodeTypes, type FoundInGraph } from '../../../rules/index.js';
-import { useLanguage } from '../i18n.js';
-import { cardOf } from './card-view.js';
-import { listedCommands } from './command-list.js';
+import { findInGraph, nodeTypes, type FoundInGraph } from '../../../../rules/index.js';
+import { useLanguage } from '../../i18n.js';
+import { cardOf } from '../card-view.js';
+import { listedCommands } from '../command-list.js';
 import { hasWords } from './has-words.js';
-import { useRuleGraph } from './graph-store.js';
-import { keysFor } from './keys.js';
-import { inReadingOrder } from './reading-order.js';
-import type { Commands } from './selection-commands.js';
+import { useRuleGraph } from '../graph-store.js';
+import { keysFor } from '../keys.js';
+import { inReadingOrder } from '../reading-order.js';
+import type { Commands } from '../selection-commands.js';
 import { placeLink, useFoundEverywhere } from './use-found-everywhere.js';
-import { useRuleSets } from './use-rule-sets.js';
-import { groupKey, noteKey, type Key } from './things.js';
+import { useRuleSets } from '../use-rule-sets.js';
+import { groupKey, noteKey, type Key } from '../things.js';
 
 /** A line of the palette of commands. */
 export interface PaletteItem {

@@ -1,12 +1,12 @@
 import { useState } from 'react';
 import { Button, Group, Modal, Stack, Text, Textarea } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import { useLanguage } from '../i18n.js';
+import { useLanguage } from '../../i18n.js';
 import { readPiece } from './clipboard.js';
-import type { Place } from './commands.js';
-import { useGraphStore } from './graph-store.js';
+import type { Place } from '../commands.js';
+import { useGraphStore } from '../graph-store.js';
 import { paste } from './piece.js';
-import { refusalText } from './refusal-text.js';
+import { refusalText } from '../refusal-text.js';
 
 /** A field for steps that came as text: where there is no keyboard to paste with, and where the browser keeps its clipboard to itself. */
 export function PasteText({ place, onClose }: { place: Place; onClose: () => void }) {

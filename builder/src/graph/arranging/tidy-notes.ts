@@ -1,7 +1,7 @@
-import type { RuleGraph } from '../../../rules/index.js';
-import { middleOf, overlaps, type Box } from './boxes.js';
-import { gridStep, type Place } from './commands.js';
-import { noteKey, type Key } from './things.js';
+import type { RuleGraph } from '../../../../rules/index.js';
+import { middleOf, overlaps, type Box } from '../boxes.js';
+import { gridStep, type Place } from '../commands.js';
+import { noteKey, type Key } from '../things.js';
 import { framesAround } from './tidy-frames.js';
 
 /** A note that goes with a step: the one that it lay next to. */

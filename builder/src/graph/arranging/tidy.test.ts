@@ -1,6 +1,6 @@
-import type { RuleGraph } from '../../../rules/index.js';
-import { boxesOf, overlaps as overlap, type Box } from './boxes.js';
-import { pickedBy } from './things.js';
+import type { RuleGraph } from '../../../../rules/index.js';
+import { boxesOf, overlaps as overlap, type Box } from '../boxes.js';
+import { pickedBy } from '../things.js';
 import { tidy } from './tidy.js';
 
 const nothing = pickedBy([]);

@@ -2,10 +2,10 @@ import { useState } from 'react';
 import { Anchor, Paper, Skeleton, Stack, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
-import type { FoundInRuleSet } from '../../../api/rule-sets.js';
-import { ProblemAlert } from '../ui/problem-alert.js';
-import { SearchField } from '../ui/search-field.js';
-import { placeLink, useFoundEverywhere } from './use-found-everywhere.js';
+import type { FoundInRuleSet } from '../../../../api/rule-sets.js';
+import { ProblemAlert } from '../../ui/problem-alert.js';
+import { SearchField } from '../../ui/search-field.js';
+import { placeLink, useFoundEverywhere } from '../finding/use-found-everywhere.js';
 
 /** A search in the drafts of all rule sets; what it finds leads to the step. */
 export function RuleSearch() {

@@ -1,8 +1,8 @@
-import type { RuleGraph } from '../../../rules/index.js';
-import { boxesOf, middleOf, overlaps, type Box, type Size } from './boxes.js';
-import { frameAround } from './canvas-things.js';
-import { gridStep, snap } from './commands.js';
-import { groupKey, withThings, type Key } from './things.js';
+import type { RuleGraph } from '../../../../rules/index.js';
+import { boxesOf, middleOf, overlaps, type Box, type Size } from '../boxes.js';
+import { frameAround } from '../canvas-things.js';
+import { gridStep, snap } from '../commands.js';
+import { groupKey, withThings, type Key } from '../things.js';
 
 /** Between a frame and what lies below it, in pixels. */
 const gap = 20;

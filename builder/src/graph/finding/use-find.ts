@@ -1,8 +1,8 @@
 import { useCallback, useState } from 'react';
-import { useLanguage } from '../i18n.js';
+import { useLanguage } from '../../i18n.js';
 import { foundIn, type FindState } from './find-bar.js';
-import { useGraphStore } from './graph-store.js';
-import type { Key } from './things.js';
+import { useGraphStore } from '../graph-store.js';
+import type { Key } from '../things.js';
 
 /** The search in the graph: open or not, and going from one place found to the next, round at the ends. */
 export function useFind(jump: (key: Key) => void) {

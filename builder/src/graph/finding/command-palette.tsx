@@ -4,7 +4,7 @@ import { useDebouncedValue } from '@mantine/hooks';
 import { IconSearch } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { usePaletteItems, type PaletteItem } from './palette-items.js';
-import type { Commands } from './selection-commands.js';
+import type { Commands } from '../selection-commands.js';
 import classes from './command-palette.module.css';
 
 interface CommandPaletteProps {

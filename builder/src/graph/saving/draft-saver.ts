@@ -1,4 +1,4 @@
-import type { Finding, RuleGraph } from '../../../rules/index.js';
+import type { Finding, RuleGraph } from '../../../../rules/index.js';
 
 /**
  * `waiting`: changed, not yet sent. `offline`: the server cannot be reached, tried again by itself. `conflict`: somebody else saved in

@@ -1,9 +1,9 @@
 import { graphlib, layout } from '@dagrejs/dagre';
-import type { RuleGraph } from '../../../rules/index.js';
-import type { Box } from './boxes.js';
-import { portNamesOf } from './card-view.js';
-import { ownerOf, portOf, type Place } from './commands.js';
-import type { Key } from './things.js';
+import type { RuleGraph } from '../../../../rules/index.js';
+import type { Box } from '../boxes.js';
+import { portNamesOf } from '../card-view.js';
+import { ownerOf, portOf, type Place } from '../commands.js';
+import type { Key } from '../things.js';
 
 /** Between cards that lie one below the other, and between columns. In pixels. */
 const gaps = { row: 40, column: 80 };

@@ -5,24 +5,24 @@ import { IconArrowDown, IconArrowUp, IconCalendarWeek, IconDots, IconPencil, Ico
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { z } from 'zod';
-import { changeRuleSet, type RuleSet } from '../../../api/rule-sets.js';
-import { api } from '../api-client.js';
-import { useLiveQuery } from '../live.js';
-import { can, useMe } from '../session.js';
-import { Confirm } from '../ui/confirm.js';
-import { EmptyState } from '../ui/empty-state.js';
-import { Page } from '../ui/page.js';
-import { ProblemAlert } from '../ui/problem-alert.js';
-import { useNow } from '../ui/use-now.js';
-import { When } from '../ui/when.js';
+import { changeRuleSet, type RuleSet } from '../../../../api/rule-sets.js';
+import { api } from '../../api-client.js';
+import { useLiveQuery } from '../../live.js';
+import { can, useMe } from '../../session.js';
+import { Confirm } from '../../ui/confirm.js';
+import { EmptyState } from '../../ui/empty-state.js';
+import { Page } from '../../ui/page.js';
+import { ProblemAlert } from '../../ui/problem-alert.js';
+import { useNow } from '../../ui/use-now.js';
+import { When } from '../../ui/when.js';
 import { movedPriorities } from './priorities.js';
 import { RuleSearch } from './rule-search.js';
-import { IdleMark } from './seeing/idle-mark.js';
-import { isIdle } from './seeing/idle.js';
+import { IdleMark } from '../seeing/idle-mark.js';
+import { isIdle } from '../seeing/idle.js';
 import { RenameRuleSet } from './rename-rule-set.js';
-import { StateBadge } from './state-badge.js';
-import { TrialBadge } from './trial/trial-badge.js';
-import { useRuleSets } from './use-rule-sets.js';
+import { StateBadge } from '../state-badge.js';
+import { TrialBadge } from '../trial/trial-badge.js';
+import { useRuleSets } from '../use-rule-sets.js';
 
 /** All rule sets in the order in which a message meets them. */
 export function RuleSetsPage() {

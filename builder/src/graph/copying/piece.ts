@@ -1,7 +1,7 @@
-import type { RuleGraph } from '../../../rules/index.js';
-import { around, boxesOf, contentsOf, type Size } from './boxes.js';
-import { freeId, gridStep, ownerOf, portOf, snap, type Place } from './commands.js';
-import { groupKey, keysOf, noteKey, pickedBy, withThings, type Picked } from './things.js';
+import type { RuleGraph } from '../../../../rules/index.js';
+import { around, boxesOf, contentsOf, type Size } from '../boxes.js';
+import { freeId, gridStep, ownerOf, portOf, snap, type Place } from '../commands.js';
+import { groupKey, keysOf, noteKey, pickedBy, withThings, type Picked } from '../things.js';
 
 /** A changed graph, and what is new in it: to be selected. */
 export interface Pasted {

@@ -1,8 +1,8 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { foundInRuleSets, type FoundInRuleSet } from '../../../api/rule-sets.js';
-import { api } from '../api-client.js';
-import { useLanguage } from '../i18n.js';
-import { groupKey, noteKey } from './things.js';
+import { foundInRuleSets, type FoundInRuleSet } from '../../../../api/rule-sets.js';
+import { api } from '../../api-client.js';
+import { useLanguage } from '../../i18n.js';
+import { groupKey, noteKey } from '../things.js';
 
 /** Shorter queries are in almost every step. */
 const leastLength = 2;

@@ -1,5 +1,5 @@
 import { align, distribute } from './arrange.js';
-import type { Box } from './boxes.js';
+import type { Box } from '../boxes.js';
 
 const boxes = new Map<string, Box>([
   ['a', { x: 0, y: 0, width: 240, height: 100 }],

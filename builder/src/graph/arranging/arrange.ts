@@ -1,6 +1,6 @@
-import { around, type Box } from './boxes.js';
-import type { Place } from './commands.js';
-import type { Key } from './things.js';
+import { around, type Box } from '../boxes.js';
+import type { Place } from '../commands.js';
+import type { Key } from '../things.js';
 
 export type Side = 'left' | 'centre' | 'right' | 'top' | 'middle' | 'bottom';
 export type Direction = 'across' | 'down';

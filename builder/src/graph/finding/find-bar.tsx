@@ -3,13 +3,13 @@ import { ActionIcon, Group, Text, TextInput, Tooltip } from '@mantine/core';
 import { IconChevronDown, IconChevronUp, IconListSearch, IconSearch, IconX } from '@tabler/icons-react';
 import { Panel } from '@xyflow/react';
 import { useTranslation } from 'react-i18next';
-import { findInGraph, nodeTypes, type RuleGraph } from '../../../rules/index.js';
-import { useLanguage } from '../i18n.js';
-import { useRuleGraph } from './graph-store.js';
-import { useLayerStore } from './layers.js';
-import { FoundMessages } from './seeing/found-messages.js';
-import { groupKey, noteKey, type Key } from './things.js';
-import classes from './canvas.module.css';
+import { findInGraph, nodeTypes, type RuleGraph } from '../../../../rules/index.js';
+import { useLanguage } from '../../i18n.js';
+import { useRuleGraph } from '../graph-store.js';
+import { useLayerStore } from '../layers.js';
+import { FoundMessages } from '../seeing/found-messages.js';
+import { groupKey, noteKey, type Key } from '../things.js';
+import classes from '../canvas.module.css';
 
 /** What is looked for in the graph, and which of the places found is shown, from 0. */
 export interface FindState {

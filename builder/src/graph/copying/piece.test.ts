@@ -1,6 +1,6 @@
-import type { RuleGraph } from '../../../rules/index.js';
+import type { RuleGraph } from '../../../../rules/index.js';
 import { duplicate, freeThingId, paste, pieceOf } from './piece.js';
-import { pickedBy } from './things.js';
+import { pickedBy } from '../things.js';
 
 const graph: RuleGraph = {
   format: 1,

@@ -1,11 +1,11 @@
 import { useCallback, useEffect, useState } from 'react';
-import { draft, savedDraft } from '../../../api/rule-sets.js';
-import { mergeGraphs, type Choices, type Finding, type RuleGraph } from '../../../rules/index.js';
-import { api, ApiProblem } from '../api-client.js';
-import { useLive } from '../live.js';
+import { draft, savedDraft } from '../../../../api/rule-sets.js';
+import { mergeGraphs, type Choices, type Finding, type RuleGraph } from '../../../../rules/index.js';
+import { api, ApiProblem } from '../../api-client.js';
+import { useLive } from '../../live.js';
 import { DraftSaver, isSameJson, type SaveAnswer, type SaveState } from './draft-saver.js';
-import type { GraphStore } from './graph-store.js';
-import { toGraph } from './to-graph.js';
+import type { GraphStore } from '../graph-store.js';
+import { toGraph } from '../to-graph.js';
 
 /** The draft as somebody else saved it. */
 export interface TheirDraft {

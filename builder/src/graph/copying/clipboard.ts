@@ -1,8 +1,8 @@
-import { canonicalJson, graphSchema, nodeTypes, readGraph, type Language, type RuleGraph } from '../../../rules/index.js';
-import type { Size } from './boxes.js';
-import { withOwnIds } from './canvas-things.js';
+import { canonicalJson, graphSchema, nodeTypes, readGraph, type Language, type RuleGraph } from '../../../../rules/index.js';
+import type { Size } from '../boxes.js';
+import { withOwnIds } from '../canvas-things.js';
 import { pieceOf } from './piece.js';
-import type { Picked } from './things.js';
+import type { Picked } from '../things.js';
 
 /** What is picked as text for the clipboard: a graph file of the contract's format, so that it pastes into other rule sets, a chat and an editor. */
 export function toClipboardText(graph: RuleGraph, picked: Picked, sizes?: ReadonlyMap<string, Size>): string {

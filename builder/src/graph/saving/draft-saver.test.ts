@@ -1,4 +1,4 @@
-import type { RuleGraph } from '../../../rules/index.js';
+import type { RuleGraph } from '../../../../rules/index.js';
 import { DraftSaver, isSameJson, type SaveAnswer, type SaveState } from './draft-saver.js';
 
 const graph = (name: string): RuleGraph => ({ format: 1, name, nodes: [], edges: [] });
