@@ -174,9 +174,17 @@ describe.each<[string, ReturnType<typeof row>, string[], ReturnType<typeof row>]
   ],
   [
     'no member of what was all',
-    row(message, when({ not: { any: [is('contact.phone', 'empty'), is('contact.name', 'empty')] } }), when(is('contact.phone', 'eq', ''))),
+    row(
+      message,
+      when({ not: { any: [is('contact.phone', 'empty'), is('contact.name', 'empty')] } }),
+      when(is('contact.phone', 'in', [''])),
+    ),
     ['port-never-left s1'],
-    row(message, when({ not: { all: [is('contact.phone', 'empty'), is('contact.name', 'empty')] } }), when(is('contact.phone', 'eq', ''))),
+    row(
+      message,
+      when({ not: { all: [is('contact.phone', 'empty'), is('contact.name', 'empty')] } }),
+      when(is('contact.phone', 'in', [''])),
+    ),
   ],
   [
     'a kind of channel that the trigger does not listen to',

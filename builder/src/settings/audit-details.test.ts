@@ -11,7 +11,8 @@ const texts: Record<string, string> = {
   'details.of.unmet.policy-tests': 'проверки',
   'details.of.role.admin': 'администратор',
 };
-const t = (key: string, { defaultValue }: Record<string, unknown> = {}) => texts[key] ?? String(defaultValue ?? key);
+const t = (key: string, values: Record<string, unknown> = {}) =>
+  texts[key] ?? (typeof values['defaultValue'] === 'string' ? values['defaultValue'] : key);
 
 it('says why somebody published against the conditions, and no ids', () => {
   expect(auditLines({ id: '0190a0a0', hash: 'f00', version: 2, reason: 'Клиенты ждут', unmet: ['policy-tests'] }, t)).toEqual([
