@@ -37,6 +37,14 @@ test('a rule set begins with a recipe or with nothing, and grows by search, mous
   await page.getByRole('combobox', { name: 'Что должно произойти' }).fill('задача');
   await page.keyboard.press('Enter');
   await expect(cards(page)).toHaveCount(4);
+
+  // Escape leads from a setting back to the canvas, where Tab asks for the next step.
+  await page.keyboard.press('Enter');
+  await expect(page.locator('[data-field] :focus')).toBeVisible();
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Tab');
+  await expect(page.getByRole('combobox', { name: 'Что должно произойти' })).toBeFocused();
+  await page.keyboard.press('Escape');
   await expectSaved(page);
   await page.reload();
   await expect(cards(page)).toHaveCount(4);
