@@ -1,7 +1,8 @@
 import { MantineProvider } from '@mantine/core';
-import { QueryCache, QueryClient, QueryClientProvider, MutationCache } from '@tanstack/react-query';
+import { QueryCache, QueryClientProvider, MutationCache } from '@tanstack/react-query';
 import { RouterProvider } from 'react-router/dom';
 import { ApiProblem } from './api-client.js';
+import { FreshQueryClient } from './fresh-query-client.js';
 import { router } from './routes.js';
 import { sessionQuery } from './session.js';
 import { cssVariables, theme } from './ui/theme.js';
@@ -11,7 +12,7 @@ function noticeEnd(problem: unknown): void {
   if (problem instanceof ApiProblem && problem.status === 401) client.setQueryData(sessionQuery.queryKey, (me) => (me ? null : me));
 }
 
-const client = new QueryClient({
+const client = new FreshQueryClient({
   queryCache: new QueryCache({ onError: noticeEnd }),
   mutationCache: new MutationCache({ onError: noticeEnd }),
   defaultOptions: {

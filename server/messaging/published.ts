@@ -3,6 +3,7 @@ import type { EntityManager } from 'typeorm';
 import { Metrics } from '../health/metrics.js';
 import { Changes } from '../live/changes.js';
 import type { Batch } from './batch.js';
+import { changedConversations } from './changed-conversations.js';
 import { onlyConversation } from './only-conversation.js';
 
 /** Says what a batch did: to the pages that are open, inside its transaction, and to the metrics, after it. */
@@ -23,7 +24,7 @@ export class Published {
         ...(conversationId && { conversationId }),
       });
     }
-    for (const { conversationId } of scores)
+    for (const conversationId of changedConversations(batch.runs, scores))
       await this.changes.publish(db, batch.account.id, { kind: 'conversation', id: conversationId, conversationId });
     if (notifications.length > 0) await this.changes.publish(db, batch.account.id, { kind: 'notification' });
   }

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import type { Message } from '../../../api/messages.js';
 import { useLanguage } from '../i18n.js';
 import { AttachmentList } from '../messages/message-content.js';
+import { exportReason } from '../messages/step-name.js';
 import { Delivery, ExportStatuses, Reason, StatusWord } from '../messages/statuses.js';
 import { useMe } from '../session.js';
 import { ClientText } from '../ui/client-text.js';
@@ -58,6 +59,16 @@ export const Bubble = memo(function Bubble({ message, isNamed, isWanted, onWhy }
         </Group>
       )}
       <Reason message={message} />
+      {exports.map(
+        ({ crm, status: became, reason }) =>
+          // Why it was filtered the line above tells.
+          reason &&
+          became !== 'filtered' && (
+            <Text key={crm} size="xs" c="dimmed" className="client-text">
+              {exportReason(reason, message.reason, language)}
+            </Text>
+          ),
+      )}
       {delivery && troubles.has(delivery.status) && (
         <Group gap={6} mt={6}>
           <Delivery delivery={delivery} />

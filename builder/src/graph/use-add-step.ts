@@ -6,7 +6,7 @@ import { addNode, freeId, insertIntoEdge, makeRoom, type Place } from './command
 import { edgeId } from './flow-view.js';
 import { useGraphStore } from './graph-store.js';
 import type { StepRequest } from './canvas.js';
-import { useJump } from './use-jump.js';
+import { useReveal } from './use-reveal.js';
 
 /** From one card to the next, in pixels. */
 const gap = 80;
@@ -17,15 +17,15 @@ const rowHeight = 160;
 export function useAddStep() {
   const store = useGraphStore();
   const { screenToFlowPosition } = useReactFlow();
-  const jump = useJump();
+  const reveal = useReveal();
 
   const choose = useCallback(
     (id: string) => {
       store.getState().select({ nodes: new Set([id]) });
       // Its settings open beside the canvas, which is narrower at the next frame.
-      requestAnimationFrame(() => requestAnimationFrame(() => jump(id)));
+      requestAnimationFrame(() => requestAnimationFrame(() => reveal(id)));
     },
-    [store, jump],
+    [store, reveal],
   );
 
   /** The middle of what is in sight. */

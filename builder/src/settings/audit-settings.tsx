@@ -1,4 +1,4 @@
-import { Code, Stack, Table, Text } from '@mantine/core';
+import { Stack, Table, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { auditEntry } from '../../../api/people.js';
 import { pageOf } from '../../../api/page.js';
@@ -8,6 +8,7 @@ import { Section } from '../ui/section.js';
 import { ShowMore } from '../ui/show-more.js';
 import { usePages } from '../ui/use-pages.js';
 import { When } from '../ui/when.js';
+import { auditLines } from './audit-details.js';
 
 const auditPage = pageOf(auditEntry);
 
@@ -46,9 +47,11 @@ export function AuditSettings() {
                     <bdi>{subject ?? '—'}</bdi>
                   </Table.Td>
                   <Table.Td maw={280}>
-                    {Object.keys(details).length > 0 && (
-                      <Code style={{ overflowWrap: 'anywhere', whiteSpace: 'pre-wrap' }}>{JSON.stringify(details)}</Code>
-                    )}
+                    {auditLines(details, t).map((line) => (
+                      <div key={line} style={{ overflowWrap: 'anywhere' }}>
+                        <bdi>{line}</bdi>
+                      </div>
+                    ))}
                   </Table.Td>
                 </Table.Tr>
               ))}
