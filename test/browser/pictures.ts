@@ -30,6 +30,18 @@ const pages: [name: string, open: (page: Page, call: Call) => Promise<void>][] =
     },
   ],
   [
+    'conversation',
+    async (page, call) => {
+      const { items } = await call<{ items: { text: string; conversation: { id: string } }[] }>(
+        'GET',
+        '/api/messages?direction=in&limit=100',
+      );
+      const message = items.find(({ text }) => text.includes('сколько стоит'));
+      await page.goto(`/conversations/${message?.conversation.id}`);
+      await expect(page.getByRole('article').last()).toBeVisible();
+    },
+  ],
+  [
     'recipes',
     async (page) => {
       await page.goto('/rules/new');
