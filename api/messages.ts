@@ -112,6 +112,7 @@ export const run = z.object({
   /** The step that decided: it dropped the message or failed, else answered, else was the last; absent for a run without steps. */
   decisive: z
     .object({
+      /** In the graph of the run: where a rule set that was called decided, the step that called it. */
       node: z.string(),
       /** The admin's name for it in that version, else the kind's. */
       title: bilingual,

@@ -32,14 +32,15 @@ it('else the one that answered did, and without an answer the last', () => {
 it('a step of a rule set that was called has its name from there, and one of the same id here keeps its own', () => {
   const answered = [
     { node: 'in', port: 'next' },
-    { node: 'hello', port: 'next', ruleSet: 'Ответы' },
     { node: 'in', port: 'next', ruleSet: 'Ответы' },
+    { node: 'hello', port: 'next', ruleSet: 'Ответы' },
+    { node: 'ask', port: 'next' },
   ];
   const called = new Map([
     ['Ответы', { ...graph, nodes: [{ id: 'hello', type: 'reply', title: 'Общее приветствие', settings: { text: 'x' } }] }],
   ]);
   const { decisive, titles } = nameSteps({ ...nothing, trace: answered, effects: [answer] }, graph, called);
-  expect(decisive?.title.ru).toBe('Общее приветствие');
+  expect(decisive).toMatchObject({ node: 'ask', title: { ru: 'Общее приветствие' } });
   expect(titles['in']?.ru).toBe('Сообщение');
   const dropped = [...trace, { node: 'spam', port: 'drop', ruleSet: 'Ответы' }];
   expect(nameSteps({ ...nothing, trace: dropped, reason: { node: 'spam' } }, graph, called).decisive?.title.ru).toBe('Без рекламы');

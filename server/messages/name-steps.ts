@@ -28,7 +28,7 @@ export function nameSteps(
   // Those of the run's own rule set last: they keep their names.
   const told = run.trace.toSorted((a, b) => Number(a.ruleSet === undefined) - Number(b.ruleSet === undefined));
   return {
-    decisive: decided === undefined ? null : { node: decided.node, title: titleOf(decided), ...(because && { because }) },
+    decisive: decided === undefined ? null : { node: placeOf(decided, run.trace), title: titleOf(decided), ...(because && { because }) },
     titles: Object.fromEntries(told.map((one) => [one.node, titleOf(one)])),
   };
 }
@@ -37,6 +37,14 @@ export function nameSteps(
 interface Place {
   node: string;
   ruleSet?: string;
+}
+
+/** Where to look for a step in the run's own graph: one of a rule set that was called stands for the step that called it, which ends after it. */
+function placeOf({ node, ruleSet }: Place, trace: Run['trace']): string {
+  if (ruleSet === undefined) return node;
+  const place = trace.findLastIndex((one) => one.node === node && one.ruleSet === ruleSet);
+  const isOwn = (one: Place) => one.ruleSet === undefined;
+  return (trace.slice(place).find(isOwn) ?? trace.slice(0, place).findLast(isOwn))?.node ?? node;
 }
 
 /** The admin's name for a step, else what steps of its type are called, else its id. */

@@ -27,8 +27,7 @@ export function RunSteps({ run, onJump, details }: RunStepsProps) {
     <ol className={classes.list} style={{ padding: 0 }} aria-label={t('run.steps')}>
       {run.steps.map(({ node: id, number, port, reason, ruleSet }) => {
         const node = ruleSet === undefined ? graph.nodes.find((one) => one.id === id) : undefined;
-        // A step of a rule set that was called leads to the step that called it.
-        const shown = ruleSet === undefined ? id : run.steps.findLast((one) => one.ruleSet === undefined && one.number < number)?.node;
+        const shown = ruleSet === undefined ? id : callerOf(number, run);
         const card = node && cardOf(node, language, graph.timezone);
         const exit = card?.ports.find(({ name }) => name === port)?.label;
         const left =
@@ -49,4 +48,10 @@ export function RunSteps({ run, onJump, details }: RunStepsProps) {
       })}
     </ol>
   );
+}
+
+/** A step of a rule set that was called leads to the step that called it, which ends after it; to the last one before, while the called one waits. */
+function callerOf(number: number, { steps }: RunLayer): string | undefined {
+  const own = steps.filter(({ ruleSet }) => ruleSet === undefined);
+  return (own.find((one) => one.number > number) ?? own.at(-1))?.node;
 }
