@@ -1,5 +1,6 @@
 import { defaultTimezone, describeStep, nodeTypes, type Language, type RuleGraph, type Step } from '../../../rules/index.js';
 import { ownerOf, portOf } from './commands.js';
+import { ownSteps } from './own-steps.js';
 import { toWallClock } from './wall-clock.js';
 
 /** One step of a run as the canvas and the list show it. */
@@ -32,8 +33,9 @@ export interface RunLayer {
  */
 export function toRunLayer(graph: RuleGraph, trace: readonly Step[], language: Language): RunLayer {
   const zone = graph.timezone ?? defaultTimezone;
+  const ofGraph = new Set(ownSteps(trace, graph));
   const steps = trace.map((step, index): RunStep => {
-    const isOwn = step.ruleSet === undefined || step.ruleSet === graph.name;
+    const isOwn = ofGraph.has(step);
     // Ids are one rule set's own: a step of another is not the one that has its id here.
     const reason = withWallClock(describeStep(step, isOwn ? graph : { ...graph, nodes: [] }, nodeTypes)?.[language] ?? '', zone);
     return { node: step.node, number: index + 1, port: step.port, reason, ...(!isOwn && { ruleSet: step.ruleSet }) };
