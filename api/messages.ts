@@ -107,11 +107,12 @@ export const run = z.object({
   at: z.string(),
   eventType: z.string(),
   status: z.enum(['passed', 'filtered', 'error']),
-  reason: z.object({ node: z.string(), text: z.string().optional() }).nullable(),
-  error: z.object({ node: z.string(), text: z.string() }).nullable(),
+  reason: z.object({ node: z.string(), text: z.string().optional(), ruleSet: z.string().optional() }).nullable(),
+  error: z.object({ node: z.string(), text: z.string(), ruleSet: z.string().optional() }).nullable(),
   /** The step that decided: it dropped the message or failed, else answered, else was the last; absent for a run without steps. */
   decisive: z
     .object({
+      /** In the graph of the run: where a rule set that was called decided, the step that called it. */
       node: z.string(),
       /** The admin's name for it in that version, else the kind's. */
       title: bilingual,
@@ -119,7 +120,7 @@ export const run = z.object({
       because: bilingual.optional(),
     })
     .nullable(),
-  /** What the steps that ran are called, by node. */
+  /** What the steps that ran are called, by node; of steps of one id here and in a rule set that the run called, the one here. */
   titles: z.record(z.string(), bilingual),
   /** See rules/trace.ts: Step. */
   trace: z.array(
@@ -128,6 +129,8 @@ export const run = z.object({
       port: z.string(),
       because: z.object({ key: z.string(), values: z.record(z.string(), z.union([z.string(), z.number()])).optional() }).optional(),
       held: z.string().optional(),
+      /** The name of the rule set that the run called, of which this is a step. */
+      ruleSet: z.string().optional(),
     }),
   ),
   effects: z.array(

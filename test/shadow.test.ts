@@ -5,7 +5,7 @@ import { Client } from 'pg';
 import type { RuleSet, Version } from '../api/rule-sets.js';
 import { Metrics } from '../server/health/metrics.js';
 import { rowsOf } from './support/account-rows.js';
-import { saveDraft } from './support/company.js';
+import { graphOf, saveDraft } from './support/company.js';
 import { openTrialDesk, type TrialDesk } from './support/trial-desk.js';
 import { calling, dialogue, dropping, failing, plain } from './support/trial-graphs.js';
 import { ledger, shadowsOf, startShadow } from './support/trials.js';
@@ -165,6 +165,29 @@ describe('a shadow', () => {
     expect((await one.owner.request('POST', `${one.url}/publish`, {})).status).toBe(200);
     expect(await ended('replaced')).toBe(true);
     await waitUntil('nothing is left of those that are over', async () => (await here.count('shadow_events')) === 0);
+  });
+
+  it('waits for nothing when its rule set is switched off, as the live version', async () => {
+    const one = await here.company(plain('Да'));
+    await saveDraft(
+      one,
+      graphOf({ in: ['on-message'], later: ['wait', { for: 'PT1H' }], note: ['add-note', { text: 'Прошёл час' }] }, [
+        'in.next > later',
+        'later.next > note',
+      ]),
+    );
+    const { id } = (await startShadow(one)).body;
+    await one.write(`${id}-1`, 'off', 'Здравствуйте');
+    await ledger(one, id, 1);
+    const memories = () => here.count(`shadow_memories WHERE shadow_id = $1 AND next_due IS NOT NULL`, [id]);
+    expect(await memories()).toBe(1);
+    expect((await one.owner.request('PATCH', one.url, { enabled: false })).status).toBe(204);
+    await here.database.query(
+      `UPDATE shadow_memories SET next_due = now() - interval '1 minute', state = regexp_replace(state::text, '"due": \\d+', '"due": 1700000000000', 'g')::jsonb WHERE shadow_id = $1`,
+      [id],
+    );
+    await waitUntil('nothing waits', async () => (await memories()) === 0);
+    expect((await ledger(one, id, 1)).lines).toBe(1);
   });
 
   it('whose version breaks has errors in its ledger, and its clients have their answers', async () => {

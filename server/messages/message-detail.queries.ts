@@ -45,15 +45,26 @@ export async function gatherRuns(db: EntityManager, messageId: string): Promise<
     `SELECT ${runColumns} WHERE r.message_id = $1 AND r.id IS DISTINCT FROM $2 ORDER BY r.created_at, r.id LIMIT ${mostRuns}`,
     [messageId, message.sentBy],
   );
-  return [...sender, ...started].map(tellRun);
+  return tellRuns(db, [...sender, ...started]);
 }
 
 /** One run of a rule set, whatever started it. */
 export async function gatherRun(db: EntityManager, ruleSetId: string, runId: string): Promise<Run | undefined> {
   const [found] = await rowsOf<StoredRun>(db, `SELECT ${runColumns} WHERE r.id = $1 AND r.rule_set_id = $2`, [runId, ruleSetId]);
-  return found && tellRun(found);
+  return found && (await tellRuns(db, [found]))[0];
 }
 
-function tellRun({ graph, ...run }: StoredRun): Run {
-  return { ...run, ...nameSteps(run, graph) };
+/** Rule sets that a run called are told by their live versions: which one it was is not kept. */
+async function tellRuns(db: EntityManager, runs: readonly StoredRun[]): Promise<Run[]> {
+  const names = [...new Set(runs.flatMap(({ trace }) => trace.flatMap(({ ruleSet }) => ruleSet ?? [])))];
+  const rows =
+    names.length === 0
+      ? []
+      : await rowsOf<{ name: string; graph: unknown }>(
+          db,
+          `SELECT s.name, v.graph FROM rule_sets s JOIN rule_set_versions v ON v.rule_set_id = s.id AND v.version = s.published_version WHERE s.name = ANY ($1)`,
+          [names],
+        );
+  const called = new Map(rows.map(({ name, graph }) => [name, graph]));
+  return runs.map(({ graph, ...run }) => ({ ...run, ...nameSteps(run, graph, called) }));
 }

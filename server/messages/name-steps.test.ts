@@ -29,6 +29,23 @@ it('else the one that answered did, and without an answer the last', () => {
   expect(nameSteps({ ...nothing, trace, effects: [{ ...answer, outcome: 'skipped' }] }, graph).decisive?.node).toBe('spam');
 });
 
+it('a step of a rule set that was called has its name from there, and one of the same id here keeps its own', () => {
+  const answered = [
+    { node: 'in', port: 'next' },
+    { node: 'in', port: 'next', ruleSet: 'Ответы' },
+    { node: 'hello', port: 'next', ruleSet: 'Ответы' },
+    { node: 'ask', port: 'next' },
+  ];
+  const called = new Map([
+    ['Ответы', { ...graph, nodes: [{ id: 'hello', type: 'reply', title: 'Общее приветствие', settings: { text: 'x' } }] }],
+  ]);
+  const { decisive, titles } = nameSteps({ ...nothing, trace: answered, effects: [answer] }, graph, called);
+  expect(decisive).toMatchObject({ node: 'ask', title: { ru: 'Общее приветствие' } });
+  expect(titles['in']?.ru).toBe('Сообщение');
+  const dropped = [...trace, { node: 'spam', port: 'drop', ruleSet: 'Ответы' }];
+  expect(nameSteps({ ...nothing, trace: dropped, reason: { node: 'spam' } }, graph, called).decisive?.title.ru).toBe('Без рекламы');
+});
+
 it('a run without steps has none, and one whose version is gone is told by ids', () => {
   expect(nameSteps({ ...nothing, trace: [] }, graph).decisive).toBeNull();
   expect(nameSteps({ ...nothing, trace }, null).decisive).toEqual({ node: 'spam', title: { ru: 'spam', en: 'spam' } });

@@ -1,24 +1,50 @@
 import type { Run } from '../../api/messages.js';
-import { describeStep, graphSchema, nodeTypes, type Bilingual, type Held, type Step } from '../../rules/index.js';
+import { describeStep, graphSchema, nodeTypes, type Bilingual, type Held, type RuleGraph, type Step } from '../../rules/index.js';
 
 /**
  * What the steps of a run are called, and which of them decided: the one that dropped the message or failed, else the first that answered, else the last.
  * @param graph the version that ran, as stored; steps of one that cannot be read are called by their ids
+ * @param called graphs of the rule sets that the run called, by name
  */
-export function nameSteps(run: Pick<Run, 'trace' | 'reason' | 'error' | 'effects'>, graph: unknown): Pick<Run, 'decisive' | 'titles'> {
-  const parsed = graphSchema.safeParse(graph).data;
-  const titleOf = (id: string): Bilingual => {
-    const node = parsed?.nodes.find((one) => one.id === id);
+export function nameSteps(
+  run: Pick<Run, 'trace' | 'reason' | 'error' | 'effects'>,
+  graph: unknown,
+  called: ReadonlyMap<string, unknown> = new Map(),
+): Pick<Run, 'decisive' | 'titles'> {
+  const parsed = new Map<string | undefined, RuleGraph | undefined>([[undefined, graphSchema.safeParse(graph).data]]);
+  for (const [name, one] of called) parsed.set(name, graphSchema.safeParse(one).data);
+  const titleOf = ({ node: id, ruleSet }: Place): Bilingual => {
+    const node = parsed.get(ruleSet)?.nodes.find((one) => one.id === id);
     return titleOfStep(id, node?.type, node?.title);
   };
   const answer = run.effects.find(({ type, outcome }) => type === 'send-message' && outcome === 'applied');
-  const node = (run.reason ?? run.error ?? answer)?.node ?? run.trace.at(-1)?.node;
-  const step = run.trace.findLast((one) => one.node === node);
-  const because = step && parsed && describeStep(toStep(step), parsed, nodeTypes);
+  const end = run.reason ?? run.error;
+  const step = end
+    ? run.trace.findLast((one) => one.node === end.node && one.ruleSet === end.ruleSet)
+    : (run.trace.findLast((one) => one.node === answer?.node) ?? run.trace.at(-1));
+  const decided: Place | undefined = step ?? end ?? answer;
+  const stepGraph = step && parsed.get(step.ruleSet);
+  const because = step && stepGraph && describeStep(toStep(step), stepGraph, nodeTypes);
+  // Those of the run's own rule set last: they keep their names.
+  const told = run.trace.toSorted((a, b) => Number(a.ruleSet === undefined) - Number(b.ruleSet === undefined));
   return {
-    decisive: node === undefined ? null : { node, title: titleOf(node), ...(because && { because }) },
-    titles: Object.fromEntries(run.trace.map((one) => [one.node, titleOf(one.node)])),
+    decisive: decided === undefined ? null : { node: placeOf(decided, run.trace), title: titleOf(decided), ...(because && { because }) },
+    titles: Object.fromEntries(told.map((one) => [one.node, titleOf(one)])),
   };
+}
+
+/** A step, of the run's own rule set or of one that it called. */
+interface Place {
+  node: string;
+  ruleSet?: string;
+}
+
+/** Where to look for a step in the run's own graph: one of a rule set that was called stands for the step that called it, which ends after it. */
+function placeOf({ node, ruleSet }: Place, trace: Run['trace']): string {
+  if (ruleSet === undefined) return node;
+  const place = trace.findLastIndex((one) => one.node === node && one.ruleSet === ruleSet);
+  const isOwn = (one: Place) => one.ruleSet === undefined;
+  return (trace.slice(place).find(isOwn) ?? trace.slice(0, place).findLast(isOwn))?.node ?? node;
 }
 
 /** The admin's name for a step, else what steps of its type are called, else its id. */

@@ -37,3 +37,20 @@ it('numbers the steps, follows their wires, and says when a wait ends by the clo
 it('says where a run ended', () => {
   expect(toRunLayer(graph, [{ node: 'in', port: 'error' }], 'en').ended).toEqual({ node: 'in', how: 'error' });
 });
+
+it('keeps apart the steps of a rule set that was called: their ids mean nothing in this graph', () => {
+  const trace = [
+    { node: 'in', port: 'next', ruleSet: 'Опрос' },
+    { node: 'ask', port: 'next', ruleSet: 'Ответы' },
+    { node: 'say', port: 'drop', ruleSet: 'Ответы' },
+  ];
+  const layer = toRunLayer(graph, trace, 'ru');
+  expect(layer.steps.map(({ node, ruleSet }) => [node, ruleSet])).toEqual([
+    ['in', undefined],
+    ['ask', 'Ответы'],
+    ['say', 'Ответы'],
+  ]);
+  expect([...layer.byNode.keys()]).toEqual(['in']);
+  expect([...layer.edges]).toEqual([]);
+  expect(layer.ended).toBeUndefined();
+});

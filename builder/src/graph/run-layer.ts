@@ -1,5 +1,6 @@
 import { defaultTimezone, describeStep, nodeTypes, type Language, type RuleGraph, type Step } from '../../../rules/index.js';
 import { ownerOf, portOf } from './commands.js';
+import { ownSteps } from './own-steps.js';
 import { toWallClock } from './wall-clock.js';
 
 /** One step of a run as the canvas and the list show it. */
@@ -11,6 +12,8 @@ export interface RunStep {
   port: string;
   /** Why, in words; empty where there is nothing to say. */
   reason: string;
+  /** The name of the rule set that the run called, of which this is a step: it is not in the graph. */
+  ruleSet?: string;
 }
 
 /** A run drawn over a graph: what it took is bright, the rest is dimmed. */
@@ -30,16 +33,20 @@ export interface RunLayer {
  */
 export function toRunLayer(graph: RuleGraph, trace: readonly Step[], language: Language): RunLayer {
   const zone = graph.timezone ?? defaultTimezone;
+  const ofGraph = new Set(ownSteps(trace, graph));
   const steps = trace.map((step, index): RunStep => {
-    const reason = withWallClock(describeStep(step, graph, nodeTypes)?.[language] ?? '', zone);
-    return { node: step.node, number: index + 1, port: step.port, reason };
+    const isOwn = ofGraph.has(step);
+    // Ids are one rule set's own: a step of another is not the one that has its id here.
+    const reason = withWallClock(describeStep(step, isOwn ? graph : { ...graph, nodes: [] }, nodeTypes)?.[language] ?? '', zone);
+    return { node: step.node, number: index + 1, port: step.port, reason, ...(!isOwn && { ruleSet: step.ruleSet }) };
   });
-  const byNode = new Map(steps.map((step) => [step.node, step]));
+  const own = steps.filter(({ ruleSet }) => ruleSet === undefined);
+  const byNode = new Map(own.map((step) => [step.node, step]));
   const edges = graph.edges.filter(({ from, to }) => {
     const start = byNode.get(ownerOf(from));
     return start?.port === portOf(from) && byNode.has(to);
   });
-  const last = steps.at(-1);
+  const last = own.at(-1);
   return {
     steps,
     byNode,

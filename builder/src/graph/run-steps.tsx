@@ -25,18 +25,19 @@ export function RunSteps({ run, onJump, details }: RunStepsProps) {
   if (run.steps.length === 0) return null;
   return (
     <ol className={classes.list} style={{ padding: 0 }} aria-label={t('run.steps')}>
-      {run.steps.map(({ node: id, number, port, reason }) => {
-        const node = graph.nodes.find((one) => one.id === id);
+      {run.steps.map(({ node: id, number, port, reason, ruleSet }) => {
+        const node = ruleSet === undefined ? graph.nodes.find((one) => one.id === id) : undefined;
+        const shown = ruleSet === undefined ? id : callerOf(number, run);
         const card = node && cardOf(node, language, graph.timezone);
         const exit = card?.ports.find(({ name }) => name === port)?.label;
         const left =
           port === 'drop' ? t('run.dropped') : port === 'error' ? t('run.failed') : exit && card && card.ports.length > 1 ? exit : '';
         return (
           <li key={number}>
-            <UnstyledButton className={`${classes.line} ${classes.press}`} onClick={() => onJump(id)}>
+            <UnstyledButton className={`${classes.line} ${classes.press}`} onClick={() => shown !== undefined && onJump(shown)}>
               <span className={classes.number}>{number}</span>
               <span className={classes.text}>
-                <span className={classes.where}>{card?.title ?? id}</span>
+                <span className={classes.where}>{card?.title ?? (ruleSet === undefined ? id : `${ruleSet}: ${id}`)}</span>
                 {left !== '' && <span>{left}</span>}
                 {reason !== '' && <span className={classes.dimmed}>{nameIds(reason, names)}</span>}
               </span>
@@ -47,4 +48,10 @@ export function RunSteps({ run, onJump, details }: RunStepsProps) {
       })}
     </ol>
   );
+}
+
+/** A step of a rule set that was called leads to the step that called it, which ends after it; to the last one before, while the called one waits. */
+function callerOf(number: number, { steps }: RunLayer): string | undefined {
+  const own = steps.filter(({ ruleSet }) => ruleSet === undefined);
+  return (own.find((one) => one.number > number) ?? own.at(-1))?.node;
 }

@@ -38,7 +38,7 @@ export interface ShadowLine {
   wouldCall: boolean;
 }
 
-/** What the thread of shadows is told: the graphs of one, then what to play through them; `until` in ms since 1970, absent: no timers but those before the events. */
+/** What the thread of shadows is told: the graphs of one, then what to play through them; `until` in ms since 1970: 0 for no timers but those before the events. */
 export type ToShadowThread =
   | { type: 'load'; key: string; graphs: ShadowGraphs }
   | { type: 'play'; key: string; state: ShadowState | null; questions: readonly ShadowQuestion[]; until: number };

@@ -42,6 +42,8 @@ interface Active {
   id: string;
   ruleSetId: string;
   version: number;
+  /** Whether its rule set is switched on. */
+  isOn: boolean;
 }
 
 /**
@@ -105,7 +107,8 @@ export class RunShadows implements OnApplicationBootstrap, BeforeApplicationShut
     if (!lock?.got) return undefined;
     const shadow = await rowOf<Active>(
       db,
-      `SELECT id, rule_set_id AS "ruleSetId", version FROM rule_set_shadows WHERE id = $1 AND status = 'active'`,
+      `SELECT d.id, d.rule_set_id AS "ruleSetId", d.version, s.enabled AS "isOn" FROM rule_set_shadows d JOIN rule_sets s ON s.id = d.rule_set_id
+       WHERE d.id = $1 AND d.status = 'active'`,
       [shadowId],
     );
     if (!shadow) {
@@ -120,6 +123,11 @@ export class RunShadows implements OnApplicationBootstrap, BeforeApplicationShut
        FROM shadow_events WHERE shadow_id = $1 AND conversation_id = $2 ORDER BY seq LIMIT $3`,
       [shadowId, conversationId, eventsTogether],
     );
+    if (events.length === 0 && !shadow.isOn) {
+      // A timer of rules that were switched off meanwhile: the live version waits for nothing any more either.
+      await db.query('DELETE FROM shadow_memories WHERE shadow_id = $1 AND conversation_id = $2', [shadowId, conversationId]);
+      return undefined;
+    }
     const stored = await rowOf<{ state: ShadowState }>(
       db,
       'SELECT state FROM shadow_memories WHERE shadow_id = $1 AND conversation_id = $2',
@@ -146,7 +154,7 @@ export class RunShadows implements OnApplicationBootstrap, BeforeApplicationShut
     const waiting = [...(state?.memory.waiting ?? []), ...questions.flatMap(({ memory }) => memory.waiting ?? [])];
     const older = [...new Set(waiting.flatMap(({ version }) => (version === undefined || version === shadow.version ? [] : [version])))];
     const key = `${shadow.id} ${await stampOf(db, shadow.ruleSetId)} ${older.toSorted((a, b) => a - b).join(',')}`;
-    const until = Date.now() - timersWaitMs;
+    const until = shadow.isOn ? Date.now() - timersWaitMs : 0;
     try {
       const played = await this.worker.play(key, () => gatherShadowGraphs(db, shadow, older), { state, questions, until });
       return { ...played, isFailed: false };

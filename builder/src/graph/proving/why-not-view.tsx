@@ -5,6 +5,7 @@ import { defaultTimezone, type EventChange, type Played } from '../../../../rule
 import { useLanguage } from '../../i18n.js';
 import { cardOf } from '../card-view.js';
 import { useGraph } from '../graph-store.js';
+import { ownSteps } from '../own-steps.js';
 import { toWallClock } from '../wall-clock.js';
 import type { ChatRules } from './chat.js';
 import type { Obstacle, WhyNot } from './why-not.js';
@@ -28,7 +29,7 @@ export function WhyNotView({ desk, rules, played, start, onTry }: WhyNotViewProp
   const selected = useGraph(({ selection }) => (selection.nodes.size === 1 ? [...selection.nodes][0] : undefined));
   const { graph } = rules;
   const zone = graph.timezone ?? defaultTimezone;
-  const ran = new Set(played.decision.trace.map(({ node }) => node));
+  const ran = new Set(ownSteps(played.decision.trace, graph).map(({ node }) => node));
   const missed = graph.nodes.filter(({ id }) => !ran.has(id));
   const [chosen, setChosen] = useState(start);
   // What is selected on the canvas is what is asked about.

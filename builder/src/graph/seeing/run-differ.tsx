@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import type { Run } from '../../../../api/messages.js';
 import type { Played } from '../../../../rules/index.js';
+import { ownSteps } from '../own-steps.js';
 import { chatOfRun, isSamePath } from '../proving/chat-of-run.js';
 import { playChat, type ChatRules } from '../proving/chat.js';
 import { useChatRules } from '../proving/use-chat-rules.js';
@@ -37,7 +38,7 @@ export function RunDiffer({ ruleSet, run, isAsked }: { ruleSet: Run['ruleSet']; 
     section.current?.scrollIntoView({ block: 'start' });
   }, [isAsked, played]);
   if (!played && !(isAsked && played === null)) return null;
-  const ran = new Set(played?.decision.trace.map((step) => step.node));
+  const ran = new Set(ownSteps(played?.decision.trace ?? [], rules.graph).map((step) => step.node));
   const hasMissed = rules.graph.nodes.some((node) => !ran.has(node.id));
   return (
     <section ref={section} tabIndex={-1} aria-label={t('reason.differ')}>
@@ -56,8 +57,9 @@ export function RunDiffer({ ruleSet, run, isAsked }: { ruleSet: Run['ruleSet']; 
 
 /** The first step of the way that the message did not take where the ways parted last; undefined where they never parted. */
 function lastMissed({ graph }: ChatRules, { decision: { trace } }: Played): string | undefined {
-  const ran = new Set(trace.map(({ node }) => node));
-  for (const { node } of trace.toReversed()) {
+  const own = ownSteps(trace, graph);
+  const ran = new Set(own.map(({ node }) => node));
+  for (const { node } of own.toReversed()) {
     const other = graph.edges.find(({ from, to }) => from.startsWith(`${node}.`) && !ran.has(to));
     if (other) return other.to;
   }
