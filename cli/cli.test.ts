@@ -162,7 +162,9 @@ describe('check', () => {
     const files = await variants();
     const { code, stdout } = await runRazvilka(['check', sample, files['renamed.rules.json']]);
     expect(code).toBe(0);
-    expect(stdout).toMatch(/renamed\.rules\.json:hello: warning both-answer .*"type":"message-received"/);
+    expect(stdout).toMatch(/renamed\.rules\.json:hello: warning both-answer .*For example: a client’s message, .* Moscow/);
+    const json = await runRazvilka(['check', sample, files['renamed.rules.json'], '--json']);
+    expect(JSON.parse(json.stdout)).toMatchObject([{ code: 'both-answer', witness: { type: 'message-received' } }]);
   });
 
   it('compares names with the account', async () => {

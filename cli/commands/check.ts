@@ -28,5 +28,9 @@ function together(files: readonly CheckedFile[], account: AccountDirectory | und
     graph && !findings.some(({ severity }) => severity === 'error') ? [{ file, graph }] : [],
   );
   const graphs = sound.map(({ graph }) => graph);
-  return checkTogether(graphs, nodeTypes, account).map(({ index, finding }) => ({ file: sound[index]?.file ?? '', findings: [finding] }));
+  // People read the message in the text; programs read it as an event that can be played.
+  return checkTogether(graphs, nodeTypes, account).map(({ index, finding, witness }) => ({
+    file: sound[index]?.file ?? '',
+    findings: [witness ? { ...finding, witness } : finding],
+  }));
 }
