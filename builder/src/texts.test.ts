@@ -1,3 +1,4 @@
+import { auditActions } from '../../api/people.js';
 import { channelsTexts } from './channels/texts.js';
 import { conversationsTexts } from './conversations/texts.js';
 import { crmTexts } from './crm/texts.js';
@@ -28,6 +29,11 @@ test.each(all)('%s say the same in both languages, with the same places', (_name
 
 test.each(all)('%s are calm: no exclamation marks, nothing empty', (_name, texts) => {
   expect(JSON.stringify(texts)).not.toMatch(/!|""/);
+});
+
+test('the log of actions has words for every action', () => {
+  const told = Object.keys(Object(settingsTexts.ru['actions'])).sort();
+  expect(told).toEqual(auditActions.map((action) => action.replaceAll('.', '_')).sort());
 });
 
 test('the language is the first of the browser’s that is spoken here', () => {

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { v7 as uuid } from 'uuid';
+import type { AuditAction } from '../../api/people.js';
 import type { Caller } from '../auth/caller.js';
 
 /** A caller, or a person who becomes one with this very deed (signs in, accepts an invitation). */
@@ -10,13 +11,13 @@ export type Actor = Pick<Caller, 'accountId' | 'userId' | 'tokenId' | 'name' | '
 @Injectable()
 export class Audit {
   /**
-   * One line, in the transaction of what it tells about. `action` is `thing.verb` (`rule-set.publish`), `subject` the thing's name or id, `details`
+   * One line, in the transaction of what it tells about. `subject` is the thing's name or id, `details`
    * what changed, never a secret. Where nobody is known it is the system, and `actor` names its part.
    */
   async write(
     db: EntityManager,
     caller: Actor | { accountId: string; actor: string; ip?: string | null },
-    action: string,
+    action: AuditAction,
     subject: string | null = null,
     details: Record<string, unknown> = {},
   ): Promise<void> {

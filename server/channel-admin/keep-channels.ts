@@ -4,6 +4,7 @@ import type { EntityManager } from 'typeorm';
 import { v7 as uuid } from 'uuid';
 import type { z } from 'zod';
 import type { changeChannel, createChannel } from '../../api/channels.js';
+import type { AuditAction } from '../../api/people.js';
 import { Audit } from '../audit/audit.js';
 import type { Caller } from '../auth/caller.js';
 import type { ChannelConnector } from '../channels/channel-connector.js';
@@ -104,7 +105,7 @@ export class KeepChannels {
   private async tell(
     db: EntityManager,
     caller: Caller,
-    action: string,
+    action: AuditAction,
     id: string,
     name: string,
     details: Record<string, unknown>,

@@ -4,7 +4,7 @@ import type { EntityManager } from 'typeorm';
 import { v7 as uuid } from 'uuid';
 import { z } from 'zod';
 import { id } from '../../api/page.js';
-import { group, saveGroup, type Group } from '../../api/people.js';
+import { group, saveGroup, type AuditAction, type Group } from '../../api/people.js';
 import { Audit } from '../audit/audit.js';
 import { Caller } from '../auth/caller.js';
 import { everyone, Roles } from '../auth/roles.js';
@@ -76,7 +76,7 @@ export class GroupsController {
   }
 
   /** `work` gives the name that the audit calls the group by. */
-  private async change(caller: Caller, action: string, groupId: string, work: (db: EntityManager) => Promise<string>): Promise<Group> {
+  private async change(caller: Caller, action: AuditAction, groupId: string, work: (db: EntityManager) => Promise<string>): Promise<Group> {
     try {
       return await this.scope.run(caller.accountId, async (db) => {
         const name = await work(db);

@@ -4,6 +4,7 @@ import type { EntityManager } from 'typeorm';
 import type { z } from 'zod';
 import { id, pageOf } from '../../api/page.js';
 import { pipeline, savePipeline, type Pipeline } from '../../api/pipelines.js';
+import type { AuditAction } from '../../api/people.js';
 import { Audit } from '../audit/audit.js';
 import { Caller } from '../auth/caller.js';
 import { everyone, Roles } from '../auth/roles.js';
@@ -80,7 +81,7 @@ export class PipelinesController {
     });
   }
 
-  private async tell(db: EntityManager, caller: Caller, action: string, id: string, name: string): Promise<void> {
+  private async tell(db: EntityManager, caller: Caller, action: AuditAction, id: string, name: string): Promise<void> {
     await this.audit.write(db, caller, action, name, { id });
     await this.changes.publish(db, caller.accountId, { kind: 'pipeline', id });
   }
