@@ -213,7 +213,7 @@ describe('PostgreSQL', () => {
 
 describe('Redis', () => {
   const redis = new TestRedis();
-  afterAll(() => redis.kill());
+  afterEach(() => redis.kill());
 
   it(
     'wiped, killed and back empty under load: everything is delivered within 30 s of its return',

@@ -19,8 +19,9 @@ export class TestRedis {
     return `redis://127.0.0.1:${this.port}`;
   }
 
-  /** On a free port at first, then on the same one. Resolves when it answers. */
+  /** On a free port at first, then on the same one. Resolves when it answers. Throws when it runs: a second one would find the port taken, and the first would answer for it. */
   async start(): Promise<void> {
+    if (this.child) throw new Error('Redis runs already');
     if (this.port === 0) this.port = await freePort();
     const options = `--port ${this.port} --bind 127.0.0.1 --appendonly no --maxmemory-policy ${this.policy} --dir ${this.folder}`;
     const program = process.env['REDIS_SERVER'] ?? '/usr/bin/redis-server';
