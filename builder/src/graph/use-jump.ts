@@ -1,6 +1,7 @@
 import { useCallback } from 'react';
 import { useReactFlow } from '@xyflow/react';
 import { boxesOf, middleOf } from './boxes.js';
+import { glide } from './glide.js';
 import { useGraphStore } from './graph-store.js';
 import { pickedBy, type Key } from './things.js';
 import { sizesOf } from './use-editor-commands.js';
@@ -22,7 +23,7 @@ export function useJump() {
       const end = flowToScreenPosition({ x: box.x + box.width, y: box.y + box.height });
       const isInSight = sight && start.x > sight.left && end.x < sight.right && start.y > sight.top && end.y < sight.bottom;
       const [x, y] = middleOf(box);
-      if (!isInSight || (toRead && getZoom() < legible)) void setCenter(x, y, { zoom: Math.max(getZoom(), 0.7), duration: 150 });
+      if (!isInSight || (toRead && getZoom() < legible)) void setCenter(x, y, { zoom: Math.max(getZoom(), 0.7), ...glide() });
     },
     [store, setCenter, getZoom, getNodes, flowToScreenPosition],
   );

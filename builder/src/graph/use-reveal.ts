@@ -1,6 +1,7 @@
 import { useCallback } from 'react';
 import { useReactFlow } from '@xyflow/react';
 import { boxesOf } from './boxes.js';
+import { glide } from './glide.js';
 import { useGraphStore } from './graph-store.js';
 import type { Key } from './things.js';
 import { shiftInto } from './shift-into.js';
@@ -24,7 +25,7 @@ export function useReveal() {
       const down = shiftInto([start.y, end.y], [sight.top + margin, sight.bottom - margin]);
       if (across === 0 && down === 0) return;
       const { x, y, zoom } = getViewport();
-      void setViewport({ x: x + across, y: y + down, zoom }, { duration: 150 });
+      void setViewport({ x: x + across, y: y + down, zoom }, glide());
     },
     [store, getViewport, setViewport, getNodes, flowToScreenPosition],
   );
