@@ -149,12 +149,19 @@ async function settle(page: Page): Promise<void> {
   await page.evaluate(() => document.fonts.ready);
 }
 
-/** What makes the page scroll sideways. */
+/** What makes the page scroll sideways, also once it has had the time to lay itself out for a new width. */
 async function sticksOut(page: Page): Promise<string[]> {
-  return page.evaluate(() => {
-    const { scrollWidth, clientWidth } = document.documentElement;
-    return scrollWidth > clientWidth ? [`${scrollWidth} px wide on ${clientWidth}`] : [];
-  });
+  const widths = () => page.evaluate(() => [document.documentElement.scrollWidth, document.documentElement.clientWidth] as const);
+  const fits = async () => {
+    const [content, window] = await widths();
+    return content <= window;
+  };
+  await expect
+    .poll(fits, { timeout: 5_000 })
+    .toBe(true)
+    .catch(() => undefined);
+  const [content, window] = await widths();
+  return content > window ? [`${content} px wide on ${window}`] : [];
 }
 
 /** Serious and critical findings of axe, with the first element of each. */
