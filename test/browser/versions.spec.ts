@@ -166,7 +166,8 @@ test('the company’s conditions are set by the owner, and published against wit
   const { items } = await call<{ items: { action: string; details: { reason?: string } }[] }>('GET', '/api/audit');
   expect(items.find(({ action }) => action === 'rule-set.override')?.details.reason).toBe('Клиенты ждут');
   await page.goto('/settings/audit');
-  await expect(page.getByRole('row').filter({ hasText: 'публикация вопреки условиям' })).toContainText('Причина: Клиенты ждут');
+  const line = page.getByRole('row').filter({ hasText: 'публикация вопреки условиям' }).filter({ hasText: 'С условиями' });
+  await expect(line).toContainText('Причина: Клиенты ждут');
   await call('PUT', '/api/publish-policy', { withoutWarnings: false, withTests: false, coverage: 0 });
 });
 
