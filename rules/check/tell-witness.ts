@@ -5,6 +5,7 @@ import type { EventType, RuleEvent } from '../event.js';
 import { isRecord } from '../is-record.js';
 import { formatDate, formatTime, wallClock, weekdayOf } from '../time/zoned.js';
 import { zoneName } from '../time/zone-name.js';
+import { weekdayNames } from '../time/weekday-names.js';
 
 /**
  * The message that shows a finding, in words: what came, when by the clock of the graph, and what else must hold of it.
@@ -14,7 +15,7 @@ export function tellWitness(event: RuleEvent, timezone: string): Bilingual {
   const zone = zoneName(timezone);
   const at = Date.parse(event.at);
   const clock = `${formatDate(at, timezone)} (%) ${formatTime(at, timezone)}`;
-  const weekday = weekdays[weekdayOf(wallClock(at, timezone).day) - 1] ?? { ru: '', en: '' };
+  const weekday = weekdayNames[weekdayOf(wallClock(at, timezone).day) - 1] ?? { ru: '', en: '' };
   const what = eventLabels[event.type];
   const text = event.message?.text;
   const rest = Object.entries(event).flatMap(([root, value]) =>
@@ -57,13 +58,3 @@ const eventLabels: Record<EventType, Bilingual> = {
   'schedule-ticked': { ru: 'сработало расписание', en: 'a schedule’s time came' },
   'timer-fired': { ru: 'сработал таймер', en: 'a timer fired' },
 };
-
-const weekdays: readonly Bilingual[] = [
-  { ru: 'пн', en: 'Mon' },
-  { ru: 'вт', en: 'Tue' },
-  { ru: 'ср', en: 'Wed' },
-  { ru: 'чт', en: 'Thu' },
-  { ru: 'пт', en: 'Fri' },
-  { ru: 'сб', en: 'Sat' },
-  { ru: 'вс', en: 'Sun' },
-];

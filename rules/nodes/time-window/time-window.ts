@@ -8,6 +8,7 @@ import { isDate } from '../../time/instant.js';
 import { canOpen, compileHours, type WeekHours } from '../../time/week-hours.js';
 import { zoneName } from '../../time/zone-name.js';
 import { examples } from './time-window.examples.js';
+import { weekdayNames } from '../../time/weekday-names.js';
 
 const fields = z.strictObject({
   from: clockField.optional().meta({ label: { ru: 'С', en: 'From' }, placeholder: { ru: '22:00', en: '22:00' }, widget: 'clock' }),
@@ -135,7 +136,7 @@ function describeHours(window: Window): Bilingual {
   const names = [...new Set(days)].sort((a, b) => a - b);
   const join = (language: keyof Bilingual, whole: string, none: string) => {
     const hours = intervals.length === 0 ? none : clock.map((text) => text ?? whole).join(', ');
-    const week = names.map((day) => weekdays[day - 1]![language]).join(', ');
+    const week = names.map((day) => weekdayNames[day - 1]![language]).join(', ');
     return narrowed ? `${hours}; ${week || none}` : hours;
   };
   return {
@@ -143,16 +144,6 @@ function describeHours(window: Window): Bilingual {
     en: join('en', 'the whole day', 'never') + (dates > 0 ? `; special dates: ${dates}` : ''),
   };
 }
-
-const weekdays: Bilingual[] = [
-  { ru: 'пн', en: 'Mon' },
-  { ru: 'вт', en: 'Tue' },
-  { ru: 'ср', en: 'Wed' },
-  { ru: 'чт', en: 'Thu' },
-  { ru: 'пт', en: 'Fri' },
-  { ru: 'сб', en: 'Sat' },
-  { ru: 'вс', en: 'Sun' },
-];
 
 const neverOpens: Finding = {
   code: 'window-never-opens',
