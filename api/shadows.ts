@@ -2,10 +2,9 @@ import { z } from 'zod';
 import { backtestConversation, backtestGroup } from './backtests.js';
 import { id } from './page.js';
 
-const bilingual = z.object({ ru: z.string(), en: z.string() });
-
 /**
- * POST /api/rule-sets/:id/shadows -> { id, version }: from now on the version is asked what the published one is asked, and nothing of what it decides happens.
+ * POST /api/rule-sets/:id/shadows -> { id, version }: from now on the version is asked what the published one is asked, and nothing of what it decides happens;
+ * its schedules tick beside the published one's.
  * Without `version` the draft is frozen as a candidate. It ends by itself after so many days or events. 409 while another shadow or a release is under way,
  * or where nothing is published.
  */
@@ -59,8 +58,6 @@ export const shadowWithLedger = shadow.extend({
   wouldCall: z.number().int(),
   /** The most frequent first, a hundred at most. */
   groups: z.array(shadowGroup),
-  /** What it cannot show, by the steps of its version. */
-  blind: z.array(bilingual),
 });
 export type ShadowWithLedger = z.infer<typeof shadowWithLedger>;
 

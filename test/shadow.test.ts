@@ -5,7 +5,7 @@ import { Client } from 'pg';
 import type { RuleSet, Version } from '../api/rule-sets.js';
 import { Metrics } from '../server/health/metrics.js';
 import { rowsOf } from './support/account-rows.js';
-import { graphOf, saveDraft } from './support/company.js';
+import { graphOf, saveDraft, type Steps } from './support/company.js';
 import { openTrialDesk, type TrialDesk } from './support/trial-desk.js';
 import { calling, dialogue, dropping, failing, plain } from './support/trial-graphs.js';
 import { ledger, shadowsOf, startShadow } from './support/trials.js';
@@ -62,7 +62,6 @@ describe('a shadow', () => {
       conversations: 2,
       effects: { same: 6, other: 4, live: 0, shadow: 0 },
       wouldCall: 0,
-      blind: [],
     });
     expect(compared.groups.map(({ title, count: times, conversations, changes }) => [title.ru, times, conversations, changes])).toEqual([
       ['«Приветствие»: другое содержание', 2, 2, { '~send-message': 2 }],
@@ -179,7 +178,8 @@ describe('a shadow', () => {
     const { id } = (await startShadow(one)).body;
     await one.write(`${id}-1`, 'off', 'Здравствуйте');
     await ledger(one, id, 1);
-    const memories = () => here.count(`shadow_memories WHERE shadow_id = $1 AND next_due IS NOT NULL`, [id]);
+    const memories = () =>
+      here.count(`shadow_memories WHERE shadow_id = $1 AND conversation_id IS NOT NULL AND next_due IS NOT NULL`, [id]);
     expect(await memories()).toBe(1);
     expect((await one.owner.request('PATCH', one.url, { enabled: false })).status).toBe(204);
     await here.database.query(
@@ -188,6 +188,66 @@ describe('a shadow', () => {
     );
     await waitUntil('nothing waits', async () => (await memories()) === 0);
     expect((await ledger(one, id, 1)).lines).toBe(1);
+  });
+
+  it('has schedules of its own, which tell nobody, beside those of the live version', async () => {
+    const everySecond = { cron: '* * * * * *' };
+    const bell = (text: string): Steps[string] => ['notify', { to: ['all'], text }, 'Звонок'];
+    const one = await here.company(graphOf({ tick: ['on-schedule', everySecond], bell: bell('Пора') }, ['tick.next > bell']));
+    const steps: Steps = {
+      tick: ['on-schedule', everySecond],
+      bell: bell('Давно пора'),
+      more: ['on-schedule', everySecond],
+      second: bell('И это'),
+    };
+    await saveDraft(one, graphOf(steps, ['tick.next > bell', 'more.next > second']));
+    const told = async () =>
+      (
+        await here.database.query<{ text: string }>(`SELECT DISTINCT text FROM notifications WHERE account_id = $1`, [one.owner.accountId])
+      ).map(({ text }) => text);
+    await waitUntil('the live version ticks', async () => (await told()).length > 0);
+    const { id } = (await startShadow(one)).body;
+    await ledger(one, id, 3);
+    expect((await one.owner.request('PATCH', one.url, { enabled: false })).status).toBe(204);
+    const waiting = `shadow_memories WHERE shadow_id = $1 AND state->'schedules'->'next' IS NULL`;
+    await waitUntil('it rests while the rules are switched off', async () => (await here.count(waiting, [id])) === 1);
+    const { lines } = await ledger(one, id, 3);
+    expect((await one.owner.request('PATCH', one.url, { enabled: true })).status).toBe(204);
+    const compared = await ledger(one, id, lines + 3);
+    expect((await one.owner.request('POST', `${one.url}/shadows/${id}/stop`)).status).toBe(204);
+    expect((await one.owner.request('PATCH', one.url, { enabled: false })).status).toBe(204);
+    expect(compared.groups.map(({ title, changes }) => [title.ru, Object.keys(changes)])).toEqual(
+      expect.arrayContaining([
+        ['«Звонок»: другое содержание', ['~notify']],
+        [expect.stringContaining('в новой версии'), ['+notify']],
+      ]),
+    );
+    expect(compared).toMatchObject({ effects: { same: 0, live: 0 }, conversations: 1, events: compared.lines });
+    expect(compared.effects.other).toBeGreaterThan(1);
+    const of = await one.owner.request<{ items: object[] }>(
+      'GET',
+      `${one.url}/shadows/${id}/conversations?group=${compared.groups[0]?.key}`,
+    );
+    expect(of.body.items).toMatchObject([{ conversationId: null, contact: null, event: 'schedule-ticked' }]);
+    expect(await told()).toEqual(['Пора']);
+  });
+
+  it('hears of a stage and of an opening though nothing live starts on them', async () => {
+    const live: Steps = { in: ['on-message'], hello: ['reply', { text: 'Да' }], move: ['set-stage', { stage: 'Переговоры' }] };
+    const one = await here.company(graphOf(live, ['in.next > hello', 'hello.next > move']));
+    const candidate: Steps = {
+      ...live,
+      moved: ['on-stage', {}],
+      note: ['add-note', { text: 'Этап сменился' }],
+      opened: ['on-conversation', { event: 'opened' }],
+      tag: ['add-tags', { tags: 'новый' }],
+    };
+    await saveDraft(one, graphOf(candidate, ['in.next > hello', 'hello.next > move', 'moved.next > note', 'opened.next > tag']));
+    const { id } = (await startShadow(one)).body;
+    await one.write(`${id}-1`, 's1', 'Здравствуйте');
+    const { groups } = await ledger(one, id, 3);
+    expect(groups.flatMap(({ changes }) => Object.keys(changes)).toSorted()).toEqual(['+add-note', '+add-tags']);
+    expect(await here.count(`runs WHERE account_id = $1`, [one.owner.accountId])).toBe(1);
   });
 
   it('whose version breaks has errors in its ledger, and its clients have their answers', async () => {

@@ -7,6 +7,7 @@ import { ExpressionsStopped1763700000030 } from '../../migrations/1763700000030-
 import { Backtests1763700000031 } from '../../migrations/1763700000031-backtests.js';
 import { Steps1763700000050 } from '../../migrations/1763700000050-steps.js';
 import { LiveVersions1763700000060 } from '../../migrations/1763700000060-live-versions.js';
+import { ShadowSchedules1763700000070 } from '../../migrations/1763700000070-shadow-schedules.js';
 
 /** Every migration, oldest first. */
 export const migrations: (new () => MigrationInterface)[] = [
@@ -18,4 +19,5 @@ export const migrations: (new () => MigrationInterface)[] = [
   Backtests1763700000031,
   Steps1763700000050,
   LiveVersions1763700000060,
+  ShadowSchedules1763700000070,
 ];

@@ -853,7 +853,7 @@ CREATE TABLE shadow_events (
   seq bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
   account_id uuid NOT NULL,
   shadow_id uuid NOT NULL,
-  conversation_id uuid NOT NULL,
+  conversation_id uuid,
   event_key text NOT NULL,
   is_timer boolean NOT NULL,
   event jsonb NOT NULL,
@@ -862,12 +862,13 @@ CREATE TABLE shadow_events (
   expressions_stopped boolean NOT NULL,
   live jsonb NOT NULL,
   left_at timestamp with time zone NOT NULL DEFAULT now(),
+  subject uuid NOT NULL DEFAULT COALESCE(conversation_id, account_id),
   CONSTRAINT shadow_events_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id) ON DELETE CASCADE,
   CONSTRAINT shadow_events_conversation_id_fkey FOREIGN KEY (conversation_id) REFERENCES conversations(id) ON DELETE CASCADE,
   CONSTRAINT shadow_events_pkey PRIMARY KEY (seq)
 );
 CREATE INDEX shadow_events_conversation ON public.shadow_events USING btree (conversation_id);
-CREATE INDEX shadow_events_lane ON public.shadow_events USING btree (shadow_id, conversation_id, seq);
+CREATE INDEX shadow_events_lane ON public.shadow_events USING btree (shadow_id, subject, seq);
 -- row security on, forced; razvilka_app: DELETE, INSERT, SELECT, UPDATE; storage: logged
 -- policy account for razvilka_app: (account_id = ( SELECT current_account() AS current_account))
 -- policy owner for the owner: true
@@ -876,7 +877,7 @@ CREATE TABLE shadow_lines (
   id uuid NOT NULL,
   shadow_id uuid NOT NULL,
   account_id uuid NOT NULL,
-  conversation_id uuid NOT NULL,
+  conversation_id uuid,
   event_key text NOT NULL,
   event_type text NOT NULL,
   at timestamp with time zone NOT NULL,
@@ -892,11 +893,12 @@ CREATE TABLE shadow_lines (
   would_call boolean NOT NULL DEFAULT false,
   live jsonb,
   shadow jsonb,
+  subject uuid NOT NULL DEFAULT COALESCE(conversation_id, account_id),
   CONSTRAINT shadow_lines_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id) ON DELETE CASCADE,
   CONSTRAINT shadow_lines_conversation_id_fkey FOREIGN KEY (conversation_id) REFERENCES conversations(id) ON DELETE CASCADE,
   CONSTRAINT shadow_lines_pkey PRIMARY KEY (id),
-  CONSTRAINT shadow_lines_shadow_id_conversation_id_event_key_key UNIQUE (shadow_id, conversation_id, event_key),
-  CONSTRAINT shadow_lines_shadow_id_fkey FOREIGN KEY (shadow_id) REFERENCES rule_set_shadows(id) ON DELETE CASCADE
+  CONSTRAINT shadow_lines_shadow_id_fkey FOREIGN KEY (shadow_id) REFERENCES rule_set_shadows(id) ON DELETE CASCADE,
+  CONSTRAINT shadow_lines_shadow_id_subject_event_key_key UNIQUE (shadow_id, subject, event_key)
 );
 CREATE INDEX shadow_lines_conversation ON public.shadow_lines USING btree (conversation_id);
 CREATE INDEX shadow_lines_differing ON public.shadow_lines USING btree (shadow_id, at) WHERE (cause IS NOT NULL);
@@ -906,13 +908,14 @@ CREATE INDEX shadow_lines_differing ON public.shadow_lines USING btree (shadow_i
 
 CREATE TABLE shadow_memories (
   shadow_id uuid NOT NULL,
-  conversation_id uuid NOT NULL,
+  conversation_id uuid,
   account_id uuid NOT NULL,
   state jsonb NOT NULL,
   next_due timestamp with time zone,
+  subject uuid NOT NULL DEFAULT COALESCE(conversation_id, account_id),
   CONSTRAINT shadow_memories_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id) ON DELETE CASCADE,
   CONSTRAINT shadow_memories_conversation_id_fkey FOREIGN KEY (conversation_id) REFERENCES conversations(id) ON DELETE CASCADE,
-  CONSTRAINT shadow_memories_pkey PRIMARY KEY (shadow_id, conversation_id),
+  CONSTRAINT shadow_memories_pkey PRIMARY KEY (shadow_id, subject),
   CONSTRAINT shadow_memories_shadow_id_fkey FOREIGN KEY (shadow_id) REFERENCES rule_set_shadows(id) ON DELETE CASCADE
 );
 CREATE INDEX shadow_memories_conversation ON public.shadow_memories USING btree (conversation_id);

@@ -24,7 +24,7 @@ interface ReadyVersion {
 
 /**
  * A rule set that is live. While another version is released to a share of the contacts, `needs`, `turnNodes` and `hears` are those of both, for who
- * gets which is known contact by contact only.
+ * gets which is known contact by contact only. What a shadow hears is raised for it too, though nothing live starts on it.
  */
 export interface ActiveRuleSet extends ReadyVersion {
   release?: { version: number; share: number; compiled: CompiledGraph; steps: ReadyVersion['steps'] };
@@ -45,6 +45,7 @@ interface LiveRow {
   releaseVersion: number | null;
   share: number | null;
   shadowId: string | null;
+  shadowVersion: number | null;
 }
 
 /**
@@ -75,7 +76,7 @@ export class ActiveRuleSets implements OnModuleInit, OnModuleDestroy {
 
   async of(db: EntityManager): Promise<ActiveRuleSet[]> {
     const live: LiveRow[] = await db.query(
-      `SELECT s.id, s.name, s.published_version AS version, r.version AS "releaseVersion", r.share, d.id AS "shadowId" FROM rule_sets s
+      `SELECT s.id, s.name, s.published_version AS version, r.version AS "releaseVersion", r.share, d.id AS "shadowId", d.version AS "shadowVersion" FROM rule_sets s
          LEFT JOIN rule_set_releases r ON r.rule_set_id = s.id AND r.status = 'active'
          LEFT JOIN rule_set_shadows d ON d.rule_set_id = s.id AND d.status = 'active'
        WHERE s.enabled AND s.published_version IS NOT NULL ORDER BY s.priority, s.name`,
@@ -84,17 +85,22 @@ export class ActiveRuleSets implements OnModuleInit, OnModuleDestroy {
     return found.filter((ruleSet) => ruleSet !== undefined);
   }
 
-  private async complete(db: EntityManager, { releaseVersion, share, shadowId, ...live }: LiveRow): Promise<ActiveRuleSet | undefined> {
+  private async complete(
+    db: EntityManager,
+    { releaseVersion, share, shadowId, shadowVersion, ...live }: LiveRow,
+  ): Promise<ActiveRuleSet | undefined> {
     const published = await this.get(db, live);
-    if (!published || (releaseVersion === null && shadowId === null)) return published;
-    const shadowed = { ...published, ...(shadowId !== null && { shadowId }) };
+    if (!published) return undefined;
+    const shadow = shadowVersion === null ? undefined : await this.get(db, { ...live, version: shadowVersion });
+    const shadowed =
+      shadowId === null ? published : { ...published, shadowId, ...(shadow && { hears: new Set([...published.hears, ...shadow.hears]) }) };
     const released = releaseVersion === null ? undefined : await this.get(db, { ...live, version: releaseVersion });
     if (!released || releaseVersion === null || share === null) return shadowed;
     return {
       ...shadowed,
       needs: [...published.needs, ...released.needs],
       turnNodes: [...new Set([...published.turnNodes, ...released.turnNodes])],
-      hears: new Set([...published.hears, ...released.hears]),
+      hears: new Set([...shadowed.hears, ...released.hears]),
       release: { version: releaseVersion, share, compiled: released.compiled, steps: released.steps },
     };
   }

@@ -11,10 +11,11 @@ export type Done = Omit<Decision, 'memory'>;
 /** What the live version of a rule set was asked and what it did. The shadow is asked the same later (server/rule-sets/shadows/), when the message is long answered. */
 export interface ShadowEvent {
   shadowId: string;
-  conversationId: string;
+  /** Null for what a schedule began. */
+  conversationId: string | null;
   /** The event's id, or the timer's. */
   key: string;
-  /** The timer is the live version's own: the shadow keeps its own, and is only told what this one did. */
+  /** A timer or an instant of a schedule is the live version's own: the shadow keeps its own, and is only told what this one did. */
   isTimer: boolean;
   event: RuleEvent;
   /** What the live version was given; its rule set is named by id, because names change. */
@@ -46,6 +47,26 @@ export function noteForShadows(
   }
 }
 
+/** Leaves to the shadows what their live versions did in runs that a schedule began: at its instant, at a timer, with the answer of a call. */
+export function toShadowEvents(
+  question: Question,
+  { memory, runs, expressionsStopped }: { memory: Memory; runs: readonly RunRecord[]; expressionsStopped: boolean },
+): ShadowEvent[] {
+  return [...new Set(runs.map(({ ruleSet }) => ruleSet))].flatMap((ruleSet) =>
+    ruleSet.shadowId === undefined
+      ? []
+      : {
+          shadowId: ruleSet.shadowId,
+          conversationId: null,
+          ...lineOf(question),
+          memory: ownMemory(memory, ruleSet),
+          late: false,
+          expressionsStopped,
+          live: together(runs.filter((run) => run.ruleSet === ruleSet)),
+        },
+  );
+}
+
 /** Writes what shadows are told, in the transaction of the batch. */
 export async function writeShadowEvents(db: EntityManager, account_id: string, events: readonly ShadowEvent[]): Promise<void> {
   await insertRows(db, 'shadow_events', columns, events.map((one) => ({
@@ -71,7 +92,7 @@ function wasReached(batch: Batch, question: Question, { consumed, reason }: Verd
 }
 
 function lineOf(question: Question): Pick<ShadowEvent, 'key' | 'isTimer' | 'event'> {
-  if ('event' in question) return { key: question.event.id, isTimer: false, event: question.event };
+  if ('event' in question) return { key: question.event.id, isTimer: question.event.type === 'schedule-ticked', event: question.event };
   const { key, due, event } =
     'due' in question
       ? { key: question.due.wait.id, due: question.due.wait.due, event: question.due.run.event }

@@ -23,13 +23,14 @@ import { Changes } from '../live/changes.js';
 import { ActiveRuleSets, type ActiveRuleSet } from './active-rule-sets.js';
 import type { RunRecord } from './batch.js';
 import { readAccount } from './gather-facts.js';
+import { toShadowEvents, writeShadowEvents, type ShadowEvent } from './note-for-shadows.js';
 import { fromStored, nextDueOf, readMemories, writeMemories } from './rule-memory.js';
+import type { Question } from './run-rules.js';
+import { catchUpMs, tickOf } from './schedule-ticks.js';
 import { writeCrmRows } from './write-batch.js';
 import { writeRuleRows } from './write-rule-rows.js';
 import { writeEffects, writeRuns } from './write-runs.js';
 
-/** Instants that were missed for longer than this are passed over: a server that was away all night does not send yesterday's reminders. */
-const catchUpMs = 15 * 60_000;
 const syncEveryMs = 60_000;
 /** Instants of one schedule that one transaction takes. */
 const mostTogether = 100;
@@ -42,6 +43,7 @@ interface Desk {
   memory: Pick<Memory, 'waiting'>;
   runs: RunRecord[];
   rows: NewRows;
+  shadowEvents: ShadowEvent[];
   /** Too many expressions of the account took too long a moment ago. */
   expressionsStopped: boolean;
 }
@@ -100,7 +102,7 @@ export class Schedules implements OnApplicationBootstrap, OnModuleDestroy {
       );
       for (const { id, type, body, at } of raised) {
         const event: RuleEvent = { type, id, at: at.toISOString(), ...body };
-        await this.take(desk, id, (memory, options) => decide([], event, memory, options));
+        await this.take(desk, { event }, (memory, options) => decide([], event, memory, options));
       }
       if (raised.length > 0) await db.query('DELETE FROM rule_events WHERE seq = ANY ($1)', [raised.map(({ seq }) => seq)]);
       for (let fired = 0; fired < 100; fired++) {
@@ -109,7 +111,7 @@ export class Schedules implements OnApplicationBootstrap, OnModuleDestroy {
         const waits = (desk.memory.waiting ?? []).flatMap((run) => run.waits.map((wait) => ({ run, wait })));
         const first = waits.find(({ wait }) => wait.due === due);
         if (!first) break;
-        await this.take(desk, first.wait.id, (memory, options) => wakeByTime(live(desk), first, memory, options));
+        await this.take(desk, { due: first }, (memory, options) => wakeByTime(live(desk), first, memory, options));
       }
     });
   }
@@ -126,24 +128,27 @@ export class Schedules implements OnApplicationBootstrap, OnModuleDestroy {
   }
 
   private async run(desk: Desk, ruleSet: ActiveRuleSet, node: string, at: number): Promise<void> {
-    const instant = new Date(at).toISOString().replace('.000Z', 'Z');
-    const event: RuleEvent = { type: 'schedule-ticked', id: `schedule/${node}/${instant}`, at: instant };
-    await this.take(desk, event.id, (memory, options) => tick(live(desk), { ruleSet: ruleSet.name, node }, event, memory, options));
+    const event = tickOf(node, at);
+    await this.take(desk, { event }, (memory, options) => tick(live(desk), { ruleSet: ruleSet.name, node }, event, memory, options));
   }
 
   /** One decision of the account's own, with its effects. */
   private async take(
     desk: Desk,
-    key: string,
+    question: Exclude<Question, { silence: unknown }>,
     ask: (memory: Memory, options: DecideOptions) => Decision | Promise<Decision>,
   ): Promise<void> {
     const memory: Memory = { replies: [], openTask: false, turns: {}, ...desk.memory };
+    const key = 'due' in question ? question.due.wait.id : question.event.id;
+    const runs: RunRecord[] = [];
     const decision = await ask(memory, {
       expressionsStopped: desk.expressionsStopped,
       names: false,
       graphs: (name, version) => graphOf(desk, name, version),
-      observe: (run) => void desk.runs.push(toRecord(desk, run, key)),
+      observe: (run) => void runs.push(toRecord(desk, run, key)),
     });
+    desk.runs.push(...runs);
+    desk.shadowEvents.push(...toShadowEvents(question, { memory, runs, expressionsStopped: desk.expressionsStopped }));
     const { waiting } = decision.memory;
     desk.memory = waiting?.length ? { waiting } : {};
   }
@@ -162,6 +167,7 @@ export class Schedules implements OnApplicationBootstrap, OnModuleDestroy {
         memory,
         runs: [],
         rows: emptyRows(),
+        shadowEvents: [],
         expressionsStopped: this.expressions.isStopped(accountId),
       };
       for (const { ruleSet: name, version } of memory.waiting ?? []) {
@@ -179,6 +185,7 @@ export class Schedules implements OnApplicationBootstrap, OnModuleDestroy {
       await writeEffects(db, accountId, desk.runs);
       await writeCrmRows(db, accountId, desk.rows);
       await writeRuleRows(db, desk);
+      await writeShadowEvents(db, accountId, desk.shadowEvents);
       if (stored || desk.memory.waiting)
         await writeMemories(db, accountId, ruleSets, [{ subject: accountId, conversationId: null, memory: desk.memory }]);
       if (desk.rows.notifications.length > 0) await this.changes.publish(db, accountId, { kind: 'notification' });

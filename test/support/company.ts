@@ -43,8 +43,11 @@ export async function saveDraft({ owner, url }: Company, draft: object): Promise
   await expectOk(owner.request('PUT', `${url}/draft`, { graph: named(owner, draft), revision }));
 }
 
+/** Steps by id. */
+export type Steps = Record<string, [type: string, settings?: Record<string, unknown>, title?: string]>;
+
 /** A graph of steps `{ id: [type, settings, title] }` and wires `node.port > node`. */
-export function graphOf(steps: Record<string, [type: string, settings?: Record<string, unknown>, title?: string]>, wires: string[]) {
+export function graphOf(steps: Steps, wires: string[]) {
   return {
     format: 1,
     name: 'Приём',

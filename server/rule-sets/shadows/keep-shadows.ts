@@ -1,18 +1,22 @@
 import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
 import { v7 as uuid } from 'uuid';
 import type { z } from 'zod';
 import type { newShadow, startedShadow } from '../../../api/shadows.js';
-import { nodeTypes, readGraph } from '../../../rules/index.js';
+import { emptyMemory, nodeTypes, readGraph } from '../../../rules/index.js';
 import { Audit } from '../../audit/audit.js';
 import type { Caller } from '../../auth/caller.js';
 import { AccountScope } from '../../db/account-scope.js';
 import { Changes } from '../../live/changes.js';
+import { readMemories } from '../../messaging/rule-memory.js';
 import { Conflict, Invalid, NotFound } from '../../problem/problems.js';
 import { rowOf } from '../../sql/rows.js';
 import { chooseCandidate } from '../choose-candidate.js';
 import { gatherLiveGraphs } from '../live-graphs.js';
 import { lockRuleSet } from '../lock-rule-set.js';
 import { refuseWhileBusy } from '../refuse-while-busy.js';
+import type { ShadowState } from './messages.js';
+import { takeOver } from './play-shadow.js';
 
 /** Shadows of a rule set that are kept with their ledgers, the newest ones. */
 const mostKept = 5;
@@ -46,6 +50,7 @@ export class KeepShadows {
          VALUES ($1, $2, $3, $4, $5, now() + make_interval(days => $6), $7, $8, $9)`,
         [id, caller.accountId, ruleSetId, version, live, wanted.days, wanted.events, caller.userId, caller.name],
       );
+      await this.beginSchedules(db, caller.accountId, { id, ruleSetId });
       await db.query(
         `DELETE FROM rule_set_shadows WHERE rule_set_id = $1 AND id NOT IN (SELECT id FROM rule_set_shadows WHERE rule_set_id = $1 ORDER BY started_at DESC LIMIT $2)`,
         [ruleSetId, mostKept],
@@ -55,6 +60,18 @@ export class KeepShadows {
       await this.changes.publish(db, caller.accountId, { kind: 'rule-set', id: ruleSetId });
       return { id, version };
     });
+  }
+
+  /** Its schedules count from now; what the live version's have begun and what waits, waits on in both. */
+  private async beginSchedules(db: EntityManager, accountId: string, shadow: { id: string; ruleSetId: string }): Promise<void> {
+    const stored = (await readMemories(db, [accountId])).get(accountId);
+    const waiting = stored?.waiting.filter(({ ruleSet }) => ruleSet === shadow.ruleSetId) ?? [];
+    const state: ShadowState = { ...takeOver({ ...emptyMemory, waiting }), schedules: { since: Date.now() } };
+    await db.query(`INSERT INTO shadow_memories (shadow_id, account_id, state, next_due) VALUES ($1, $2, $3, now())`, [
+      shadow.id,
+      accountId,
+      JSON.stringify(state),
+    ]);
   }
 
   /** Its ledger stays. Throws `NotFound`; one that is over stays as it is. */

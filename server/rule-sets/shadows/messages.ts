@@ -13,7 +13,7 @@ export interface ShadowGraphs {
   others: RuleGraph[];
 }
 
-/** What a shadow keeps of a conversation between events. */
+/** What a shadow keeps of a conversation between events, or of the runs that its schedules began. */
 export interface ShadowState {
   memory: Pick<Memory, 'waiting' | 'silences' | 'outbound'>;
   /** Of steps that the live version has not. */
@@ -24,10 +24,12 @@ export interface ShadowState {
   asked: Readonly<Record<string, string>>;
   /** An earlier event came to something else than in the live version. */
   parted: boolean;
+  /** Its schedules, where this is no conversation's state: what is counted from (ms since 1970), and from the first look on each step's next instant. */
+  schedules?: { since: number; next?: Readonly<Record<string, number>> };
 }
 
-/** What the live version was asked, and did. */
-export type ShadowQuestion = Omit<ShadowEvent, 'shadowId' | 'conversationId'>;
+/** What the live version was asked, and did; `answeredAt` in ms since 1970. */
+export type ShadowQuestion = Omit<ShadowEvent, 'shadowId' | 'conversationId'> & { answeredAt: number };
 
 /** What the shadow did with an event or at a timer of its own. */
 export interface ShadowLine {

@@ -1,6 +1,6 @@
 import { inThisThread, type Effect, type Memory, type RuleEvent, type RuleGraph } from '../../../rules/index.js';
 import type { ShadowQuestion, ShadowState } from './messages.js';
-import { nextDueOf, ShadowVersion } from './play-shadow.js';
+import { nextDueOf, ShadowVersion, takeOver } from './play-shadow.js';
 
 const ruleSet = '0190a0a0-0000-7000-8000-000000000001';
 
@@ -32,7 +32,18 @@ const asked = (minutes: number, text: string, more: Partial<ShadowQuestion> = {}
     contact: { id: 'c1' },
     conversation: { id: 'v1' },
   };
-  return { key: event.id, isTimer: false, event, memory: given, late: false, expressionsStopped: false, live: nothing, ...more };
+  const answeredAt = Date.parse(event.at);
+  return {
+    key: event.id,
+    isTimer: false,
+    event,
+    memory: given,
+    late: false,
+    expressionsStopped: false,
+    live: nothing,
+    answeredAt,
+    ...more,
+  };
 };
 const nothing = { status: 'passed' as const, effects: [], trace: [] };
 const texts = (effects: readonly Effect[]) => effects.flatMap((effect) => (effect.type === 'send-message' ? [effect.text] : []));
@@ -167,4 +178,62 @@ it('measures silence by its own trigger', async () => {
     ['e0', []],
     ['e0/quiet/1', ['Скоро ответим']],
   ]);
+});
+
+describe('its schedules', () => {
+  const hourly = (cron = '0 * * * *') =>
+    graph(
+      {
+        tick: ['on-schedule', { cron }],
+        bell: ['notify', { to: ['all'], text: 'Пора' }],
+        later: ['wait', { for: 'PT5M' }],
+        note: ['notify', { to: ['all'], text: 'Прошло' }],
+      },
+      ['tick.next > bell', 'bell.next > later', 'later.next > note'],
+    );
+  const begun = (minutes: number): ShadowState => ({ ...takeOver(given), schedules: { since: start + minutes * minute } });
+  const told = (effects: readonly Effect[]) => effects.flatMap((effect) => (effect.type === 'notify' ? [effect.text] : []));
+  const seen = (lines: { key: string; done: { effects: readonly Effect[] } }[]) => lines.map(({ key, done }) => [key, told(done.effects)]);
+
+  it('are due from the first look on, and go on to the next instant after each', async () => {
+    const shadow = shadowOf(hourly());
+    expect(nextDueOf(begun(0))).toBe(start);
+    const first = await shadow.play(begun(0), [], start + 59 * minute);
+    expect(first.lines).toEqual([]);
+    expect(nextDueOf(first.state)).toBe(start + 60 * minute);
+    const second = await shadow.play(first.state, [], start + 66 * minute);
+    expect(seen(second.lines)).toEqual([
+      ['schedule/tick/2026-03-02T10:00:00Z', ['Пора']],
+      ['schedule/tick/2026-03-02T10:00:00Z/later/1', ['Прошло']],
+    ]);
+    expect(nextDueOf(second.state)).toBe(start + 120 * minute);
+  });
+
+  it('tick beside the live version, which is only told', async () => {
+    const tick: ShadowQuestion = {
+      ...asked(60, '', { event: { type: 'schedule-ticked', id: 'schedule/tick/2026-03-02T10:00:00Z', at: '2026-03-02T10:00:00Z' } }),
+      key: 'schedule/tick/2026-03-02T10:00:00Z',
+      isTimer: true,
+    };
+    const { lines, state } = await shadowOf(hourly()).play(begun(0), [tick], 0);
+    expect(seen(lines)).toEqual([[tick.key, ['Пора']]]);
+    expect(nextDueOf(state)).toBe(start + 65 * minute);
+  });
+
+  it('pass over what was missed for longer than the live version makes up for', async () => {
+    const shadow = shadowOf(hourly('*/5 * * * *'));
+    const { state } = await shadow.play(begun(0), [], start + minute);
+    const { lines } = await shadow.play(state, [], start + 120 * minute);
+    expect(lines.filter(({ event }) => event.type === 'schedule-ticked').map(({ event }) => event.at)).toEqual([
+      '2026-03-02T10:45:00Z',
+      '2026-03-02T10:50:00Z',
+      '2026-03-02T10:55:00Z',
+      '2026-03-02T11:00:00Z',
+    ]);
+  });
+
+  it('are none in a conversation', async () => {
+    const { state } = await play(shadowOf(hourly()), [asked(0, 'Привет')], start + 600 * minute);
+    expect(nextDueOf(state)).toBeUndefined();
+  });
 });

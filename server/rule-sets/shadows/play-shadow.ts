@@ -4,6 +4,7 @@ import {
   endSilence,
   isEqual,
   nodeTypes,
+  tick,
   wakeByTime,
   type CompiledGraph,
   type Decision,
@@ -17,6 +18,7 @@ import {
   type SuspendedRun,
 } from '../../../rules/index.js';
 import type { Done } from '../../messaging/note-for-shadows.js';
+import { catchUpMs, tickOf } from '../../messaging/schedule-ticks.js';
 import type { ShadowGraphs, ShadowLine, ShadowQuestion, ShadowState } from './messages.js';
 
 /** Timers that one look fires; what is left is found by the next. */
@@ -39,7 +41,8 @@ export class ShadowVersion {
 
   /**
    * Asks it what the live version was asked, in order, and fires its own timers between and after.
-   * @param state what it keeps of the conversation; null: it sees it for the first time, and takes over what the live version has waiting
+   * @param state what it keeps of the conversation; null: it sees it for the first time, and takes over what the live version has waiting. With `schedules`
+   *   they tick too; instants that were missed for longer than the live version would make up for are passed over
    * @param until timers that are due by then (ms since 1970) fire after the last question
    */
   async play(
@@ -50,12 +53,12 @@ export class ShadowVersion {
     const lines: ShadowLine[] = [];
     let kept = state;
     for (const question of questions) {
-      kept ??= takeOver(question);
-      kept = { ...kept, facts: factsOf(question.memory) };
+      kept ??= takeOver(question.memory);
+      kept = this.passOver({ ...kept, facts: factsOf(question.memory) }, question.answeredAt);
       kept = await this.fire(kept, Date.parse(question.event.at), question, lines);
       if (!question.isTimer) kept = await this.ask(kept, question, lines);
     }
-    if (kept) kept = await this.fire(kept, until, undefined, lines);
+    if (kept) kept = await this.fire(this.passOver(kept, until), until, undefined, lines);
     return { state: kept, lines };
   }
 
@@ -79,19 +82,47 @@ export class ShadowVersion {
   private async fire(state: ShadowState, until: number, beside: ShadowQuestion | undefined, lines: ShadowLine[]): Promise<ShadowState> {
     let now = state;
     for (let fired = 0; fired < mostTimers; fired++) {
-      const due = nextTimer(now.memory);
+      const due = nextTimer(now);
       if (!due || due.at > until) return now;
-      const options = { names: false, graphs: (name: string, version?: number) => this.find(name, version) };
-      const memory = memoryOf(now);
-      const decision = await ('silence' in due
-        ? endSilence([this.own], due.silence, memory, options)
-        : wakeByTime([this.own], due, memory, options));
-      const key = 'silence' in due ? `${due.silence.event.id}/${due.silence.node}/1` : due.wait.id;
-      const event = { type: 'timer-fired' as const, id: key, at: new Date(due.at).toISOString() };
-      const live = beside?.key === key ? beside.live.effects : [];
-      now = this.note(now, decision, { key, event, live }, lines);
+      const { event, decision } = await this.act(now, due);
+      const live = beside?.key === event.id ? beside.live.effects : [];
+      now = this.note(this.moveOn(now, due), decision, { key: event.id, event, live }, lines);
     }
     return now;
+  }
+
+  private async act(state: ShadowState, due: Timer): Promise<{ event: Pick<RuleEvent, 'id' | 'type' | 'at'>; decision: Decision }> {
+    const options = { names: false, graphs: (name: string, version?: number) => this.find(name, version) };
+    const memory = memoryOf(state);
+    if ('node' in due) {
+      const event = tickOf(due.node, due.at);
+      return { event, decision: await tick([this.own], { ruleSet: this.own.name, node: due.node }, event, memory, options) };
+    }
+    const [id, decision] =
+      'silence' in due
+        ? [`${due.silence.event.id}/${due.silence.node}/1`, await endSilence([this.own], due.silence, memory, options)]
+        : [due.wait.id, await wakeByTime([this.own], due, memory, options)];
+    return { event: { type: 'timer-fired', id, at: new Date(due.at).toISOString() }, decision };
+  }
+
+  /** The schedules with their next instants, none of them older than the live version would have run by `now` (ms). */
+  private passOver(state: ShadowState, now: number): ShadowState {
+    if (!state.schedules) return state;
+    const { since, next } = state.schedules;
+    const earliest = now - catchUpMs;
+    const instants = this.own.schedules.map(({ node, next: after }) => {
+      const at = next ? next[node.id] : after(since);
+      return [node.id, at !== undefined && at < earliest ? after(earliest - 1) : at] as const;
+    });
+    return { ...state, schedules: { since, next: known(instants) } };
+  }
+
+  /** A schedule that has ticked goes on to its next instant. */
+  private moveOn(state: ShadowState, due: Timer): ShadowState {
+    if (!('node' in due) || !state.schedules) return state;
+    const { since, next } = state.schedules;
+    const at = this.own.schedules.find(({ node }) => node.id === due.node)?.next(due.at);
+    return { ...state, schedules: { since, next: known(Object.entries({ ...next, [due.node]: at })) } };
   }
 
   private note(
@@ -121,12 +152,17 @@ export class ShadowVersion {
   }
 }
 
-type Timer = { at: number } & ({ run: SuspendedRun; wait: PendingWait } | { silence: Silence });
+type Timer = { at: number } & ({ run: SuspendedRun; wait: PendingWait } | { silence: Silence } | { node: string });
 
-function nextTimer({ waiting = [], silences = [] }: ShadowState['memory']): Timer | undefined {
+function known(instants: readonly (readonly [node: string, at: number | undefined])[]): Record<string, number> {
+  return Object.fromEntries(instants.flatMap(([node, at]) => (at === undefined ? [] : [[node, at]])));
+}
+
+function nextTimer({ memory: { waiting = [], silences = [] }, schedules }: ShadowState): Timer | undefined {
   const timers: Timer[] = [
     ...waiting.flatMap((run) => run.waits.map((wait) => ({ at: wait.due, run, wait }))),
     ...silences.map((silence) => ({ at: silence.due, silence })),
+    ...Object.entries(schedules?.next ?? {}).map(([node, at]) => ({ at, node })),
   ];
   const order = (timer: Timer) => ('wait' in timer ? timer.wait.order : Number.MAX_SAFE_INTEGER);
   return timers.sort((a, b) => a.at - b.at || order(a) - order(b))[0];
@@ -134,11 +170,12 @@ function nextTimer({ waiting = [], silences = [] }: ShadowState['memory']): Time
 
 /** The instant (ms) of the next timer of a shadow; undefined: nothing waits. */
 export function nextDueOf(state: ShadowState | null): number | undefined {
-  return state ? nextTimer(state.memory)?.at : undefined;
+  if (state?.schedules && !state.schedules.next) return state.schedules.since;
+  return state ? nextTimer(state)?.at : undefined;
 }
 
-/** The first look at a conversation: what waits in it then waits on in both. */
-function takeOver({ memory }: ShadowQuestion): ShadowState {
+/** The first look at a conversation: what the live version has waiting in it then waits on in both. */
+export function takeOver(memory: Memory): ShadowState {
   const { waiting = [], silences = [], outbound } = memory;
   const answers = waiting.flatMap(({ waits }) => waits.filter((wait) => wait.for === 'answer'));
   return {

@@ -27,7 +27,8 @@ const keepLedgers = '90 days';
 interface Due {
   account_id: string;
   shadow_id: string;
-  conversation_id: string;
+  /** Null for what its schedules began. */
+  conversation_id: string | null;
 }
 
 /** What one turn took, for the figures of the process. */
@@ -36,6 +37,15 @@ interface Taken {
   events: { waited: number }[];
   /** The version broke its thread or took too long. */
   isFailed: boolean;
+}
+
+/** Whose state it is: a conversation's, or the account's own where schedules are concerned. */
+interface Subject {
+  accountId: string;
+  shadowId: string;
+  conversationId: string | null;
+  /** As the tables name it: the conversation, or else the account. */
+  subject: string;
 }
 
 interface Active {
@@ -78,16 +88,17 @@ export class RunShadows implements OnApplicationBootstrap, BeforeApplicationShut
     const due = await this.scope.lookUp<Due>('SELECT * FROM shadows_due($1)', [lookMost]);
     for (const { account_id, shadow_id, conversation_id } of due) {
       if (this.loop.isStopping) return false;
+      const about = { accountId: account_id, shadowId: shadow_id, conversationId: conversation_id, subject: conversation_id ?? account_id };
       try {
-        const taken = await this.scope.run(account_id, (db) => this.take(db, account_id, shadow_id, conversation_id));
+        const taken = await this.scope.run(account_id, (db) => this.take(db, about));
         if (taken) this.count(taken);
       } catch (error) {
         if (isDatabaseAway(error)) throw error;
         // It would fail again at each look. The ledger lacks these events; nothing else does.
         this.log.error(
-          `shadow ${shadow_id}, conversation ${conversation_id}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
+          `shadow ${shadow_id}, ${conversation_id === null ? 'schedules' : `conversation ${conversation_id}`}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
         );
-        const forgotten = await this.scope.run(account_id, (db) => this.forget(db, shadow_id, conversation_id));
+        const forgotten = await this.scope.run(account_id, (db) => this.forget(db, about));
         this.metrics.shadowEvents.inc({ result: 'forgotten' }, forgotten);
       }
     }
@@ -99,10 +110,11 @@ export class RunShadows implements OnApplicationBootstrap, BeforeApplicationShut
     for (const { waited } of events) this.metrics.shadowWaitSeconds.observe(waited);
   }
 
-  /** One conversation's turn; undefined where there is none, as when another process is at it. */
-  private async take(db: EntityManager, accountId: string, shadowId: string, conversationId: string): Promise<Taken | undefined> {
+  /** One subject's turn; undefined where there is none, as when another process is at it. */
+  private async take(db: EntityManager, about: Subject): Promise<Taken | undefined> {
+    const { shadowId, subject } = about;
     const lock = await rowOf<{ got: boolean }>(db, 'SELECT pg_try_advisory_xact_lock(hashtextextended($1, 2)) AS got', [
-      `${shadowId} ${conversationId}`,
+      `${shadowId} ${subject}`,
     ]);
     if (!lock?.got) return undefined;
     const shadow = await rowOf<Active>(
@@ -116,30 +128,33 @@ export class RunShadows implements OnApplicationBootstrap, BeforeApplicationShut
       await db.query('DELETE FROM shadow_events WHERE shadow_id = $1', [shadowId]);
       return undefined;
     }
-    const events = await rowsOf<ShadowQuestion & { seq: string; waited: number }>(
+    const left = await rowsOf<ShadowQuestion & { seq: string; waited: number }>(
       db,
       `SELECT seq, event_key AS key, is_timer AS "isTimer", event, memory, late, expressions_stopped AS "expressionsStopped", live,
-         extract(epoch FROM clock_timestamp() - left_at)::float8 AS waited
-       FROM shadow_events WHERE shadow_id = $1 AND conversation_id = $2 ORDER BY seq LIMIT $3`,
-      [shadowId, conversationId, eventsTogether],
+         extract(epoch FROM left_at)::float8 * 1000 AS "answeredAt", extract(epoch FROM clock_timestamp() - left_at)::float8 AS waited
+       FROM shadow_events WHERE shadow_id = $1 AND subject = $2 ORDER BY seq LIMIT $3`,
+      [shadowId, subject, eventsTogether],
     );
-    if (events.length === 0 && !shadow.isOn) {
-      // A timer of rules that were switched off meanwhile: the live version waits for nothing any more either.
-      await db.query('DELETE FROM shadow_memories WHERE shadow_id = $1 AND conversation_id = $2', [shadowId, conversationId]);
+    const stored = await rowOf<{ state: ShadowState }>(db, 'SELECT state FROM shadow_memories WHERE shadow_id = $1 AND subject = $2', [
+      shadowId,
+      subject,
+    ]);
+    const events = left.filter(({ event }) => !isBefore(stored?.state, event));
+    if (left.length === 0 && !shadow.isOn) {
+      // Rules that were switched off meanwhile: the live version waits for nothing any more either, and its schedules will begin anew.
+      if (stored?.state.schedules) await this.keep(db, about, { ...stored.state, memory: {}, schedules: { since: Date.now() } });
+      else await db.query('DELETE FROM shadow_memories WHERE shadow_id = $1 AND subject = $2', [shadowId, subject]);
       return undefined;
     }
-    const stored = await rowOf<{ state: ShadowState }>(
-      db,
-      'SELECT state FROM shadow_memories WHERE shadow_id = $1 AND conversation_id = $2',
-      [shadowId, conversationId],
-    );
     const { state, lines, isFailed } = await this.play(db, shadow, stored?.state ?? null, events);
-    const parted = await writeLines(db, { accountId, shadowId, conversationId }, state?.parted ?? false, toLines(events, lines));
-    await this.keep(db, { accountId, shadowId, conversationId }, state && { ...state, parted });
-    await db.query('DELETE FROM shadow_events WHERE seq = ANY ($1)', [events.map(({ seq }) => seq)]);
+    const compared = toLines(events, lines);
+    const parted = await writeLines(db, about, state?.parted ?? false, compared);
+    await this.keep(db, about, state && { ...state, parted });
+    await db.query('DELETE FROM shadow_events WHERE seq = ANY ($1)', [left.map(({ seq }) => seq)]);
+    const ticks = compared.filter(({ live, shadow: other }) => (live ?? other)?.event.type === 'schedule-ticked');
     await db.query('UPDATE rule_set_shadows SET events = events + $2::int WHERE id = $1', [
       shadowId,
-      events.filter(({ isTimer }) => !isTimer).length,
+      events.filter(({ isTimer }) => !isTimer).length + ticks.length,
     ]);
     return { events, isFailed };
   }
@@ -164,7 +179,7 @@ export class RunShadows implements OnApplicationBootstrap, BeforeApplicationShut
       const text = error instanceof Error ? error.message : String(error);
       this.log.warn(`shadow ${shadow.id}: ${text}`);
       const lines = questions
-        .filter(({ isTimer }) => !isTimer)
+        .filter(({ isTimer, event }) => !isTimer || event.type === 'schedule-ticked')
         .map(({ key: event_key, event }): ShadowLine => ({
           key: event_key,
           event: { id: event.id, type: event.type, at: event.at },
@@ -172,31 +187,31 @@ export class RunShadows implements OnApplicationBootstrap, BeforeApplicationShut
           wouldCall: false,
         }));
       const facts = questions.at(-1)?.memory ?? state?.facts;
-      return { state: facts ? { memory: {}, counters: {}, asked: {}, parted: true, facts } : null, lines, isFailed: true };
+      const schedules = state?.schedules && { schedules: { since: Date.now() } };
+      return { state: facts ? { memory: {}, counters: {}, asked: {}, parted: true, facts, ...schedules } : null, lines, isFailed: true };
     }
   }
 
   /** Gives how many events went. */
-  private async forget(db: EntityManager, shadowId: string, conversationId: string): Promise<number> {
-    const gone = await rowsOf(db, 'DELETE FROM shadow_events WHERE shadow_id = $1 AND conversation_id = $2 RETURNING seq', [
-      shadowId,
-      conversationId,
-    ]);
-    await db.query('UPDATE shadow_memories SET next_due = NULL WHERE shadow_id = $1 AND conversation_id = $2', [shadowId, conversationId]);
+  private async forget(db: EntityManager, { shadowId, subject }: Subject): Promise<number> {
+    const gone = await rowsOf(db, 'DELETE FROM shadow_events WHERE shadow_id = $1 AND subject = $2 RETURNING seq', [shadowId, subject]);
+    await db.query('UPDATE shadow_memories SET next_due = NULL WHERE shadow_id = $1 AND subject = $2', [shadowId, subject]);
     return gone.length;
   }
 
-  private async keep(
-    db: EntityManager,
-    ids: { accountId: string; shadowId: string; conversationId: string },
-    state: ShadowState | null,
-  ): Promise<void> {
+  private async keep(db: EntityManager, about: Subject, state: ShadowState | null): Promise<void> {
     if (!state) return;
     const due = nextDueOf(state);
     await db.query(
       `INSERT INTO shadow_memories (shadow_id, conversation_id, account_id, state, next_due) VALUES ($1, $2, $3, $4, $5)
-       ON CONFLICT (shadow_id, conversation_id) DO UPDATE SET state = excluded.state, next_due = excluded.next_due`,
-      [ids.shadowId, ids.conversationId, ids.accountId, JSON.stringify(state), due === undefined ? null : new Date(due).toISOString()],
+       ON CONFLICT (shadow_id, subject) DO UPDATE SET state = excluded.state, next_due = excluded.next_due`,
+      [
+        about.shadowId,
+        about.conversationId,
+        about.accountId,
+        JSON.stringify(state),
+        due === undefined ? null : new Date(due).toISOString(),
+      ],
     );
   }
 
@@ -216,6 +231,11 @@ export class RunShadows implements OnApplicationBootstrap, BeforeApplicationShut
     this.tidied = performance.now();
     await this.scope.lookUp('SELECT forget_shadows($1)', [keepLedgers]);
   }
+}
+
+/** An instant of a schedule that came before the shadow's own schedules began, and was worked off after it. */
+function isBefore(state: ShadowState | undefined, { type, at }: ShadowQuestion['event']): boolean {
+  return type === 'schedule-ticked' && Date.parse(at) <= (state?.schedules?.since ?? Number.NEGATIVE_INFINITY);
 }
 
 /** Each line with both sides as far as they are known by now. */

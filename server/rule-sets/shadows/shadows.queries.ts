@@ -1,7 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import type { BacktestConversation } from '../../../api/backtests.js';
 import type { EffectCounts, Shadow, ShadowGroup, ShadowWithLedger } from '../../../api/shadows.js';
-import { emptyMemory, nodeTypes, type Bilingual, type Cause, type RuleGraph } from '../../../rules/index.js';
+import { emptyMemory, type Bilingual, type Cause, type RuleGraph } from '../../../rules/index.js';
 import { rowOf, rowsOf } from '../../sql/rows.js';
 import { gatherLiveGraphs } from '../live-graphs.js';
 import { tellCause, tellSide, type SideGraphs } from '../tell-side.js';
@@ -35,7 +35,7 @@ export async function gatherLedger(db: EntityManager, ruleSetId: string, shadow:
   const totals = await rowOf<Totals>(
     db,
     `SELECT count(*)::int AS lines, count(*) FILTER (WHERE cause IS NOT NULL)::int AS differ, count(*) FILTER (WHERE NOT same_outcome)::int AS outcomes,
-       count(DISTINCT conversation_id) FILTER (WHERE NOT same_outcome)::int AS conversations, count(*) FILTER (WHERE would_call)::int AS "wouldCall",
+       count(DISTINCT subject) FILTER (WHERE NOT same_outcome)::int AS conversations, count(*) FILTER (WHERE would_call)::int AS "wouldCall",
        coalesce(sum(effects_same), 0)::int AS same, coalesce(sum(effects_other), 0)::int AS other, coalesce(sum(effects_live), 0)::int AS live,
        coalesce(sum(effects_shadow), 0)::int AS shadow
      FROM shadow_lines WHERE shadow_id = $1`,
@@ -44,9 +44,9 @@ export async function gatherLedger(db: EntityManager, ruleSetId: string, shadow:
   const groups = await rowsOf<Omit<ShadowGroup, 'title' | 'node'> & { cause: Cause }>(
     db,
     `WITH differing AS MATERIALIZED (
-       SELECT md5(cause::text) AS key, cause, conversation_id, same_outcome, follows, changes, at FROM shadow_lines WHERE shadow_id = $1 AND cause IS NOT NULL),
+       SELECT md5(cause::text) AS key, cause, subject, same_outcome, follows, changes, at FROM shadow_lines WHERE shadow_id = $1 AND cause IS NOT NULL),
      counted AS (
-       SELECT key, cause, count(*)::int AS count, count(DISTINCT conversation_id) FILTER (WHERE NOT same_outcome)::int AS conversations,
+       SELECT key, cause, count(*)::int AS count, count(DISTINCT subject) FILTER (WHERE NOT same_outcome)::int AS conversations,
          count(*) FILTER (WHERE follows)::int AS follows, count(*) FILTER (WHERE same_outcome)::int AS "sameOutcome", min(at) AS first
        FROM differing GROUP BY key, cause),
      changed AS (SELECT key, change, count(*) AS times FROM differing, unnest(changes) change GROUP BY key, change),
@@ -66,7 +66,6 @@ export async function gatherLedger(db: EntityManager, ruleSetId: string, shadow:
       title: tellCause(cause, sides, inShadow),
       node: cause.ruleSet === undefined ? (cause.node ?? null) : null,
     })),
-    blind: blindSpots(sides.new.graphs.get(own), sides.old.graphs.get(own)),
   };
 }
 
@@ -82,10 +81,10 @@ export async function gatherShadowConversations(
   const rows = await rowsOf<Omit<BacktestConversation, 'old' | 'new'> & { live: LineSide | null; shadow: LineSide | null }>(
     db,
     `SELECT * FROM (
-       SELECT DISTINCT ON (l.conversation_id) l.conversation_id AS "conversationId", t.id AS "contactId", t.name AS contact, v.number::int AS number,
+       SELECT DISTINCT ON (l.subject) l.conversation_id AS "conversationId", t.id AS "contactId", t.name AS contact, v.number::int AS number,
          c.name AS channel, l.at, l.event_type AS event, l.text, l.live, l.shadow
-       FROM shadow_lines l JOIN conversations v ON v.id = l.conversation_id JOIN contacts t ON t.id = v.contact_id JOIN channels c ON c.id = v.channel_id
-       WHERE l.shadow_id = $1 AND NOT l.same_outcome AND md5(l.cause::text) = $2 ORDER BY l.conversation_id, l.at, l.id) first
+       FROM shadow_lines l LEFT JOIN conversations v ON v.id = l.conversation_id LEFT JOIN contacts t ON t.id = v.contact_id LEFT JOIN channels c ON c.id = v.channel_id
+       WHERE l.shadow_id = $1 AND NOT l.same_outcome AND md5(l.cause::text) = $2 ORDER BY l.subject, l.at, l.id) first
      ORDER BY at LIMIT $3`,
     [shadow.id, group, mostConversations],
   );
@@ -120,28 +119,4 @@ async function gatherSides(
 
 function playedOf({ event, done }: LineSide): Parameters<typeof tellSide>[0] {
   return { event, memory: emptyMemory, decision: { ...done, memory: emptyMemory } };
-}
-
-/** Triggers that nothing on the live side sets off for it. */
-function blindSpots(now: RuleGraph | undefined, old: RuleGraph | undefined): Bilingual[] {
-  const types = (graph: RuleGraph | undefined) => new Set(graph?.nodes.filter(({ disabled }) => !disabled).map(({ type }) => type));
-  const [has, had] = [types(now), types(old)];
-  return [
-    ...(has.has('on-schedule') ? [schedules] : []),
-    ...['on-stage', 'on-conversation'].flatMap((type) =>
-      has.has(type) && !had.has(type) ? [unheard(nodeTypes.get(type)?.title ?? { ru: type, en: type })] : [],
-    ),
-  ];
-}
-
-const schedules: Bilingual = {
-  ru: 'Прогоны по расписанию не сравниваются: у них нет беседы.',
-  en: 'Runs by schedule are not compared: they have no conversation.',
-};
-
-function unheard({ ru, en }: Bilingual): Bilingual {
-  return {
-    ru: `Шаг «${ru}» есть только в новой версии: о таких событиях она узнает, только если их слушает другое работающее правило.`,
-    en: `Only the new version has the step “${en}”: it hears of such events only if another live rule set listens to them.`,
-  };
 }

@@ -28,16 +28,17 @@ interface KnownLine {
 
 /**
  * Compares lines and writes them into a shadow's ledger; a line whose other side is there already is compared with that.
+ * @param about the conversation, or the account (`conversationId` null) for what schedules began; `subject` is whichever it is
  * @param parted whether the conversation had come to something else before
  * @returns whether it has by now
  */
 export async function writeLines(
   db: EntityManager,
-  { accountId, shadowId, conversationId }: { accountId: string; shadowId: string; conversationId: string },
+  { accountId, shadowId, conversationId, subject }: { accountId: string; shadowId: string; conversationId: string | null; subject: string },
   parted: boolean,
   lines: readonly NewLine[],
 ): Promise<boolean> {
-  const known = await gatherHalves(db, shadowId, conversationId, lines);
+  const known = await gatherHalves(db, shadowId, subject, lines);
   let isParted = parted;
   const rows = lines.map((line) => {
     const before = known.get(line.key);
@@ -45,7 +46,8 @@ export async function writeLines(
     const shadow = line.shadow ?? before?.shadow ?? null;
     const { cause, sameOutcome, changes, effects } = compareLine(live, shadow);
     const follows = before?.follows ?? isParted;
-    isParted ||= !sameOutcome;
+    // Each instant of a schedule stands for itself: nothing follows from the one before.
+    isParted ||= conversationId !== null && !sameOutcome;
     const event = (live ?? shadow)?.event;
     return {
       id: uuid(),
@@ -73,11 +75,11 @@ export async function writeLines(
   return isParted;
 }
 
-/** Lines of timers of which one side came before. */
+/** Lines of timers and schedules of which one side came before. */
 async function gatherHalves(
   db: EntityManager,
   shadowId: string,
-  conversationId: string,
+  subject: string,
   lines: readonly NewLine[],
 ): Promise<Map<string, KnownLine>> {
   const halves = lines.filter(({ live, shadow }) => !live || !shadow).map(({ key }) => key);
@@ -85,8 +87,8 @@ async function gatherHalves(
   const rows = await rowsOf<KnownLine>(
     db,
     `SELECT event_key AS key, text, live, shadow, would_call AS "wouldCall", follows FROM shadow_lines
-     WHERE shadow_id = $1 AND conversation_id = $2 AND event_key = ANY ($3)`,
-    [shadowId, conversationId, halves],
+     WHERE shadow_id = $1 AND subject = $2 AND event_key = ANY ($3)`,
+    [shadowId, subject, halves],
   );
   return new Map(rows.map((row) => [row.key, row]));
 }
@@ -114,4 +116,4 @@ const columns: Columns = {
 };
 
 const changing = Object.keys(columns).filter((name) => !['id', 'shadow_id', 'account_id', 'conversation_id', 'event_key'].includes(name));
-const onConflict = `ON CONFLICT (shadow_id, conversation_id, event_key) DO UPDATE SET ${changing.map((name) => `${name} = excluded.${name}`).join(', ')}`;
+const onConflict = `ON CONFLICT (shadow_id, subject, event_key) DO UPDATE SET ${changing.map((name) => `${name} = excluded.${name}`).join(', ')}`;

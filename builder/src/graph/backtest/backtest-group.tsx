@@ -100,7 +100,9 @@ function Conversation({ about, directory, sides }: { about: BacktestConversation
         <span className={classes.text}>
           <span className="client-text">{text === '' ? t(`backtest.event.${event}`) : text}</span>
           <span className={classes.dimmed}>
-            {[contact ?? t('backtest.noName'), channel, number !== null && t('backtest.number', { number })].filter(Boolean).join(' · ')}
+            {[contact ?? (conversationId !== null && t('backtest.noName')), channel, number !== null && t('backtest.number', { number })]
+              .filter(Boolean)
+              .join(' · ')}
             {' · '}
             <When at={at} />
           </span>

@@ -7,7 +7,6 @@ import { Link } from 'react-router';
 import type { Directory, RuleSet } from '../../../../api/rule-sets.js';
 import { shadowWithLedger, type Shadow, type ShadowWithLedger } from '../../../../api/shadows.js';
 import { api } from '../../api-client.js';
-import { useLanguage } from '../../i18n.js';
 import { can, useMe } from '../../session.js';
 import { ProblemAlert } from '../../ui/problem-alert.js';
 import { When } from '../../ui/when.js';
@@ -121,18 +120,10 @@ export function ShadowView({ ruleSet, shadow, directory, isBusy, onChanged }: Sh
 
 function Ledger({ ruleSet, ledger, directory }: { ruleSet: RuleSet; ledger: ShadowWithLedger; directory: Directory }) {
   const { t } = useTranslation('graph');
-  const language = useLanguage();
-  const { id, lines, differ, outcomes, conversations, effects, wouldCall, groups, blind, version, baseVersion } = ledger;
+  const { id, lines, differ, outcomes, conversations, effects, wouldCall, groups, version, baseVersion } = ledger;
   const sides = { old: t('trial.side', { version: baseVersion }), now: t('trial.side', { version }) };
   return (
     <>
-      {blind.length > 0 && (
-        <Alert color="yellow" variant="light">
-          {blind.map((one) => (
-            <div key={one.en}>{one[language]}</div>
-          ))}
-        </Alert>
-      )}
       {lines === 0 ? (
         <Text c="dimmed">{t('trial.noLines')}</Text>
       ) : (
