@@ -70,9 +70,14 @@ test('a changed answer goes out once it is published, and the earlier one again 
   const first = page.getByRole('dialog').getByRole('listitem').filter({ hasText: 'Версия 1' });
   await expect(page.getByRole('dialog').getByRole('listitem').filter({ hasText: 'Версия 2' })).toContainText('Ответ короче');
   await first.getByRole('button', { name: 'Вернуть эту версию' }).click();
-  await page.getByRole('dialog', { name: 'Вернуть версию 1' }).getByRole('button', { name: 'Вернуть эту версию' }).click();
   await expect(first).toContainText('Работает сейчас');
   await expectAnswer(browser, url, oldAnswer);
+
+  const notice = page.getByRole('dialog').getByRole('status').filter({ hasText: 'Снова работает версия 1' });
+  await expect(notice).toBeFocused();
+  await notice.getByRole('button', { name: 'Вернуть версию 2' }).click();
+  await expect(page.getByRole('dialog').getByRole('listitem').filter({ hasText: 'Версия 2' })).toContainText('Работает сейчас');
+  await expectAnswer(browser, url, newAnswer);
 });
 
 /** The first message of a visitor who has not written before gets this answer. */

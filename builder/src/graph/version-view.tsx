@@ -11,17 +11,19 @@ import { When } from '../ui/when.js';
 import { comparePath } from './compare/pair.js';
 import { Presence } from './presence.js';
 import { ReadOnlyGraph } from './read-only-graph.js';
+import { RollBackNotice, useRollBack } from './roll-back.js';
 import { SettingsPanel } from './settings-panel.js';
 import { StepList } from './step-list.js';
 import { toGraph } from './to-graph.js';
-import { RollBack, Versions } from './versions.js';
+import { Versions } from './versions.js';
 import classes from './editor.module.css';
 
 /** A frozen version on the canvas, to read. */
 export function VersionView({ ruleSet, version }: { ruleSet: RuleSet; version: number }) {
   const { t } = useTranslation('graph');
   const [query] = useSearchParams();
-  const [dialog, setDialog] = useState<'versions' | 'back'>();
+  const [areVersionsOpen, setAreVersionsOpen] = useState(false);
+  const back = useRollBack(ruleSet);
   const canPublish = can(useMe().role, 'manage');
   const { data, error, refetch } = useQuery({
     queryKey: ['rule-set', ruleSet.id, 'version', version],
@@ -51,11 +53,11 @@ export function VersionView({ ruleSet, version }: { ruleSet: RuleSet; version: n
           <Button component={Link} to={comparePath(ruleSet.id, { older: version, newer: 'draft' })} size="xs" variant="default">
             {t('compare.withDraft')}
           </Button>
-          <Button size="xs" variant="default" onClick={() => setDialog('versions')}>
+          <Button size="xs" variant="default" onClick={() => setAreVersionsOpen(true)}>
             {t('bar.versions')}
           </Button>
           {!isLive && canPublish && data && !data.isCandidate && (
-            <Button size="xs" variant="default" onClick={() => setDialog('back')}>
+            <Button size="xs" variant="default" loading={back.isPending} onClick={() => back.mutate(version)}>
               {t('versions.back')}
             </Button>
           )}
@@ -65,14 +67,14 @@ export function VersionView({ ruleSet, version }: { ruleSet: RuleSet; version: n
         </Group>
       </header>
       <ProblemAlert problem={error} onRetry={() => void refetch()} m="md" />
+      <RollBackNotice back={back} radius={0} />
       {!data && !error && <Skeleton h="60vh" m="md" />}
       {graph && (
         <ReadOnlyGraph graph={graph} start={query.get('at') ?? undefined}>
           {({ jump, hasSelection, directory }) => (hasSelection ? <SettingsPanel directory={directory} /> : <StepList onJump={jump} />)}
         </ReadOnlyGraph>
       )}
-      {dialog === 'versions' && <Versions ruleSet={ruleSet} shown={version} onClose={() => setDialog(undefined)} />}
-      {dialog === 'back' && <RollBack ruleSet={ruleSet} version={version} onClose={() => setDialog(undefined)} />}
+      {areVersionsOpen && <Versions ruleSet={ruleSet} shown={version} onClose={() => setAreVersionsOpen(false)} />}
     </div>
   );
 }

@@ -4,15 +4,15 @@ import { IconDownload, IconGitCompare } from '@tabler/icons-react';
 import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
-import { rollback, version, versionWithGraph, type RuleSet, type RuleSetTrial, type Version } from '../../../api/rule-sets.js';
+import { version, versionWithGraph, type RuleSet, type RuleSetTrial, type Version } from '../../../api/rule-sets.js';
 import { pageOf } from '../../../api/page.js';
 import { api, withQuery } from '../api-client.js';
 import { can, useMe } from '../session.js';
-import { Confirm } from '../ui/confirm.js';
 import { ProblemAlert } from '../ui/problem-alert.js';
 import { When } from '../ui/when.js';
 import { comparePath } from './compare/pair.js';
 import { downloadGraph } from './graph-file.js';
+import { RollBackNotice, useRollBack } from './roll-back.js';
 import { toGraph } from './to-graph.js';
 import { PublishVersion } from './trial/publish-version.js';
 import { TrialBadge } from './trial/trial-badge.js';
@@ -20,7 +20,8 @@ import { TrialBadge } from './trial/trial-badge.js';
 /** The draft and the published versions, newest first: look at one on the canvas, compare it, take it as a file, let it go live again. */
 export function Versions({ ruleSet, shown, onClose }: { ruleSet: RuleSet; shown?: number; onClose: () => void }) {
   const { t } = useTranslation('graph');
-  const [asked, setAsked] = useState<Version>();
+  const [published, setPublished] = useState<Version>();
+  const back = useRollBack(ruleSet);
   const client = useQueryClient();
   const canPublish = can(useMe().role, 'manage');
   const versions = useInfiniteQuery({
@@ -44,6 +45,7 @@ export function Versions({ ruleSet, shown, onClose }: { ruleSet: RuleSet; shown?
       closeButtonProps={{ 'aria-label': t('close') }}
     >
       <ProblemAlert problem={versions.error} onRetry={() => void versions.refetch()} />
+      <RollBackNotice back={back} mb="md" />
       {versions.isPending && <Text c="dimmed">{t('loading')}</Text>}
       {known?.length === 0 && <Text c="dimmed">{t('versions.none')}</Text>}
       <Stack gap="lg" component="ol" m={0} p={0} style={{ listStyle: 'none' }}>
@@ -56,8 +58,9 @@ export function Versions({ ruleSet, shown, onClose }: { ruleSet: RuleSet; shown?
             isShown={shown === one.version}
             trial={ruleSet.trial?.version === one.version ? ruleSet.trial : undefined}
             before={known[index + 1]?.version}
-            onBack={canPublish && !one.live && !one.isCandidate ? () => setAsked(one) : undefined}
-            onPublish={canPublish && one.isCandidate ? () => setAsked(one) : undefined}
+            onBack={canPublish && !one.live && !one.isCandidate ? () => back.mutate(one.version) : undefined}
+            isGoingBack={back.isPending && back.variables === one.version}
+            onPublish={canPublish && one.isCandidate ? () => setPublished(one) : undefined}
             onClose={onClose}
           />
         ))}
@@ -67,9 +70,8 @@ export function Versions({ ruleSet, shown, onClose }: { ruleSet: RuleSet; shown?
           {t('versions.more')}
         </Button>
       )}
-      {asked && !asked.isCandidate && <RollBack ruleSet={ruleSet} version={asked.version} onClose={() => setAsked(undefined)} />}
-      {asked?.isCandidate && (
-        <PublishVersion ruleSet={ruleSet} version={asked.version} onClose={() => setAsked(undefined)} onPublished={again} />
+      {published && (
+        <PublishVersion ruleSet={ruleSet} version={published.version} onClose={() => setPublished(undefined)} onPublished={again} />
       )}
     </Drawer>
   );
@@ -122,6 +124,7 @@ interface VersionLineProps {
   before: number | undefined;
   /** Lets it go live again; absent where that makes no sense or is not allowed. */
   onBack: (() => void) | undefined;
+  isGoingBack: boolean;
   /** Publishes a version that never was; absent likewise. */
   onPublish: (() => void) | undefined;
   /** What is tried with it now. */
@@ -129,7 +132,7 @@ interface VersionLineProps {
   onClose: () => void;
 }
 
-function VersionLine({ ruleSet, version: one, isShown, before, onBack, onPublish, trial, onClose }: VersionLineProps) {
+function VersionLine({ ruleSet, version: one, isShown, before, onBack, isGoingBack, onPublish, trial, onClose }: VersionLineProps) {
   const { t } = useTranslation('graph');
   const save = useMutation({
     mutationFn: async () => {
@@ -214,31 +217,12 @@ function VersionLine({ ruleSet, version: one, isShown, before, onBack, onPublish
           </Button>
         )}
         {onBack && (
-          <Button size="compact-sm" variant="default" onClick={onBack}>
+          <Button size="compact-sm" variant="default" loading={isGoingBack} onClick={onBack}>
             {t('versions.back')}
           </Button>
         )}
       </Group>
       <ProblemAlert problem={save.error} />
     </Stack>
-  );
-}
-
-/** Asks once, then makes an earlier version the one that runs; the draft stays as it is. */
-export function RollBack({ ruleSet, version: number, onClose }: { ruleSet: RuleSet; version: number; onClose: () => void }) {
-  const { t } = useTranslation('graph');
-  const client = useQueryClient();
-  return (
-    <Confirm
-      title={t('versions.backTitle', { name: ruleSet.name, version: number })}
-      text={t('versions.backText')}
-      action={t('versions.back')}
-      onClose={onClose}
-      onConfirm={async () => {
-        await api.post(`/api/rule-sets/${ruleSet.id}/rollback`, undefined, rollback.parse({ version: number }));
-        await client.invalidateQueries({ queryKey: ['rule-sets'] });
-        await client.invalidateQueries({ queryKey: ['rule-set', ruleSet.id, 'versions'] });
-      }}
-    />
   );
 }
