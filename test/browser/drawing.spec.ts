@@ -46,7 +46,12 @@ test('a step is dropped on a wire and taken out of it again, its neighbours join
   await page.mouse.down();
   await page.mouse.move(card.x, card.y - 20, { steps: 4 });
   await page.mouse.move(wire.x, wire.y, { steps: 8 });
+  // What a step has to say comes when it is let go.
+  const title = page.getByRole('complementary', { name: 'Панель' }).getByLabel('Название шага');
+  await expect(cardOf(page, 'read')).toHaveClass(/selected/);
+  await expect(title).toBeHidden();
   await page.mouse.up();
+  await expect(title).toBeVisible();
   await expect.poll(() => edgesOf(call, id)).toEqual(['in.next>tag', 'tag.next>read', 'read.next>answer']);
 
   await selectStep(page, cardOf(page, 'read'));

@@ -6,6 +6,7 @@ import {
   useState,
   type DragEvent,
   type MouseEvent as ReactMouseEvent,
+  type PointerEvent as ReactPointerEvent,
   type ReactNode,
 } from 'react';
 import { useComputedColorScheme } from '@mantine/core';
@@ -27,7 +28,7 @@ import { CanvasContext } from './canvas-context.js';
 import { cardOf } from './card-view.js';
 import { gridStep, type Place } from './commands.js';
 import type { MenuRequest } from './canvas-menu.js';
-import { edgeId, fitOptions, FlowView, type CanvasNode, type NameWire, type WireEdge } from './flow-view.js';
+import { edgeId, fitOptions, type CanvasNode, type NameWire, type WireEdge } from './flow-view.js';
 import { useGraph, useGraphStore } from './graph-store.js';
 import { GroupView } from './group-view.js';
 import { NodeCard } from './node-card.js';
@@ -36,6 +37,7 @@ import { draggedType } from './palette.js';
 import { inReadingOrder } from './reading-order.js';
 import { keysOf, pickedBy, thingOf } from './things.js';
 import { useFlowEvents } from './use-flow-events.js';
+import { useFlowView } from './use-flow-view.js';
 import { useIsNarrow } from './use-is-narrow.js';
 import { useLongPress } from './use-long-press.js';
 import { usePicking } from './use-picking.js';
@@ -85,16 +87,12 @@ export function Canvas({ onQuickAdd, onDropType, onOpen, onMenu, tools, children
   const scheme = useComputedColorScheme();
   const graph = useGraph((state) => state.history.present);
   const selection = useGraph((state) => state.selection);
-  const dragged = useGraph((state) => state.dragged);
-  const resized = useGraph((state) => state.resized);
   const readOnly = useGraph((state) => state.readOnly);
   const store = useGraphStore();
   const { sizes, handlers } = useFlowEvents();
   const picking = usePicking();
   const isFar = useStore(({ transform: [, , zoom] }) => zoom < farZoom);
   const { screenToFlowPosition } = useReactFlow();
-  const [view] = useState(() => new FlowView());
-  const nodes = view.toNodes(graph, { selection, dragged, resized }, sizes);
   const { timezone } = graph;
   const shared = useMemo(() => ({ isFar, canConnect: !readOnly, timezone }), [isFar, readOnly, timezone]);
   const nameWire: NameWire = useCallback(
@@ -105,7 +103,7 @@ export function Canvas({ onQuickAdd, onDropType, onOpen, onMenu, tools, children
     },
     [t, language, timezone],
   );
-  const edges = view.toEdges(graph, selection, nameWire);
+  const { nodes, edges } = useFlowView({ graph, selection, sizes }, nameWire);
 
   const placeOf = useCallback(
     (point: { x: number; y: number }): Place => {
@@ -175,6 +173,18 @@ export function Canvas({ onQuickAdd, onDropType, onOpen, onMenu, tools, children
     openMenu(menuPoint(event), event.target);
   };
 
+  const onPointerDown = ({ target, currentTarget }: ReactPointerEvent<HTMLElement>) => {
+    if (!(target instanceof Element)) return;
+    if (target.closest('.react-flow__pane')) currentTarget.focus();
+    if (!target.closest('.react-flow__node')) return;
+    const { press } = store.getState();
+    press(true);
+    const letGo = new AbortController();
+    // Wherever the pointer is by then.
+    for (const end of ['pointerup', 'pointercancel'])
+      window.addEventListener(end, () => (letGo.abort(), press(false)), { capture: true, signal: letGo.signal });
+  };
+
   const onDoubleClick = (event: ReactMouseEvent) => {
     if (readOnly || !(event.target instanceof Element) || !event.target.classList.contains('react-flow__pane')) return;
     const screen = { x: event.clientX, y: event.clientY };
@@ -210,7 +220,7 @@ export function Canvas({ onQuickAdd, onDropType, onOpen, onMenu, tools, children
       onDoubleClick={onDoubleClick}
       onContextMenu={onContextMenu}
       {...longPress}
-      onPointerDown={(event) => event.target instanceof Element && event.target.closest('.react-flow__pane') && event.currentTarget.focus()}
+      onPointerDown={onPointerDown}
     >
       <CanvasContext value={shared}>
         <ReactFlow<CanvasNode, WireEdge>

@@ -22,7 +22,7 @@ import { FindBar } from './finding/find-bar.js';
 import { edgeId, fitOptions } from './flow-view.js';
 import { emptyDirectory } from './form/widget.js';
 import { chooseFile, downloadGraph, readGraphFile } from './graph-file.js';
-import { useGraph, useGraphStore } from './graph-store.js';
+import { useGraph, useGraphStore, useSettledGraph } from './graph-store.js';
 import { KeysHelp } from './keys-help.js';
 import { useLayerStore } from './layers.js';
 import { ConflictBanner } from './merge/conflict-banner.js';
@@ -85,7 +85,7 @@ export function Editor({ ruleSet, saved, isNarrow }: EditorProps) {
   const layers = useLayerStore();
   const flow = useReactFlow();
   const isEmpty = useGraph(({ history: { present } }) => present.nodes.length === 0 && !present.notes && !present.groups);
-  const hasSelection = useGraph((state) => state.selection.nodes.size === 1);
+  const hasSelection = useSettledGraph((state) => state.selection.nodes.size === 1);
   const readOnly = useGraph((state) => state.readOnly);
   const [query] = useSearchParams();
   // The address may name a recorded run, which is shown in the chat.

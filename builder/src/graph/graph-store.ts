@@ -1,4 +1,4 @@
-import { createContext, useContext } from 'react';
+import { createContext, useContext, useState } from 'react';
 import { useStore } from 'zustand';
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { GraphEdge, RuleGraph } from '../../../rules/index.js';
@@ -22,6 +22,8 @@ export interface GraphState {
   resized: ReadonlyMap<Key, Size> | undefined;
   /** The wire (its id on the canvas) that takes in what is dragged if it is let go now. */
   dropWire: string | undefined;
+  /** A pointer is down on the canvas: something may be about to be dragged, or is. */
+  pressed: boolean;
   /** The note or frame whose text is being typed on the canvas. */
   editing: Key | undefined;
   readOnly: boolean;
@@ -32,6 +34,7 @@ export interface GraphState {
   select: (selection: Partial<Selection>) => void;
   drag: (places: ReadonlyMap<Key, Place> | undefined, sizes?: ReadonlyMap<Key, Size>) => void;
   aimAt: (wire: string | undefined) => void;
+  press: (pressed: boolean) => void;
   edit: (key: Key | undefined) => void;
   /** Takes another graph (read from the server) and forgets the history. */
   load: (graph: RuleGraph, readOnly: boolean) => void;
@@ -56,6 +59,7 @@ export function createGraphStore(graph: RuleGraph, options: { readOnly?: boolean
       history: startHistory(graph),
       selection: nothing,
       ...noDrag,
+      pressed: false,
       editing: undefined,
       readOnly: options.readOnly ?? false,
       commit(command, { merge } = {}) {
@@ -67,6 +71,7 @@ export function createGraphStore(graph: RuleGraph, options: { readOnly?: boolean
       select: (selection) => set({ selection: { ...nothing, ...selection } }),
       drag: (dragged, resized) => set({ dragged, resized }),
       aimAt: (dropWire) => dropWire !== get().dropWire && set({ dropWire }),
+      press: (pressed) => set({ pressed }),
       edit: (editing) => set({ editing: get().readOnly ? undefined : editing }),
       rebase: (next, onto) => show(rebase(get().history, onto, next)),
       load: (next, readOnly) => set({ history: startHistory(next), selection: nothing, ...noDrag, editing: undefined, readOnly }),
@@ -86,6 +91,22 @@ export function useGraphStore(): GraphStore {
 /** A part of the page's graph state; the component draws again when that part changes. */
 export function useGraph<Part>(part: (state: GraphState) => Part): Part {
   return useStore(useGraphStore(), part);
+}
+
+/**
+ * As `useGraph`, but stands still while a pointer is down on the canvas: what opens for a step that is being dragged opens when it is let go, and costs the
+ * drag no frames.
+ * @param part the same in all calls
+ */
+export function useSettledGraph<Part>(part: (state: GraphState) => Part): Part {
+  const [settled] = useState(() => {
+    let last: { part: Part } | undefined;
+    return (state: GraphState) => {
+      if (!last || !state.pressed) last = { part: part(state) };
+      return last.part;
+    };
+  });
+  return useGraph(settled);
 }
 
 /** The graph as it is now. */

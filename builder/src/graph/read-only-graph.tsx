@@ -7,7 +7,7 @@ import { Canvas } from './canvas.js';
 import type { CompareLayer } from './compare/compare-graphs.js';
 import { emptyDirectory } from './form/widget.js';
 import { GraphProviders } from './graph-providers.js';
-import { createGraphStore, useGraph } from './graph-store.js';
+import { createGraphStore, useSettledGraph } from './graph-store.js';
 import { createLayerStore, useLayerStore } from './layers.js';
 import type { RunLayer } from './run-layer.js';
 import { useDirectory } from './use-directory.js';
@@ -51,7 +51,7 @@ function View({ run, start, compare, panelName, isPanelOpen = false, children }:
   useStart(start, jump);
   const isNarrow = useIsNarrow();
   const [isOpen, setOpen] = useState(isPanelOpen);
-  const hasSelection = useGraph((state) => state.selection.nodes.size > 0);
+  const hasSelection = useSettledGraph((state) => state.selection.nodes.size > 0);
   useEffect(() => layers.setState({ run, compare }), [layers, run, compare]);
   const directory = useDirectory() ?? emptyDirectory;
   const panel = children({ jump, hasSelection, directory });

@@ -9,7 +9,7 @@ import { remove, setDisabled, setSettings, setTitle } from './commands.js';
 import { ExitsList } from './exits-list.js';
 import { GraphSettings } from './graph-settings.js';
 import { SchemaForm } from './form/schema-form.js';
-import { useGraph, useGraphStore } from './graph-store.js';
+import { useGraph, useGraphStore, useSettledGraph } from './graph-store.js';
 import { duplicate } from './copying/piece.js';
 import { ThingSettings } from './thing-settings.js';
 import { joinSentences } from './join-sentences.js';
@@ -20,7 +20,7 @@ import { NodeIcon } from './node-icon.js';
 /** The settings of the selected step; of the graph when none is selected, and what can be done with several. */
 export function SettingsPanel({ directory }: { directory: Directory }) {
   const { t } = useTranslation('graph');
-  const selected = useGraph((state) => state.selection.nodes);
+  const selected = useSettledGraph((state) => state.selection.nodes);
   const [first] = selected;
   const node = useGraph((state) => (selected.size === 1 ? state.history.present.nodes.find(({ id }) => id === first) : undefined));
   if (node) return <StepSettings key={node.id} node={node} directory={directory} />;

@@ -1,7 +1,7 @@
 import { SegmentedControl } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { Directory, RuleSet } from '../../../../api/rule-sets.js';
-import { useGraph } from '../graph-store.js';
+import { useSettledGraph } from '../graph-store.js';
 import { SettingsPanel } from '../settings-panel.js';
 import { StepFigures } from './step-figures.js';
 
@@ -15,7 +15,7 @@ interface StepPanelProps {
 /** The selected step: its settings, or what it did. */
 export function StepPanel({ ruleSet, directory, showsFigures, onFigures }: StepPanelProps) {
   const { t } = useTranslation('graph');
-  const node = useGraph(({ selection, history }) =>
+  const node = useSettledGraph(({ selection, history }) =>
     selection.nodes.size === 1 ? history.present.nodes.find(({ id }) => selection.nodes.has(id)) : undefined,
   );
   if (!node) return <SettingsPanel directory={directory} />;
