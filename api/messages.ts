@@ -102,6 +102,8 @@ export const messageDetail = message.extend({
 export const run = z.object({
   id,
   messageId: id.nullable(),
+  /** Null for what a schedule began. */
+  conversationId: id.nullable(),
   ruleSet: z.object({ id, name: z.string() }),
   version: z.number().int(),
   at: z.string(),

@@ -37,8 +37,8 @@ export const ruleSet = z.object({
   lastRunAt: z.string().nullable(),
   /** When its first version went live. */
   publishedSince: z.string().nullable(),
-  /** The version that is tried on live traffic now: in the shadow of the published one, or for a share of the contacts, in per cent. */
-  trial: ruleSetTrial.nullable(),
+  /** The version that is tried on live traffic now: in the shadow of the published one, or for a share of the contacts, in per cent. Older servers say nothing of it. */
+  trial: ruleSetTrial.nullable().default(null),
   updatedAt: z.string(),
   updatedBy: z.string().nullable(),
 });

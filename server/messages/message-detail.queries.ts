@@ -26,7 +26,7 @@ export async function gatherMessageDetail(db: EntityManager, id: string): Promis
 /** A run as stored, with the graph of its version: what tells its steps is made of both. */
 type StoredRun = Omit<Run, 'decisive' | 'titles'> & { graph: unknown };
 
-const runColumns = `r.id, r.message_id AS "messageId", json_build_object('id', s.id, 'name', s.name) AS "ruleSet", r.version, r.at, r.event_type AS "eventType",
+const runColumns = `r.id, r.message_id AS "messageId", r.conversation_id AS "conversationId", json_build_object('id', s.id, 'name', s.name) AS "ruleSet", r.version, r.at, r.event_type AS "eventType",
   r.status, r.reason, r.error, r.trace, r.event, r.memory, v.graph,
   (SELECT coalesce(json_agg(json_build_object('node', e.node, 'type', e.type, 'body', e.body, 'outcome', e.outcome, 'detail', e.detail)
                             ORDER BY e.effect_no), '[]')

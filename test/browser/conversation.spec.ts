@@ -71,6 +71,9 @@ test('from the log to the conversation; each bubble says who wrote it, and why; 
   await expect(differ).toBeInViewport();
   await expect(differ.getByRole('combobox', { name: 'Почему шаг не сработал' })).toHaveValue('Цена папоротника');
   await expect(differ.getByRole('status')).toContainText('Только живые');
+  await page.getByRole('link', { name: 'Открыть беседу' }).click();
+  await expect(page).toHaveURL(/\/conversations\/.+at=/);
+  await expect(dropped).toBeInViewport();
   // Other specs write to the same desk.
   await call('PATCH', `/api/rule-sets/${id}`, { enabled: false });
 });

@@ -56,6 +56,11 @@ export function StoredRun({ ruleSet, runId, messageId }: { ruleSet: RuleSet; run
               {t('run.other', { name: one.ruleSet.name })}
             </Anchor>
           ))}
+          {run?.conversationId && (
+            <Anchor component={Link} size="sm" to={withQuery(`/conversations/${run.conversationId}`, { at: run.messageId })}>
+              {t('run.conversation')}
+            </Anchor>
+          )}
           {run?.messageId && <RunActions ruleSetId={ruleSet.id} runId={run.id} messageId={run.messageId} />}
           <Button component={Link} to={`/rules/${ruleSet.id}`} size="xs" variant="default">
             {t('versions.toDraft')}

@@ -141,6 +141,7 @@ export const pagesEn: TextTree = {
     failed: 'error',
     missing: 'There is no such run: it may be older than runs are kept.',
     other: 'Run of “{{name}}”',
+    conversation: 'Open the conversation',
     status: { passed: 'Passed', filtered: 'Filtered', error: 'Error' },
   },
   effect: {

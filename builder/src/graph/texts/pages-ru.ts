@@ -152,6 +152,7 @@ export const pagesRu: TextTree = {
     failed: 'ошибка',
     missing: 'Такого прогона нет: возможно, он старше срока хранения.',
     other: 'Прогон «{{name}}»',
+    conversation: 'Открыть беседу',
     status: { passed: 'Прошло', filtered: 'Отфильтровано', error: 'Ошибка' },
   },
   effect: {
