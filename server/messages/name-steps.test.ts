@@ -24,6 +24,22 @@ it('the step that dropped decided, whatever was answered before it; it is called
   expect(titles['hello']).toMatchObject({ ru: 'Автоответчик' });
 });
 
+it('of a drop the reason is that of the step that led there, by its name', () => {
+  const led = {
+    ...graph,
+    nodes: [...graph.nodes, { id: 'tag', type: 'add-tags', settings: { tags: 'x' } }, { id: 'end', type: 'drop', settings: {} }],
+    edges: [
+      { from: 'spam.drop', to: 'tag' },
+      { from: 'tag.next', to: 'end' },
+      { from: 'hello.next', to: 'end' },
+    ],
+  };
+  const way = [...trace, { node: 'tag', port: 'next' }, { node: 'end', port: 'drop', because: { key: 'dropped' } }];
+  const tell = (edges: typeof led.edges) => nameSteps({ ...nothing, trace: way, reason: { node: 'end' } }, { ...led, edges }).decisive;
+  expect(tell(led.edges)).toMatchObject({ node: 'end', because: { ru: '«Без рекламы» — нашлось слово „кредит“ по правилу *кредит*' } });
+  expect(tell([{ from: 'in.next', to: 'end' }])).toMatchObject({ because: { ru: 'шаг отбрасывает всё, что в него входит' } });
+});
+
 it('else the one that answered did, and without an answer the last', () => {
   expect(nameSteps({ ...nothing, trace, effects: [answer] }, graph).decisive?.node).toBe('hello');
   expect(nameSteps({ ...nothing, trace, effects: [{ ...answer, outcome: 'skipped' }] }, graph).decisive?.node).toBe('spam');

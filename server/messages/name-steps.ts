@@ -1,5 +1,14 @@
 import type { Run } from '../../api/messages.js';
-import { describeStep, graphSchema, nodeTypes, type Bilingual, type Held, type RuleGraph, type Step } from '../../rules/index.js';
+import {
+  describeStep,
+  graphSchema,
+  nodeTypes,
+  type Bilingual,
+  type Family,
+  type Held,
+  type RuleGraph,
+  type Step,
+} from '../../rules/index.js';
 
 /**
  * What the steps of a run are called, and which of them decided: the one that dropped the message or failed, else the first that answered, else the last.
@@ -24,13 +33,48 @@ export function nameSteps(
     : (run.trace.findLast((one) => one.node === answer?.node) ?? run.trace.at(-1));
   const decided: Place | undefined = step ?? end ?? answer;
   const stepGraph = step && parsed.get(step.ruleSet);
-  const because = step && stepGraph && describeStep(toStep(step), stepGraph, nodeTypes);
+  const because = step && stepGraph && tellWhy(step, run.trace, stepGraph, titleOf);
   // Those of the run's own rule set last: they keep their names.
   const told = run.trace.toSorted((a, b) => Number(a.ruleSet === undefined) - Number(b.ruleSet === undefined));
   return {
     decisive: decided === undefined ? null : { node: placeOf(decided, run.trace), title: titleOf(decided), ...(because && { because }) },
     titles: Object.fromEntries(told.map((one) => [one.node, titleOf(one)])),
   };
+}
+
+/** Why a step went as it did; of one that only ends the way, such as a drop, why the way came there: the step that chose it, by name. */
+function tellWhy(
+  step: Run['trace'][number],
+  trace: Run['trace'],
+  graph: RuleGraph,
+  titleOf: (place: Place) => Bilingual,
+): Bilingual | undefined {
+  const own = describeStep(toStep(step), graph, nodeTypes);
+  const chooser = familyOf(step, graph) === 'end' ? chooserOf(step, trace, graph) : undefined;
+  const why = chooser && describeStep(toStep(chooser), graph, nodeTypes);
+  if (!chooser || !why) return own;
+  const title = titleOf(chooser);
+  return { ru: `«${title.ru}» — ${why.ru}`, en: `“${title.en}”: ${why.en}` };
+}
+
+function familyOf({ node: id }: Place, graph: RuleGraph): Family | undefined {
+  const type = graph.nodes.find((node) => node.id === id)?.type;
+  return type === undefined ? undefined : nodeTypes.get(type)?.family;
+}
+
+/** Steps of these go one way or another. */
+const choosers: ReadonlySet<Family | undefined> = new Set(['filter', 'choice', 'wait']);
+
+/** The last step on the way there that chose it and says why. */
+function chooserOf(step: Run['trace'][number], trace: Run['trace'], graph: RuleGraph): Run['trace'][number] | undefined {
+  let at = step;
+  for (const before of trace.slice(0, trace.lastIndexOf(step)).toReversed()) {
+    const leads = graph.edges.some(({ from, to }) => from === `${before.node}.${before.port}` && to === at.node);
+    if (before.ruleSet !== at.ruleSet || !leads) continue;
+    if (before.because && choosers.has(familyOf(before, graph))) return before;
+    at = before;
+  }
+  return undefined;
 }
 
 /** A step, of the run's own rule set or of one that it called. */
