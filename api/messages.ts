@@ -64,8 +64,8 @@ export const message = z.object({
       typeTitle: bilingual.optional(),
     })
     .nullable(),
-  /** Which of our people wrote it; null for what clients and rules wrote, and where nobody is known by name (a token, a phone, a CRM). */
-  author: z.object({ id, name: z.string() }).nullable(),
+  /** Who of ours wrote it: a person, or a program by its token's name, who has no id. Null for what clients and rules wrote, and where nobody is known by name (a phone, a CRM). */
+  author: z.object({ id: id.nullable(), name: z.string() }).nullable(),
   exports: z.array(
     z.object({ crm: z.string(), status: exportStatus, at: z.string(), attempts: z.number().int(), reason: z.string().nullable() }),
   ),

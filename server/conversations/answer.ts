@@ -44,9 +44,9 @@ export class Answer {
         const messageId = uuid();
         messages.push(messageId);
         await db.query(
-          `INSERT INTO messages (id, account_id, channel_id, conversation_id, contact_id, direction, origin, kind, text, at, status, author_id)
-           VALUES ($1, $2, $3, $4, $5, 'out', 'operator', 'text', $6, now(), 'passed', $7)`,
-          [messageId, caller.accountId, found.channelId, id, found.contactId, part, caller.userId],
+          `INSERT INTO messages (id, account_id, channel_id, conversation_id, contact_id, direction, origin, kind, text, at, status, author_id, author_name)
+           VALUES ($1, $2, $3, $4, $5, 'out', 'operator', 'text', $6, now(), 'passed', $7, $8)`,
+          [messageId, caller.accountId, found.channelId, id, found.contactId, part, caller.userId, caller.name],
         );
         await db.query(
           `INSERT INTO message_exports (message_id, crm_connection_id, account_id, status) SELECT $1, c.id, c.account_id, 'queued' FROM crm_connections c WHERE c.active`,

@@ -8,6 +8,7 @@ import { Backtests1763700000031 } from '../../migrations/1763700000031-backtests
 import { Steps1763700000050 } from '../../migrations/1763700000050-steps.js';
 import { LiveVersions1763700000060 } from '../../migrations/1763700000060-live-versions.js';
 import { ShadowSchedules1763700000070 } from '../../migrations/1763700000070-shadow-schedules.js';
+import { MessageAuthors1763700000071 } from '../../migrations/1763700000071-message-authors.js';
 
 /** Every migration, oldest first. */
 export const migrations: (new () => MigrationInterface)[] = [
@@ -20,4 +21,5 @@ export const migrations: (new () => MigrationInterface)[] = [
   Steps1763700000050,
   LiveVersions1763700000060,
   ShadowSchedules1763700000070,
+  MessageAuthors1763700000071,
 ];

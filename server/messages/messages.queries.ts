@@ -88,7 +88,7 @@ export async function gatherMessages(db: EntityManager, ids: string[]): Promise<
             m.deleted_at AS "deletedAt", m.status, m.reason,
             CASE WHEN m.sent_by IS NOT NULL THEN m.sent_by - 'name' || jsonb_build_object(
               'ruleSet', jsonb_build_object('id', m.sent_by ->> 'ruleSet', 'name', m.sent_by ->> 'name')) END AS "sentBy",
-            CASE WHEN u.id IS NOT NULL THEN json_build_object('id', u.id, 'name', u.name) END AS author,
+            CASE WHEN coalesce(u.name, m.author_name) IS NOT NULL THEN json_build_object('id', u.id, 'name', coalesce(u.name, m.author_name)) END AS author,
             json_build_object('id', ch.id, 'name', ch.name, 'kind', ch.kind) AS channel,
             json_build_object('id', c.id, 'name', coalesce(c.name, i.name), 'username', i.username, 'phone', coalesce(c.phone, i.phone)) AS contact,
             json_build_object('id', v.id, 'number', v.number) AS conversation,

@@ -96,7 +96,7 @@ describe('conversations', () => {
 });
 
 describe('an answer', () => {
-  it('is told with the person who wrote it, also in the log; of a program nobody is told', async () => {
+  it('is told with the person or the program that wrote it, also in the log', async () => {
     const { conversation_id, channel_id } = await desk.chat();
     await app.database.query(`UPDATE channels SET active = false WHERE id = $1`, [channel_id]);
     const path = `/api/conversations/${conversation_id}/messages`;
@@ -109,7 +109,7 @@ describe('an answer', () => {
       new Map<string, unknown>([
         ['Привет', null],
         ['Здравствуйте', { id: operator.id, name: user.name }],
-        ['Заказ собран', null],
+        ['Заказ собран', { id: null, name: 'проба' }],
       ]),
     );
     const said = items.find(({ text }) => text === 'Здравствуйте');

@@ -28,5 +28,5 @@ export function toThreadDays(newestFirst: readonly Message[], timezone: string):
 
 /** Tells one author from another: a client, a person of ours, a step of a version. */
 function authorOf({ direction, origin, author, sentBy }: Message): string {
-  return [direction, origin, author?.id, sentBy?.ruleSet.id, sentBy?.version, sentBy?.node].join(' ');
+  return [direction, origin, author?.id, author?.name, sentBy?.ruleSet.id, sentBy?.version, sentBy?.node].join(' ');
 }
