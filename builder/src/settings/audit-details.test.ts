@@ -9,6 +9,8 @@ const texts: Record<string, string> = {
   'details.yes': 'да',
   'details.no': 'нет',
   'details.of.unmet.policy-tests': 'проверки',
+  'details.kind': 'Площадка',
+  'details.of.kind.webchat': 'веб-чат',
   'details.of.role.admin': 'администратор',
 };
 const t = (key: string, values: Record<string, unknown> = {}) =>
@@ -20,6 +22,11 @@ it('says why somebody published against the conditions, and no ids', () => {
     'Причина: Клиенты ждут',
     'Не выполнено: проверки',
   ]);
+});
+
+it('names the platform of a channel', () => {
+  expect(auditLines({ kind: 'webchat' }, t)).toEqual(['Площадка: веб-чат']);
+  expect(auditLines({ kind: 'carrier-pigeon' }, t)).toEqual(['Площадка: carrier-pigeon']);
 });
 
 it('says only what differs between two states', () => {

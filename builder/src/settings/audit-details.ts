@@ -28,7 +28,7 @@ function spell(name: string, value: unknown, t: Translate): string {
   if (typeof value === 'boolean') return t(value ? 'details.yes' : 'details.no');
   if (Array.isArray(value)) return value.map((one) => spell(name, one, t)).join(', ');
   if (typeof value !== 'string') return typeof value === 'number' ? String(value) : JSON.stringify(value);
-  return name === 'role' || name === 'unmet' ? t(`details.of.${name}.${value}`, { defaultValue: value }) : value;
+  return name === 'role' || name === 'unmet' || name === 'kind' ? t(`details.of.${name}.${value}`, { defaultValue: value }) : value;
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {
