@@ -73,6 +73,7 @@ export function ChannelsPage() {
               key={channel.id}
               channel={channel}
               kindTitle={connectors.data?.find(({ kind }) => kind === channel.kind)?.title[language] ?? channel.kind}
+              connectsItself={connectors.data?.find(({ kind }) => kind === channel.kind)?.connectsItself ?? false}
               mayManage={mayManage}
               isSwitching={setActive.isPending && setActive.variables.id === channel.id}
               onOpen={(panel) => setOpen({ id: channel.id, panel })}
@@ -82,7 +83,16 @@ export function ChannelsPage() {
         </SimpleGrid>
       </Stack>
       {isConnecting && connectors.data && (
-        <ConnectChannel connectors={connectors.data} onChanged={changed} onClose={() => setConnecting(false)} />
+        <ConnectChannel
+          connectors={connectors.data}
+          channels={list}
+          onChanged={changed}
+          onMend={(made) => {
+            setConnecting(false);
+            setOpen({ id: made, panel: 'settings' });
+          }}
+          onClose={() => setConnecting(false)}
+        />
       )}
       {panel && chosen && (
         <OpenPanel
