@@ -11,6 +11,7 @@ const texts: Record<string, string> = {
   'details.of.unmet.policy-tests': 'проверки',
   'details.kind': 'Площадка',
   'details.of.kind.webchat': 'веб-чат',
+  'details.of.fields.phone': 'телефон',
   'details.of.role.admin': 'администратор',
 };
 const t = (key: string, values: Record<string, unknown> = {}) =>
@@ -22,6 +23,10 @@ it('says why somebody published against the conditions, and no ids', () => {
     'Причина: Клиенты ждут',
     'Не выполнено: проверки',
   ]);
+});
+
+it('names what was changed of a contact', () => {
+  expect(auditLines({ fields: ['phone', 'colour'] }, t)).toEqual(['fields: телефон, colour']);
 });
 
 it('names the platform of a channel', () => {
