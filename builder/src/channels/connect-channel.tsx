@@ -27,6 +27,7 @@ export function ConnectChannel({
   onClose: () => void;
 }) {
   const { t } = useTranslation('channels');
+  const language = useLanguage();
   const [connector, setConnector] = useState<ConnectorInfo | null>(null);
   const [created, setCreated] = useState<Channel | null>(null);
   const title = created ? t('created', { name: created.name }) : connector ? t('connect') : t('choose');
@@ -57,6 +58,7 @@ export function ConnectChannel({
           </Group>
           <ConnectForm
             connector={connector}
+            suggestedName={freeName(connector.title[language], channels)}
             action={t('create')}
             onSave={({ account, ...input }) =>
               api.post('/api/channels', channelShape, { kind: connector.kind, ...input, ...(account && { account }) })
@@ -71,6 +73,14 @@ export function ConnectChannel({
       )}
     </Modal>
   );
+}
+
+/** The second bot is not offered a name that the first one has: «Телеграм-бот 2». */
+function freeName(title: string, channels: Channel[]): string {
+  const taken = new Set(channels.map(({ name }) => name));
+  let name = title;
+  for (let number = 2; taken.has(name); number += 1) name = `${title} ${number}`;
+  return name;
 }
 
 function Kinds({ connectors, onChoose }: { connectors: ConnectorInfo[]; onChoose: (connector: ConnectorInfo) => void }) {
