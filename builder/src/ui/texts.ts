@@ -64,6 +64,8 @@ const ru = {
     shape: 'Сервер ответил не так, как ждёт эта страница. Вероятно, его обновили: обновите страницу.',
     page: 'Страница не нарисовалась',
     pageHelp: 'Это ошибка программы, а не ваша. Обновите страницу; если повторится, пришлите текст ниже тому, кто ведёт сервер.',
+    noCode: 'Страница не загрузилась',
+    noCodeHelp: 'Сервер не отвечает, или его обновили, пока страница была открыта. Проверьте сеть и обновите страницу.',
     reload: 'Обновить страницу',
   },
   notFound: { title: 'Такой страницы нет', text: 'Проверьте адрес или начните с сообщений.', open: 'Открыть сообщения' },
@@ -143,6 +145,8 @@ const en: Texts['en'] = {
     page: 'The page could not be drawn',
     pageHelp:
       'This is the program’s mistake, not yours. Reload the page; if it happens again, send the text below to whoever runs the server.',
+    noCode: 'The page did not load',
+    noCodeHelp: 'The server does not answer, or it was upgraded while the page was open. Check the network and reload the page.',
     reload: 'Reload the page',
   },
   notFound: { title: 'There is no such page', text: 'Check the address or start from the messages.', open: 'Open messages' },

@@ -22,7 +22,7 @@ export const auditDetailsRu: TextTree = {
     role: 'Роль',
     kind: 'Площадка',
     name: 'Название',
-    active: 'Работает в компании',
+    active: 'Работает',
     group: 'Группа',
     enabled: 'Включено',
     priority: 'Место в списке',
