@@ -22,7 +22,7 @@ export const auditDetailsEn: TextTree = {
     role: 'Role',
     kind: 'Platform',
     name: 'Name',
-    active: 'Works in the company',
+    active: 'Works',
     group: 'Group',
     enabled: 'On',
     priority: 'Place in the list',
