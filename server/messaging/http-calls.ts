@@ -6,19 +6,21 @@ import { AccountScope } from '../db/account-scope.js';
 import { Clock } from '../health/clock.js';
 import { OutgoingCalls } from '../http/outgoing-calls.js';
 import { LookLoop } from './look-loop.js';
+import { readAnswer } from './read-answer.js';
 import { WakeUps } from './wake-ups.js';
 
 const lookEveryMs = 1_000;
 const lookMost = 50;
 const concurrency = 4;
-/** An answer that is longer is cut: rules look at a few fields of it, and it is stored with their run. */
-const longestBody = 256 * 1024;
 /** No call holds a connection longer, whatever the run would wait. */
 const longestCallMs = 60_000;
 
 interface Call {
   conversationId: string | null;
   node: string;
+  ruleSetId: string;
+  /** Null for a call that was queued before waits were noted: any of its node takes the answer. */
+  wait: string | null;
   request: { method: string; url: string; headers?: Record<string, string>; body?: string };
   giveUpAt: Date;
 }
@@ -65,7 +67,7 @@ export class HttpCalls implements OnApplicationBootstrap, BeforeApplicationShutd
     const call = await this.scope.run(accountId, async (db) => {
       const [rows]: [Call[], number] = await db.query(
         `UPDATE http_calls SET status = 'calling' WHERE id = $1 AND status = 'queued'
-         RETURNING conversation_id AS "conversationId", node, request, give_up_at AS "giveUpAt"`,
+         RETURNING conversation_id AS "conversationId", node, rule_set_id AS "ruleSetId", wait, request, give_up_at AS "giveUpAt"`,
         [id],
       );
       return rows[0];
@@ -83,7 +85,12 @@ export class HttpCalls implements OnApplicationBootstrap, BeforeApplicationShutd
         uuid(),
         accountId,
         call.conversationId,
-        JSON.stringify({ node: call.node, status: answer.status, body: answer.body }),
+        JSON.stringify({
+          node: call.node,
+          ...(call.wait !== null && { wait: call.wait, ruleSetId: call.ruleSetId }),
+          status: answer.status,
+          body: answer.body,
+        }),
       ]);
       await db.query(`SELECT pg_notify('rules', $1)`, [`${accountId} ${accountId}`]);
     });
@@ -102,7 +109,7 @@ export class HttpCalls implements OnApplicationBootstrap, BeforeApplicationShutd
         ...(body !== undefined && { body }),
         timeoutMs,
       });
-      return { status: answer.status, body: readBody(answer.body, answer.headers['content-type']) };
+      return { status: answer.status, body: readAnswer(answer.body, answer.headers['content-type']) };
     } catch (error) {
       const reason = error instanceof ConnectorError ? error.message : 'the call failed';
       if (!(error instanceof ConnectorError)) this.log.error(error instanceof Error ? (error.stack ?? error.message) : String(error));
@@ -117,15 +124,4 @@ function methodOf(method: string): (typeof methods)[number] {
   const known = methods.find((one) => one === method);
   if (!known) throw new Error(`${method} is no method of a call`);
   return known;
-}
-
-/** JSON as values, all else as text; characters that PostgreSQL cannot store are left out. */
-function readBody(body: Buffer, contentType = ''): unknown {
-  const text = body.subarray(0, longestBody).toString('utf8').replaceAll('\u0000', '');
-  if (!contentType.includes('json')) return text;
-  try {
-    return JSON.parse(text, (_key, value: unknown) => (typeof value === 'string' ? value.replaceAll('\u0000', '') : value));
-  } catch {
-    return text;
-  }
 }

@@ -21,7 +21,9 @@ import { emptyRows, type AccountState, type NewRows } from '../effects/scene.js'
 import { Expressions } from '../expressions/expressions.js';
 import { Changes } from '../live/changes.js';
 import { ActiveRuleSets, type ActiveRuleSet } from './active-rule-sets.js';
+import { awaitedAnswer } from './awaited-answer.js';
 import type { RunRecord } from './batch.js';
+import { eventBody } from './event-body.js';
 import { readAccount } from './gather-facts.js';
 import { toShadowEvents, writeShadowEvents, type ShadowEvent } from './note-for-shadows.js';
 import { fromStored, nextDueOf, readMemories, writeMemories } from './rule-memory.js';
@@ -101,7 +103,7 @@ export class Schedules implements OnApplicationBootstrap, OnModuleDestroy {
         `SELECT seq, id, type, body, at FROM rule_events WHERE conversation_id IS NULL AND status = 'pending' ORDER BY seq LIMIT 50`,
       );
       for (const { id, type, body, at } of raised) {
-        const event: RuleEvent = { type, id, at: at.toISOString(), ...body };
+        const event: RuleEvent = { type, id, at: at.toISOString(), ...eventBody(body, desk.ruleSets) };
         await this.take(desk, { event }, (memory, options) => decide([], event, memory, options));
       }
       if (raised.length > 0) await db.query('DELETE FROM rule_events WHERE seq = ANY ($1)', [raised.map(({ seq }) => seq)]);
@@ -179,7 +181,7 @@ export class Schedules implements OnApplicationBootstrap, OnModuleDestroy {
       await work(db, desk);
       for (const run of desk.runs) {
         for (const effect of run.decision.effects)
-          run.applied.push(applyForNobody(effect, { ...desk, ruleSetId: run.ruleSet.id, giveUpAt: giveUpAt(desk, effect.node) }));
+          run.applied.push(applyForNobody(effect, { ...desk, ruleSetId: run.ruleSet.id, awaited: awaitedAnswer(run, effect.node) }));
       }
       await writeRuns(db, accountId, desk.runs);
       await writeEffects(db, accountId, desk.runs);
@@ -232,11 +234,6 @@ function graphOf(desk: Desk, name: string, version: number | undefined): Compile
   const ruleSet = desk.ruleSets.find((one) => one.name === name);
   if (!ruleSet || version === undefined || version === ruleSet.version) return ruleSet?.compiled;
   return desk.versions.get(`${name} ${version}`);
-}
-
-function giveUpAt(desk: Desk, node: string): string | undefined {
-  const wait = desk.memory.waiting?.flatMap(({ waits }) => waits).find((one) => one.node === node && one.for === 'answer');
-  return wait && new Date(wait.due).toISOString();
 }
 
 function toRecord(desk: Desk, { graph, event, memory, decision, cause }: RunOfVersion, key: string): RunRecord {
