@@ -10,8 +10,13 @@ import { readAnswer } from './read-answer.js';
 import { WakeUps } from './wake-ups.js';
 
 const lookEveryMs = 1_000;
-const lookMost = 50;
-const concurrency = 4;
+/** Queued calls that one look goes through: more than an account has under way, so that those of another are found behind them. */
+const lookMost = 500;
+/** Calls that a process has under way, and of these those of one account: its slow programs hold up nobody else's. */
+const mostCalls = 32;
+const mostOfOne = 4;
+/** What is under way at the end is waited for so long. */
+const patienceMs = 10_000;
 /** No call holds a connection longer, whatever the run would wait. */
 const longestCallMs = 60_000;
 
@@ -33,6 +38,8 @@ interface Call {
 export class HttpCalls implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly log = new Logger('http-calls');
   private readonly loop = new LookLoop('http-calls', () => this.takeDue());
+  /** What is under way, by the call's id. */
+  private readonly underWay = new Map<string, { accountId: string; done: Promise<void> }>();
 
   constructor(
     private readonly scope: AccountScope,
@@ -48,19 +55,36 @@ export class HttpCalls implements OnApplicationBootstrap, BeforeApplicationShutd
     this.loop.start(lookEveryMs);
   }
 
-  beforeApplicationShutdown(): Promise<void> {
-    return this.loop.stop();
+  async beforeApplicationShutdown(): Promise<void> {
+    await this.loop.stop();
+    const done = Promise.all([...this.underWay.values()].map((call) => call.done));
+    await Promise.race([done, new Promise((late) => setTimeout(late, patienceMs).unref())]);
   }
 
   private async takeDue(): Promise<boolean> {
     if (!this.clock.isTrue) return false;
     const due = await this.scope.lookUp<{ account_id: string; call_id: string }>('SELECT * FROM calls_due($1)', [lookMost]);
-    const queue = due.values();
-    const work = async () => {
-      for (const { account_id, call_id } of queue) if (!this.loop.isStopping) await this.make(account_id, call_id);
-    };
-    await Promise.all(Array.from({ length: concurrency }, work));
-    return due.length >= lookMost;
+    for (const { account_id, call_id } of due) {
+      if (this.loop.isStopping || this.underWay.size >= mostCalls) break;
+      const ofAccount = [...this.underWay.values()].filter(({ accountId }) => accountId === account_id).length;
+      if (ofAccount < mostOfOne && !this.underWay.has(call_id)) this.begin(account_id, call_id);
+    }
+    return false;
+  }
+
+  /** Nobody waits for its end: the next look comes while it is under way, and one more after it, for what waited for its place. */
+  private begin(accountId: string, id: string): void {
+    const done = this.make(accountId, id)
+      .then(
+        () => true,
+        (error: unknown) => this.log.warn(`call ${id}: ${error instanceof Error ? error.message : String(error)}`),
+      )
+      .then((isMade) => {
+        this.underWay.delete(id);
+        // After a failure the next look comes in its time: it would fail again at once.
+        if (isMade) this.loop.look();
+      });
+    this.underWay.set(id, { accountId, done });
   }
 
   private async make(accountId: string, id: string): Promise<void> {
