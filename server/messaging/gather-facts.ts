@@ -188,15 +188,19 @@ async function readConversations(db: EntityManager, batch: Batch, events: Conver
   }
   if (threads.size > 0) {
     // Of those that are closed, the last one may wait for a score: the answer is recorded there and opens no new conversation.
-    const asked: ConversationState[] = await db.query(
-      `SELECT DISTINCT ON (thread_key) ${conversationColumns} FROM conversations c WHERE channel_id = $1 AND thread_key = ANY ($2) AND status = 'closed'
+    const last: { id: string }[] = await db.query(
+      `SELECT DISTINCT ON (thread_key) id FROM conversations c WHERE channel_id = $1 AND thread_key = ANY ($2) AND status = 'closed'
          AND EXISTS (SELECT FROM conversation_memories m WHERE m.subject = c.id AND m.waiting <> '[]') ORDER BY thread_key, closed_at DESC`,
       [batch.open.id, [...threads]],
     );
-    for (const row of asked) batch.asked.set(row.threadKey, toState(row));
-    // Locked apart: a DISTINCT query cannot.
-    if (asked.length > 0)
-      await db.query('SELECT FROM conversations WHERE id = ANY ($1) ORDER BY id FOR UPDATE', [asked.map(({ id }) => id)]);
+    if (last.length > 0) {
+      // Locked apart, as a DISTINCT query cannot, and read then: whoever held the lock may have changed it.
+      const asked: ConversationState[] = await db.query(
+        `SELECT ${conversationColumns} FROM conversations WHERE id = ANY ($1) AND status = 'closed' ORDER BY id FOR UPDATE`,
+        [last.map(({ id }) => id)],
+      );
+      for (const row of asked) batch.asked.set(row.threadKey, toState(row));
+    }
     batch.giveNumbers(await batch.reserve('conversation', threads.size), threads.size);
   }
   await readMemory(db, batch);
