@@ -30,6 +30,8 @@ export const backtestGroup = z.object({
   count: z.number().int(),
   /** Conversations in which one does. */
   conversations: z.number().int(),
+  /** Of the lines, those of schedules, which have no conversation, with another outcome. Absent in results of earlier releases. */
+  bySchedule: z.number().int().default(0),
   /** Of the lines, those after an earlier difference in their conversation. */
   follows: z.number().int(),
   /** Of the lines, those that come to the same for the client and the CRM. */
@@ -48,8 +50,9 @@ export const backtestResult = z.object({
   lines: z.number().int(),
   differ: z.number().int(),
   outcomes: z.number().int(),
-  /** Conversations whose outcome changes. */
+  /** Conversations whose outcome changes, and lines of schedules with another outcome. */
   conversations: z.number().int(),
+  bySchedule: z.number().int().default(0),
   /** Stored events that this release could not read, and left out. */
   unreadable: z.number().int(),
   /** There were more conversations or reasons than are kept. */

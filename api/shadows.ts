@@ -51,8 +51,9 @@ export const shadowWithLedger = shadow.extend({
   /** Of these, lines that differ in anything; and those that come to something else for the client and the CRM. */
   differ: z.number().int(),
   outcomes: z.number().int(),
-  /** Conversations whose outcome differs. */
+  /** Conversations whose outcome differs, and lines of schedules with another outcome. */
   conversations: z.number().int(),
+  bySchedule: z.number().int(),
   effects: effectCounts,
   /** Lines on which it would have called another program that was not called, so that its way ends there. */
   wouldCall: z.number().int(),

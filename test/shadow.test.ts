@@ -222,7 +222,7 @@ describe('a shadow', () => {
         [expect.stringContaining('в новой версии'), ['+notify']],
       ]),
     );
-    expect(compared).toMatchObject({ effects: { same: 0, live: 0 }, conversations: 1, events: compared.lines });
+    expect(compared).toMatchObject({ effects: { same: 0, live: 0 }, conversations: 0, bySchedule: compared.lines, events: compared.lines });
     expect(compared.effects.other).toBeGreaterThan(1);
     const of = await one.owner.request<{ items: object[] }>(
       'GET',

@@ -147,3 +147,12 @@ it('leaves out what cannot be read, and counts it', async () => {
   ]);
   expect(result).toMatchObject({ events: 1, unreadable: 1, differ: 0 });
 });
+
+it('counts what a schedule begins apart from conversations, with its first line', async () => {
+  const bell = (text: string) =>
+    graph({ tick: ['on-schedule', { cron: '0 * * * *' }], bell: ['notify', { to: ['all'], text }, 'Звонок'] }, ['tick.next > bell']);
+  const { result, differences } = await compare({ old: [bell('Пора')], new: [bell('Давно пора')] }, [says('привет', 30)]);
+  expect(result).toMatchObject({ outcomes: 3, conversations: 0, bySchedule: 3 });
+  expect(result.groups).toMatchObject([{ count: 3, conversations: 0, bySchedule: 3, changes: { '~notify': 3 } }]);
+  expect(differences).toMatchObject([{ conversationId: null, event: 'schedule-ticked', at: expect.stringContaining('T10:00') }]);
+});

@@ -37,9 +37,10 @@ export class VersionsCompared {
   private readonly old: SideGraphs;
   private readonly now: SideGraphs;
   private readonly coverage: CoverageCount;
-  /** Conversations whose outcome changes, by reason. */
-  private readonly groups = new Map<BacktestGroup, { conversations: Set<string>; differences: Omit<Difference, 'group'>[] }>();
+  /** What changes its outcome, by reason: conversations, and lines of schedules. */
+  private readonly groups = new Map<BacktestGroup, Kept>();
   private readonly changed = new Set<string>();
+  private bySchedule = 0;
   /** The deal that a conversation was last seen with. */
   private readonly deals = new Map<string, RuleEvent['deal']>();
   private position = 0;
@@ -80,6 +81,7 @@ export class VersionsCompared {
       result: {
         ...totals,
         conversations: this.changed.size,
+        bySchedule: this.bySchedule,
         unreadable: this.unreadable,
         isCut: this.isCut || all.length > groups.length,
         groups: groups.map((group) => ({
@@ -87,6 +89,7 @@ export class VersionsCompared {
           node: group.cause.ruleSet === undefined || group.cause.ruleSet === this.now.own ? (group.cause.node ?? null) : null,
           count: group.count,
           conversations: this.groups.get(group)?.conversations.size ?? 0,
+          bySchedule: this.groups.get(group)?.bySchedule ?? 0,
           follows: group.follows,
           sameOutcome: group.sameOutcome,
           changes: group.changes,
@@ -108,18 +111,24 @@ export class VersionsCompared {
   }
 
   private note({ group, pair, conversation, sameOutcome }: BacktestDifference): void {
-    if (sameOutcome) return;
-    this.changed.add(conversation);
-    const kept = this.groups.get(group) ?? { conversations: new Set<string>(), differences: [] };
+    const event = (pair.new ?? pair.old)?.event;
+    if (sameOutcome || !event) return;
+    const kept = this.groups.get(group) ?? { conversations: new Set<string>(), bySchedule: 0, differences: [] };
     this.groups.set(group, kept);
-    if (kept.conversations.has(conversation)) return;
-    kept.conversations.add(conversation);
+    // What a schedule began is nobody's: the first line stands for all.
+    const isFirst = event.contact ? !kept.conversations.has(conversation) : kept.bySchedule === 0;
+    if (event.contact) {
+      this.changed.add(conversation);
+      kept.conversations.add(conversation);
+    } else {
+      this.bySchedule += 1;
+      kept.bySchedule += 1;
+    }
+    if (!isFirst) return;
     if (kept.differences.length >= mostOfGroup) {
       this.isCut = true;
       return;
     }
-    const event = (pair.new ?? pair.old)?.event;
-    if (!event) return;
     kept.differences.push({
       conversationId: event.conversation?.id ?? null,
       at: event.at,
@@ -141,6 +150,13 @@ export class VersionsCompared {
     const deal = this.deals.get(conversation);
     return deal ? { ...event, deal } : event;
   }
+}
+
+/** What is kept of a reason: the conversations and lines of schedules whose outcome changes, and the first line of each. */
+interface Kept {
+  conversations: Set<string>;
+  bySchedule: number;
+  differences: Omit<Difference, 'group'>[];
 }
 
 function byName(graphs: readonly RuleGraph[]): ReadonlyMap<string, RuleGraph> {

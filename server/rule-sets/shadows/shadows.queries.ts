@@ -28,14 +28,15 @@ export async function gatherShadow(db: EntityManager, ruleSetId: string, id: str
   return (await gatherShadows(db, ruleSetId, id))[0];
 }
 
-type Totals = Pick<ShadowWithLedger, 'lines' | 'differ' | 'outcomes' | 'conversations' | 'wouldCall'> & EffectCounts;
+type Totals = Pick<ShadowWithLedger, 'lines' | 'differ' | 'outcomes' | 'conversations' | 'bySchedule' | 'wouldCall'> & EffectCounts;
 
 /** The ledger of a shadow in figures, its differences grouped by where the versions part. */
 export async function gatherLedger(db: EntityManager, ruleSetId: string, shadow: Shadow): Promise<ShadowWithLedger> {
   const totals = await rowOf<Totals>(
     db,
     `SELECT count(*)::int AS lines, count(*) FILTER (WHERE cause IS NOT NULL)::int AS differ, count(*) FILTER (WHERE NOT same_outcome)::int AS outcomes,
-       count(DISTINCT subject) FILTER (WHERE NOT same_outcome)::int AS conversations, count(*) FILTER (WHERE would_call)::int AS "wouldCall",
+       count(DISTINCT conversation_id) FILTER (WHERE NOT same_outcome)::int AS conversations,
+       count(*) FILTER (WHERE conversation_id IS NULL AND NOT same_outcome)::int AS "bySchedule", count(*) FILTER (WHERE would_call)::int AS "wouldCall",
        coalesce(sum(effects_same), 0)::int AS same, coalesce(sum(effects_other), 0)::int AS other, coalesce(sum(effects_live), 0)::int AS live,
        coalesce(sum(effects_shadow), 0)::int AS shadow
      FROM shadow_lines WHERE shadow_id = $1`,
@@ -44,14 +45,15 @@ export async function gatherLedger(db: EntityManager, ruleSetId: string, shadow:
   const groups = await rowsOf<Omit<ShadowGroup, 'title' | 'node'> & { cause: Cause }>(
     db,
     `WITH differing AS MATERIALIZED (
-       SELECT md5(cause::text) AS key, cause, subject, same_outcome, follows, changes, at FROM shadow_lines WHERE shadow_id = $1 AND cause IS NOT NULL),
+       SELECT md5(cause::text) AS key, cause, conversation_id, same_outcome, follows, changes, at FROM shadow_lines WHERE shadow_id = $1 AND cause IS NOT NULL),
      counted AS (
-       SELECT key, cause, count(*)::int AS count, count(DISTINCT subject) FILTER (WHERE NOT same_outcome)::int AS conversations,
+       SELECT key, cause, count(*)::int AS count, count(DISTINCT conversation_id) FILTER (WHERE NOT same_outcome)::int AS conversations,
+         count(*) FILTER (WHERE conversation_id IS NULL AND NOT same_outcome)::int AS "bySchedule",
          count(*) FILTER (WHERE follows)::int AS follows, count(*) FILTER (WHERE same_outcome)::int AS "sameOutcome", min(at) AS first
        FROM differing GROUP BY key, cause),
      changed AS (SELECT key, change, count(*) AS times FROM differing, unnest(changes) change GROUP BY key, change),
      told AS (SELECT key, jsonb_object_agg(change, times) AS changes FROM changed GROUP BY key)
-     SELECT c.key, c.cause, c.count, c.conversations, c.follows, c."sameOutcome", coalesce(t.changes, '{}') AS changes FROM counted c LEFT JOIN told t USING (key)
+     SELECT c.key, c.cause, c.count, c.conversations, c."bySchedule", c.follows, c."sameOutcome", coalesce(t.changes, '{}') AS changes FROM counted c LEFT JOIN told t USING (key)
      ORDER BY c.count - c."sameOutcome" DESC, c.count DESC, c.first LIMIT $2`,
     [shadow.id, mostGroups],
   );
@@ -69,7 +71,18 @@ export async function gatherLedger(db: EntityManager, ruleSetId: string, shadow:
   };
 }
 
-const noLines: Totals = { lines: 0, differ: 0, outcomes: 0, conversations: 0, wouldCall: 0, same: 0, other: 0, live: 0, shadow: 0 };
+const noLines: Totals = {
+  lines: 0,
+  differ: 0,
+  outcomes: 0,
+  conversations: 0,
+  bySchedule: 0,
+  wouldCall: 0,
+  same: 0,
+  other: 0,
+  live: 0,
+  shadow: 0,
+};
 
 /** Conversations whose outcome differs for one reason, each with its first such line, both ways told in words; a hundred at most. */
 export async function gatherShadowConversations(

@@ -45,6 +45,11 @@ export function BacktestGroupItem({ name, path, group, directory, sides }: Group
                 {t('backtest.conversations', { count: group.conversations })}
               </Badge>
             )}
+            {group.bySchedule > 0 && (
+              <Badge color="orange" c="var(--mantine-color-text)" tt="none">
+                {t('backtest.bySchedule', { count: group.bySchedule })}
+              </Badge>
+            )}
             {group.sameOutcome > 0 && (
               <Badge color="gray" c="var(--mantine-color-text)" tt="none">
                 {t('backtest.sameOutcome', { count: group.sameOutcome })}
@@ -60,7 +65,7 @@ export function BacktestGroupItem({ name, path, group, directory, sides }: Group
         </Text>
       </Accordion.Control>
       <Accordion.Panel>
-        {group.conversations === 0 ? (
+        {group.conversations + group.bySchedule === 0 ? (
           <Text size="sm">{t('backtest.onlyAnotherWay')}</Text>
         ) : (
           <Conversations name={name} path={path} directory={directory} sides={sides} />
@@ -102,8 +107,7 @@ function Conversation({ about, directory, sides }: { about: BacktestConversation
           <span className={classes.dimmed}>
             {[contact ?? (conversationId !== null && t('backtest.noName')), channel, number !== null && t('backtest.number', { number })]
               .filter(Boolean)
-              .join(' · ')}
-            {' · '}
+              .map((part) => `${part} · `)}
             <When at={at} />
           </span>
         </span>

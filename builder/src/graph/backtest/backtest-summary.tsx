@@ -6,6 +6,7 @@ import { backtest } from '../../../../api/backtests.js';
 import type { RuleSet } from '../../../../api/rule-sets.js';
 import { api } from '../../api-client.js';
 import { listOf } from '../../list-of.js';
+import { howMuch } from './how-much.js';
 
 /**
  * What the newest finished comparison of this draft on past messages said, before it is published; else that there is none, and the way to one. And the way to
@@ -20,18 +21,13 @@ export function BacktestSummary({ ruleSet }: { ruleSet: RuleSet }) {
   });
   if (!data) return null;
   const last = data.find(({ status, isOutdated, version }) => status === 'done' && !isOutdated && version === ruleSet.publishedVersion);
-  const conversations = last?.result?.conversations;
   return (
     <div>
       <Title order={3} mb={4}>
         {t('backtest.title')}
       </Title>
       <Text size="sm">
-        {conversations === undefined
-          ? t('backtest.noneYet')
-          : conversations === 0
-            ? t('backtest.noOutcome')
-            : t('backtest.changes', { count: conversations })}
+        {last?.result ? (howMuch(last.result, 'backtest.changes', t) ?? t('backtest.noOutcome')) : t('backtest.noneYet')}
       </Text>
       <Anchor component={Link} to={`/rules/${ruleSet.id}/backtest${last ? `?shown=${last.id}` : ''}`} size="sm">
         {t(last ? 'backtest.look' : 'backtest.start')}

@@ -9,6 +9,7 @@ import { useLanguage } from '../../i18n.js';
 import { ProblemAlert } from '../../ui/problem-alert.js';
 import { When } from '../../ui/when.js';
 import { emptyDirectory } from '../form/widget.js';
+import { howMuch } from './how-much.js';
 import { BacktestGroupItem } from './backtest-group.js';
 
 interface Shown {
@@ -86,7 +87,7 @@ function Result({ ruleSet, backtest, directory = emptyDirectory, result }: Shown
     <>
       <div>
         <Title order={2} size="h3">
-          {result.conversations === 0 ? t('backtest.noOutcome') : t('backtest.changes', { count: result.conversations })}
+          {howMuch(result, 'backtest.changes', t) ?? t('backtest.noOutcome')}
         </Title>
         <Text size="sm" c="dimmed">
           {t('backtest.counts', { events: result.events, outcomes: result.outcomes, same: result.differ - result.outcomes })}

@@ -18,7 +18,7 @@ const played = (more: Partial<Backtest>): Backtest => ({
   result: null,
   ...more,
 });
-const result = { events: 1, lines: 1, differ: 0, outcomes: 0, conversations: 0, unreadable: 0, isCut: false, groups: [] };
+const result = { events: 1, lines: 1, differ: 0, outcomes: 0, conversations: 0, bySchedule: 0, unreadable: 0, isCut: false, groups: [] };
 const reached = { nodes: { in: 1 }, ports: { 'in.next': 1 } };
 
 it('is that of the newest backtest which has one', () => {

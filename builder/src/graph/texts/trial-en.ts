@@ -81,6 +81,8 @@ export const trialEn: TextTree = {
     sameText_other: 'On {{count}} events both versions decided alike.',
     differs_one: 'The outcome would differ in {{count}} conversation',
     differs_other: 'The outcome would differ in {{count}} conversations',
+    differsBySchedule_one: 'The outcome would differ {{count}} time by schedule',
+    differsBySchedule_other: 'The outcome would differ {{count}} times by schedule',
     counts: 'Events and timers compared: {{lines}}. With another outcome {{outcomes}}, another way to the same outcome {{same}}.',
     wouldCall: 'It would have asked another program whose answer is not known: {{count}}.',
     releaseOf: 'Version {{version}} for a share of clients',

@@ -11,6 +11,7 @@ import { can, useMe } from '../../session.js';
 import { ProblemAlert } from '../../ui/problem-alert.js';
 import { When } from '../../ui/when.js';
 import { BacktestGroupItem } from '../backtest/backtest-group.js';
+import { howMuch } from '../backtest/how-much.js';
 import { comparePath } from '../compare/pair.js';
 import { emptyDirectory } from '../form/widget.js';
 import { PublishVersion } from './publish-version.js';
@@ -120,7 +121,7 @@ export function ShadowView({ ruleSet, shadow, directory, isBusy, onChanged }: Sh
 
 function Ledger({ ruleSet, ledger, directory }: { ruleSet: RuleSet; ledger: ShadowWithLedger; directory: Directory }) {
   const { t } = useTranslation('graph');
-  const { id, lines, differ, outcomes, conversations, effects, wouldCall, groups, version, baseVersion } = ledger;
+  const { id, lines, differ, outcomes, effects, wouldCall, groups, version, baseVersion } = ledger;
   const sides = { old: t('trial.side', { version: baseVersion }), now: t('trial.side', { version }) };
   return (
     <>
@@ -140,7 +141,7 @@ function Ledger({ ruleSet, ledger, directory }: { ruleSet: RuleSet; ledger: Shad
             </Alert>
           ) : (
             <div>
-              <Title order={3}>{conversations === 0 ? t('backtest.noOutcome') : t('trial.differs', { count: conversations })}</Title>
+              <Title order={3}>{howMuch(ledger, 'trial.differs', t) ?? t('backtest.noOutcome')}</Title>
               <Text size="sm" c="dimmed">
                 {t('trial.counts', { lines, outcomes, same: differ - outcomes })}
                 {wouldCall > 0 && ` ${t('trial.wouldCall', { count: wouldCall })}`}
