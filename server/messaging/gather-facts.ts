@@ -247,17 +247,20 @@ async function readDeals(db: EntityManager, batch: Batch): Promise<void> {
   const contacts = new Set([...batch.conversations.values(), ...batch.asked.values()].map((conversation) => conversation.contactId));
   for (const contact of batch.contacts.values()) if (!contact.isNew) contacts.add(contact.id);
   if (contacts.size === 0) return;
-  const rows: (Omit<DealState, 'isNew' | 'changed'> & { hasTask: boolean })[] = await db.query(
-    `SELECT d.id, d.contact_id AS "contactId", d.name, d.pipeline_id AS "pipelineId", d.stage_id AS "stageId", d.open, d.responsible_id AS "responsibleId", d.tags,
-       EXISTS (SELECT FROM tasks t WHERE t.deal_id = d.id AND t.done_at IS NULL AND t.mode = 'one-per-deal') AS "hasTask"
+  const rows: Omit<DealState, 'isNew' | 'changed'>[] = await db.query(
+    `SELECT d.id, d.contact_id AS "contactId", d.name, d.pipeline_id AS "pipelineId", d.stage_id AS "stageId", d.open, d.responsible_id AS "responsibleId", d.tags
      FROM deals d WHERE d.id IN (SELECT DISTINCT ON (contact_id) id FROM deals WHERE contact_id = ANY ($1) ORDER BY contact_id, open DESC, created_at DESC, id DESC)
      ORDER BY d.id FOR UPDATE OF d`,
     [[...contacts]],
   );
-  for (const { hasTask, ...deal } of rows) {
-    batch.deals.set(deal.contactId, { ...deal, isNew: false, changed: false });
-    if (hasTask) batch.dealsWithTask.add(deal.id);
-  }
+  for (const deal of rows) batch.deals.set(deal.contactId, { ...deal, isNew: false, changed: false });
+  if (rows.length === 0) return;
+  // After the locks, in a statement that sees what their last holder made: on another channel the same client may just have got the deal's one task.
+  const tasks: { id: string }[] = await db.query(
+    `SELECT DISTINCT deal_id AS id FROM tasks WHERE deal_id = ANY ($1) AND done_at IS NULL AND mode = 'one-per-deal'`,
+    [rows.map(({ id }) => id)],
+  );
+  for (const { id } of tasks) batch.dealsWithTask.add(id);
 }
 
 async function readReplies(db: EntityManager, batch: Batch, events: readonly { at: string; threadKey?: string }[]): Promise<void> {

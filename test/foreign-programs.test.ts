@@ -5,7 +5,7 @@ import { graphOf } from './support/company.js';
 import { openTrialDesk, type TrialDesk } from './support/trial-desk.js';
 import { waitUntil } from './support/wait-until.js';
 
-/* Calls of foreign programs that are slow: whose answer is whose, and who waits for whom. The test answers each itself. */
+/* Programs of others that are slow, or whose clock is ahead: whose answer is whose, who waits for whom, and when. The test answers each call itself. */
 let here: TrialDesk;
 let shop: Server;
 let shopUrl: string;
@@ -66,4 +66,21 @@ it('the slow program of one account holds up no other’s', async () => {
   await waitUntil('those that waited for a place are made', async () => held.length === 2);
   for (const response of held.splice(0)) answer(response, 1);
   await waitUntil('all have an answer', async () => [0, 1, 2, 3, 4, 5].every((n) => sentTo(`slow-${n}`).length === 1));
+});
+
+it('a message from a clock that is ahead brings no timer forward', async () => {
+  const waiting = graphOf(
+    { in: ['on-message', { direction: 'in' }], hour: ['wait', { for: 'PT1H' }], late: ['add-note', { text: 'Прошёл час' }] },
+    ['in.next > hour', 'hour.next > late'],
+  );
+  const one = await here.company(waiting);
+  await one.write('a-1', 'ahead', 'Здравствуйте');
+  await one.write('a-2', 'ahead', 'Я из будущего', new Date(Date.now() + 2 * 60 * 60_000));
+  expect(await here.count(`messages WHERE account_id = $1`, [one.owner.accountId])).toBe(2);
+  expect(await here.count(`notes WHERE account_id = $1`, [one.owner.accountId])).toBe(0);
+  const [memory] = await here.database.query<{ waits: number }>(
+    `SELECT jsonb_array_length(waiting) AS waits FROM conversation_memories WHERE account_id = $1`,
+    [one.owner.accountId],
+  );
+  expect(memory).toEqual({ waits: 1 });
 });
