@@ -10,6 +10,7 @@ import { LiveVersions1763700000060 } from '../../migrations/1763700000060-live-v
 import { ShadowSchedules1763700000070 } from '../../migrations/1763700000070-shadow-schedules.js';
 import { MessageAuthors1763700000071 } from '../../migrations/1763700000071-message-authors.js';
 import { CallWaits1763700000090 } from '../../migrations/1763700000090-call-waits.js';
+import { ForgetInPortions1763700000091 } from '../../migrations/1763700000091-forget-in-portions.js';
 
 /** Every migration, oldest first. */
 export const migrations: (new () => MigrationInterface)[] = [
@@ -24,4 +25,5 @@ export const migrations: (new () => MigrationInterface)[] = [
   ShadowSchedules1763700000070,
   MessageAuthors1763700000071,
   CallWaits1763700000090,
+  ForgetInPortions1763700000091,
 ];

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { DataSource } from 'typeorm';
+import { Unavailable } from '../problem/problems.js';
 import { InboxWorker } from './inbox-worker.js';
 import { Receive } from './receive.js';
 
@@ -32,7 +33,7 @@ describe('requests that wait for the database', () => {
   it('are refused at once beyond 64 MB of an account, and taken again when those are stored or failed', async () => {
     const { asked, receive } = open();
     const waiting = Array.from({ length: 64 }, () => receive.store(channel, megabyte));
-    await expect(receive.store(channel, megabyte)).rejects.toThrow('too much');
+    await expect(receive.store(channel, megabyte)).rejects.toThrow(Unavailable);
     // Another account has its own.
     const other = receive.store({ ...channel, accountId: 'другая' }, megabyte);
     for (let answered = 0; answered < 64 + 1;) {

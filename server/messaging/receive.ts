@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { v7 as uuid } from 'uuid';
+import { Unavailable } from '../problem/problems.js';
 import { withFailPoint } from './fail-point.js';
 import { InboxWorker } from './inbox-worker.js';
 
@@ -52,7 +53,7 @@ export class Receive {
     return new Promise((done, failed) => {
       const queue = this.queues.get(channel.accountId) ?? { waiting: [], bytes: 0, writers: 0 };
       this.queues.set(channel.accountId, queue);
-      if (queue.bytes > 0 && queue.bytes + body.length > mostWaitingBytes) return failed(new Error('too much waits to be stored'));
+      if (queue.bytes > 0 && queue.bytes + body.length > mostWaitingBytes) return failed(new Unavailable());
       queue.bytes += body.length;
       queue.waiting.push({ id: uuid(), channelId: channel.id, body, dedupeKey: dedupeKey ?? null, done, failed });
       this.write(channel.accountId, queue);
