@@ -20,6 +20,14 @@ export class ShadowSchedules1763700000070 implements MigrationInterface {
       ALTER TABLE shadow_memories DROP CONSTRAINT shadow_memories_pkey, ADD PRIMARY KEY (shadow_id, subject);
       ALTER TABLE shadow_memories ALTER COLUMN conversation_id DROP NOT NULL;
     `);
+    // Those that are under way have schedules from now on, or they would be told of the live version's alone and differ in each.
+    await db.query(`
+      INSERT INTO shadow_memories (shadow_id, account_id, state, next_due)
+        SELECT id, account_id, jsonb_build_object('memory', '{}'::jsonb, 'counters', '{}'::jsonb, 'asked', '{}'::jsonb, 'parted', false,
+          'facts', '{"replies": [], "openTask": false, "turns": {}}'::jsonb,
+          'schedules', jsonb_build_object('since', floor(extract(epoch FROM clock_timestamp()) * 1000))), now()
+        FROM rule_set_shadows WHERE status = 'active';
+    `);
   }
 
   async down(db: QueryRunner): Promise<void> {

@@ -185,11 +185,17 @@ class Desk {
     return undefined;
   }
 
-  /** The answer of a call: the oldest wait of the node that it names goes on with the event that it waited with. */
+  /**
+   * The answer of a call goes on with the event that its wait was made with: the very wait that it names, with its rule set, or else the oldest of its node.
+   * An answer that names a wait which is over (the node was reached again and asks anew) is nobody's.
+   */
   private answer(moment: Moment): MaybePromise<Decision> | undefined {
-    const { node, status, body, at } = moment.event;
+    const { node, wait: named, ruleSet, status, body, at } = moment.event;
     const waits = (moment.memory.waiting ?? []).flatMap((run) =>
-      run.waits.filter((wait) => wait.for === 'answer' && wait.node === node).map((wait) => ({ run, wait })),
+      run.waits
+        .filter((wait) => wait.for === 'answer' && wait.node === node)
+        .filter((wait) => named === undefined || (wait.id === named && run.ruleSet === ruleSet))
+        .map((wait) => ({ run, wait })),
     );
     const [first] = waits.sort((a, b) => a.wait.order - b.wait.order);
     if (!first) return undefined;

@@ -208,6 +208,17 @@ describe('a call', () => {
     );
   });
 
+  it('takes the answer that names its wait, and no other', () => {
+    const { name } = asking;
+    const named = (wait: string, ruleSet: string, seconds: number) => ({ ...answered(200, seconds), wait, ruleSet });
+    // The client wrote again before the first answer came: that one is no answer to his second question.
+    const twice = play(asking, [says('раз', 0), says('два', 1), named('e1/h/1', name, 2), named('e2/h/1', name, 3)]);
+    expect(twice.map(way).slice(2)).toEqual(['e3: ', 'e4: h.ok ok.next']);
+    // A copy of the rule set has the same nodes, and asked first.
+    const copied = play([{ ...asking, name: 'копия' }, asking], [says('раз', 0), named('e1/h/1', name, 2)]);
+    expect(copied[1]?.trace.map((step) => step.at(-1))).toEqual([{ ruleSet: name }, { ruleSet: name }]);
+  });
+
   it('fails with another status, and without an answer when its time is up', () => {
     expect(play(asking, [says('раз', 0), answered(500, 5)]).map(way)[1]).toBe('e2: h.error bad.next');
     expect(play(asking, [says('раз', 0), answered(200, 15)]).map(way)).toEqual(['e1: in.next h.wait', 'e1/h/1: h.error bad.next', 'e2: ']);

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { AccountScope } from '../server/db/account-scope.js';
+import { InboxWorker } from '../server/messaging/inbox-worker.js';
 import { Ingest } from '../server/messaging/ingest.js';
 import { startApp, type TestApp, type TestCaller } from './support/app.js';
 import { deskGraph } from './support/desk-graph.js';
@@ -158,6 +159,28 @@ it('forgets changes whose message never came', async () => {
   await app.database.query(`UPDATE early_changes SET received_at = now() - interval '15 days'`);
   await forget();
   expect(await kept()).toEqual([]);
+});
+
+it('forgets old requests however many have gathered, but none that a person is to decide on', async () => {
+  const add = (status: string, days: number, times: number) =>
+    app.database.query(
+      `INSERT INTO webhook_requests (id, account_id, channel_id, body, status, received_at)
+       SELECT gen_random_uuid(), $1, $2, 'old', $3, now() - make_interval(days => $4) FROM generate_series(1, $5)`,
+      [owner.accountId, channelId, status, days, times],
+    );
+  await add('done', 15, 12_000);
+  await add('done', 13, 3);
+  await add('quarantined', 15, 2);
+  const forgetOnce = () => app.app.get(AccountScope).lookUp<{ gone: string }>(`SELECT forget_old('14 days') AS gone`);
+  expect(Number((await forgetOnce())[0]?.gone)).toBe(5_000);
+  await app.app.get(InboxWorker).forget();
+  const left = await app.database.query(
+    `SELECT status, count(*)::int AS count FROM webhook_requests WHERE body = 'old' GROUP BY 1 ORDER BY 1`,
+  );
+  expect(left).toEqual([
+    { status: 'done', count: 3 },
+    { status: 'quarantined', count: 2 },
+  ]);
 });
 
 function permutationsOf<T>(all: readonly T[]): T[][] {

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { Client } from 'pg';
 import type { RuleSet } from '../api/rule-sets.js';
 import { Metrics } from '../server/health/metrics.js';
 import { isInRelease } from '../server/messaging/is-in-release.js';
@@ -124,6 +125,22 @@ describe('a gradual release', () => {
       status: 'returned',
       history: [{ what: 'started' }, { what: 'returned', share: 100 }],
     });
+  });
+
+  it('is taken back at once though its figures cannot be counted just now', async () => {
+    const one = await here.company(plain('Старый'));
+    await saveDraft(one, plain('Новый'));
+    const { id } = (await one.owner.request<{ id: string }>('POST', `${one.url}/releases`, { share: 100 })).body;
+    const busy = new Client({ connectionString: here.database.url });
+    await busy.connect();
+    try {
+      await busy.query('BEGIN');
+      await busy.query('LOCK TABLE scores IN ACCESS EXCLUSIVE MODE');
+      expect((await one.owner.request('POST', `${one.url}/releases/${id}/return`)).status).toBe(204);
+    } finally {
+      await busy.end();
+    }
+    expect((await releasesOf(one))[0]).toMatchObject({ status: 'returned', history: [{ what: 'started' }, { what: 'returned' }] });
   });
 
   it('returns by itself when a limit is passed, and tells the owner with the figures', async () => {

@@ -9,6 +9,8 @@ import { Steps1763700000050 } from '../../migrations/1763700000050-steps.js';
 import { LiveVersions1763700000060 } from '../../migrations/1763700000060-live-versions.js';
 import { ShadowSchedules1763700000070 } from '../../migrations/1763700000070-shadow-schedules.js';
 import { MessageAuthors1763700000071 } from '../../migrations/1763700000071-message-authors.js';
+import { CallWaits1763700000090 } from '../../migrations/1763700000090-call-waits.js';
+import { ForgetInPortions1763700000091 } from '../../migrations/1763700000091-forget-in-portions.js';
 
 /** Every migration, oldest first. */
 export const migrations: (new () => MigrationInterface)[] = [
@@ -22,4 +24,6 @@ export const migrations: (new () => MigrationInterface)[] = [
   LiveVersions1763700000060,
   ShadowSchedules1763700000070,
   MessageAuthors1763700000071,
+  CallWaits1763700000090,
+  ForgetInPortions1763700000091,
 ];

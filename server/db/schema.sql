@@ -385,6 +385,7 @@ CREATE TABLE http_calls (
   error text,
   created_at timestamp with time zone NOT NULL DEFAULT now(),
   finished_at timestamp with time zone,
+  wait text,
   CONSTRAINT http_calls_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id) ON DELETE CASCADE,
   CONSTRAINT http_calls_conversation_id_fkey FOREIGN KEY (conversation_id) REFERENCES conversations(id) ON DELETE CASCADE,
   CONSTRAINT http_calls_pkey PRIMARY KEY (id),
@@ -1223,7 +1224,9 @@ CREATE OR REPLACE FUNCTION public.forget_old(keep interval)
  LANGUAGE sql
  SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
-AS $function$ WITH requests AS (DELETE FROM webhook_requests WHERE status = 'done' AND received_at < now() - keep RETURNING 1),
+AS $function$
+     WITH requests AS (DELETE FROM webhook_requests WHERE seq = ANY (ARRAY(
+         SELECT w.seq FROM webhook_requests w WHERE w.status = 'done' AND w.received_at < now() - keep LIMIT 5000)) RETURNING 1),
        changes AS (DELETE FROM early_changes WHERE received_at < now() - keep RETURNING 1)
      SELECT (SELECT count(*) FROM requests) + (SELECT count(*) FROM changes) $function$
 -- runs as its owner

@@ -117,6 +117,8 @@ export interface NewRows {
     ruleSetId: string;
     node: string;
     request: Record<string, unknown>;
+    /** The wait that its answer ends. */
+    wait: string;
     giveUpAt: string;
   }[];
   /** Messages that were held back and are exported now. */
@@ -186,6 +188,12 @@ export interface SentBy {
   title?: string;
 }
 
+/** A wait for the answer of a call: its id, and when it ends without one, RFC 3339. */
+export interface AwaitedAnswer {
+  wait: string;
+  giveUpAt: string;
+}
+
 /** Everything that an effect may look at or change: memory only, so that effects are rows of one transaction. */
 export interface Scene {
   account: AccountState;
@@ -205,8 +213,8 @@ export interface Scene {
   node: string;
   /** The same with the run, for what it sends. */
   sentBy: SentBy;
-  /** When the run stops waiting for the answer of this node's call, RFC 3339. */
-  giveUpAt: string | undefined;
+  /** The run's wait for the answer of this node's call. */
+  awaited: AwaitedAnswer | undefined;
   /** The message of the event goes to these CRM connections only. */
   exportTo(connections: string[]): void;
   /** Tells the rules of something that this effect made happen. */

@@ -3,6 +3,7 @@ import type { Effect } from '../../rules/index.js';
 import { applyEffect } from '../effects/handlers.js';
 import type { ConversationState, DealState, RaisedEvent, SentBy } from '../effects/scene.js';
 import { stepsOf } from './active-rule-sets.js';
+import { awaitedAnswer } from './awaited-answer.js';
 import type { Batch, RunRecord } from './batch.js';
 import type { Verdict } from './run-rules.js';
 
@@ -59,7 +60,7 @@ export function applyEffects(
         ruleSetId: run.ruleSet.id,
         node: effect.node,
         sentBy: sentBy(batch, contact.id, run, effect),
-        giveUpAt: giveUpAt(run, effect.node),
+        awaited: awaitedAnswer(run, effect.node),
         raise,
       };
       run.applied.push(applyEffect(effect, { ...scene, ...asks, event: run.event, deal: batch.deals.get(contact.id) }));
@@ -75,13 +76,4 @@ function sentBy(batch: Batch, contactId: string, { id, ruleSet: own, version: ra
   const ruleSet = other ?? own;
   const version = (other && batch.graph(contactId, other.name)?.version) ?? ran;
   return { run: id, ruleSet: ruleSet.id, name: ruleSet.name, version, node, ...stepsOf(ruleSet, version).get(node) };
-}
-
-/** When the run's wait for the answer of this node's call ends. */
-function giveUpAt({ decision, ruleSet }: RunRecord, node: string): string | undefined {
-  for (const run of decision.memory.waiting ?? []) {
-    const wait = run.ruleSet === ruleSet.name && run.waits.find((one) => one.node === node && one.for === 'answer');
-    if (wait) return new Date(wait.due).toISOString();
-  }
-  return undefined;
 }

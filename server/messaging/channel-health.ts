@@ -1,5 +1,6 @@
 import { Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
 import type { Subscription } from 'rxjs';
+import type { EntityManager } from 'typeorm';
 import { v7 as uuid } from 'uuid';
 import { AccountScope } from '../db/account-scope.js';
 import { Changes } from '../live/changes.js';
@@ -30,9 +31,7 @@ export class ChannelHealth implements OnModuleInit, OnModuleDestroy {
   }
 
   async works(open: OpenChannel): Promise<void> {
-    if (this.told.get(open.id) === '') return;
-    this.told.set(open.id, '');
-    await this.scope.run(open.accountId, async (db) => {
+    await this.tell(open, '', async (db) => {
       const [, changed]: [unknown, number] = await db.query(
         `UPDATE channels SET state = 'connected', last_error = NULL WHERE id = $1 AND state <> 'connected'`,
         [open.id],
@@ -43,9 +42,7 @@ export class ChannelHealth implements OnModuleInit, OnModuleDestroy {
 
   /** `text` is for the admin and holds no secret. */
   async fails(open: OpenChannel, text: string): Promise<void> {
-    if (this.told.get(open.id) === text) return;
-    this.told.set(open.id, text);
-    await this.scope.run(open.accountId, async (db) => {
+    await this.tell(open, text, async (db) => {
       const [, changed]: [unknown, number] = await db.query(
         `UPDATE channels SET state = 'failing', last_error = $2, last_error_at = now() WHERE id = $1 AND (state <> 'failing' OR last_error IS DISTINCT FROM $2)`,
         [open.id, text],
@@ -58,6 +55,16 @@ export class ChannelHealth implements OnModuleInit, OnModuleDestroy {
         text,
       ]);
       await this.changes.publish(db, open.accountId, { kind: 'channel', id: open.id });
+    });
+  }
+
+  /** A word that could not be written was not told: it is tried again with the next message. */
+  private async tell(open: OpenChannel, word: string, write: (db: EntityManager) => Promise<void>): Promise<void> {
+    if (this.told.get(open.id) === word) return;
+    this.told.set(open.id, word);
+    await this.scope.run(open.accountId, write).catch((error: unknown) => {
+      if (this.told.get(open.id) === word) this.told.delete(open.id);
+      throw error;
     });
   }
 }

@@ -3,6 +3,7 @@ import type { RuleEvent } from '../../rules/index.js';
 import type { ConversationState, RaisedEvent } from '../effects/scene.js';
 import { applyEffects } from './apply-effects.js';
 import type { Batch } from './batch.js';
+import { eventBody } from './event-body.js';
 import { aboutConversation, runRules, type Question } from './run-rules.js';
 
 /** A conversation whose timers fire more often than this in one transaction goes on in the next. */
@@ -34,7 +35,7 @@ export async function takeRaised(batch: Batch, conversation: ConversationState, 
     id: raised.id,
     at: raised.at,
     ...aboutConversation(batch, conversation, contact),
-    ...raised.body,
+    ...eventBody(raised.body, batch.ruleSets),
   };
   const messageId = raised.type === 'message-sent' ? raised.id : null;
   const verdict = await runRules(batch, { event }, conversation, messageId, false);

@@ -91,21 +91,20 @@ export class DeliveryLane {
            (extract(epoch FROM o.next_attempt_at - clock_timestamp()) * 1000)::float8 AS "waitMs",
            (SELECT i.external_id FROM contact_identities i WHERE i.contact_id = c.contact_id ORDER BY i.kind = $2 DESC, i.created_at DESC LIMIT 1) AS recipient,
            (SELECT a.sending_stopped FROM accounts a) AS "isStopped",
-           (SELECT count(*)::int FROM delivery_attempts a WHERE a.outbox_id = o.id AND a.outcome IN ('unreachable', 'misconfigured', 'unknown')) AS failures
+           (SELECT count(*)::int FROM delivery_attempts a WHERE a.outbox_id = o.id AND a.outcome IN ('unreachable', 'misconfigured', 'unknown')) AS failures,
+           (SELECT count(*)::int FROM delivery_attempts a WHERE a.outbox_id = o.id AND a.detail = $3) AS interruptions
          ${pending} ORDER BY o.seq LIMIT 1 FOR UPDATE OF o`,
-        [this.conversationId, open.kind],
+        [this.conversationId, open.kind, interrupted],
       );
       if (!row) return undefined;
       if (row.status === 'sending') {
         await db.query(
-          `UPDATE delivery_attempts SET finished_at = now(), outcome = 'unknown', detail = 'the sender stopped during the call' WHERE outbox_id = $1 AND finished_at IS NULL`,
-          [row.id],
+          `UPDATE delivery_attempts SET finished_at = now(), outcome = 'unknown', detail = $2 WHERE outbox_id = $1 AND finished_at IS NULL`,
+          [row.id, interrupted],
         );
-        if (!open.connector.dedupesSends) {
-          await db.query(
-            `UPDATE outbox SET status = 'unknown', error = 'the sender stopped during the call', updated_at = now() WHERE id = $1`,
-            [row.id],
-          );
+        // One that its senders do not live through may be what kills them: it holds up the conversation and the server for some seconds, not for ever.
+        if (!open.connector.dedupesSends || row.interruptions + 1 >= mostInterruptions) {
+          await db.query(`UPDATE outbox SET status = 'unknown', error = $2, updated_at = now() WHERE id = $1`, [row.id, interrupted]);
           return { uncertain: true };
         }
       }
@@ -252,7 +251,14 @@ interface OutboxRow {
   isStopped: boolean;
   recipient: string | null;
   failures: number;
+  /** Attempts during which the sender stopped. */
+  interruptions: number;
 }
+
+/** What an attempt is told by that nobody lived to end. */
+const interrupted = 'the sender stopped during the call';
+/** So many of them, and a message is repeated no more, though the platform would know it again. */
+const mostInterruptions = 3;
 
 /** How long a message rests that meets the stop; lifting it wakes all at once. */
 const stoppedForMs = 60_000;

@@ -188,15 +188,19 @@ async function readConversations(db: EntityManager, batch: Batch, events: Conver
   }
   if (threads.size > 0) {
     // Of those that are closed, the last one may wait for a score: the answer is recorded there and opens no new conversation.
-    const asked: ConversationState[] = await db.query(
-      `SELECT DISTINCT ON (thread_key) ${conversationColumns} FROM conversations c WHERE channel_id = $1 AND thread_key = ANY ($2) AND status = 'closed'
+    const last: { id: string }[] = await db.query(
+      `SELECT DISTINCT ON (thread_key) id FROM conversations c WHERE channel_id = $1 AND thread_key = ANY ($2) AND status = 'closed'
          AND EXISTS (SELECT FROM conversation_memories m WHERE m.subject = c.id AND m.waiting <> '[]') ORDER BY thread_key, closed_at DESC`,
       [batch.open.id, [...threads]],
     );
-    for (const row of asked) batch.asked.set(row.threadKey, toState(row));
-    // Locked apart: a DISTINCT query cannot.
-    if (asked.length > 0)
-      await db.query('SELECT FROM conversations WHERE id = ANY ($1) ORDER BY id FOR UPDATE', [asked.map(({ id }) => id)]);
+    if (last.length > 0) {
+      // Locked apart, as a DISTINCT query cannot, and read then: whoever held the lock may have changed it.
+      const asked: ConversationState[] = await db.query(
+        `SELECT ${conversationColumns} FROM conversations WHERE id = ANY ($1) AND status = 'closed' ORDER BY id FOR UPDATE`,
+        [last.map(({ id }) => id)],
+      );
+      for (const row of asked) batch.asked.set(row.threadKey, toState(row));
+    }
     batch.giveNumbers(await batch.reserve('conversation', threads.size), threads.size);
   }
   await readMemory(db, batch);
@@ -243,17 +247,20 @@ async function readDeals(db: EntityManager, batch: Batch): Promise<void> {
   const contacts = new Set([...batch.conversations.values(), ...batch.asked.values()].map((conversation) => conversation.contactId));
   for (const contact of batch.contacts.values()) if (!contact.isNew) contacts.add(contact.id);
   if (contacts.size === 0) return;
-  const rows: (Omit<DealState, 'isNew' | 'changed'> & { hasTask: boolean })[] = await db.query(
-    `SELECT d.id, d.contact_id AS "contactId", d.name, d.pipeline_id AS "pipelineId", d.stage_id AS "stageId", d.open, d.responsible_id AS "responsibleId", d.tags,
-       EXISTS (SELECT FROM tasks t WHERE t.deal_id = d.id AND t.done_at IS NULL AND t.mode = 'one-per-deal') AS "hasTask"
+  const rows: Omit<DealState, 'isNew' | 'changed'>[] = await db.query(
+    `SELECT d.id, d.contact_id AS "contactId", d.name, d.pipeline_id AS "pipelineId", d.stage_id AS "stageId", d.open, d.responsible_id AS "responsibleId", d.tags
      FROM deals d WHERE d.id IN (SELECT DISTINCT ON (contact_id) id FROM deals WHERE contact_id = ANY ($1) ORDER BY contact_id, open DESC, created_at DESC, id DESC)
      ORDER BY d.id FOR UPDATE OF d`,
     [[...contacts]],
   );
-  for (const { hasTask, ...deal } of rows) {
-    batch.deals.set(deal.contactId, { ...deal, isNew: false, changed: false });
-    if (hasTask) batch.dealsWithTask.add(deal.id);
-  }
+  for (const deal of rows) batch.deals.set(deal.contactId, { ...deal, isNew: false, changed: false });
+  if (rows.length === 0) return;
+  // After the locks, in a statement that sees what their last holder made: on another channel the same client may just have got the deal's one task.
+  const tasks: { id: string }[] = await db.query(
+    `SELECT DISTINCT deal_id AS id FROM tasks WHERE deal_id = ANY ($1) AND done_at IS NULL AND mode = 'one-per-deal'`,
+    [rows.map(({ id }) => id)],
+  );
+  for (const { id } of tasks) batch.dealsWithTask.add(id);
 }
 
 async function readReplies(db: EntityManager, batch: Batch, events: readonly { at: string; threadKey?: string }[]): Promise<void> {

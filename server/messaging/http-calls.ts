@@ -6,19 +6,26 @@ import { AccountScope } from '../db/account-scope.js';
 import { Clock } from '../health/clock.js';
 import { OutgoingCalls } from '../http/outgoing-calls.js';
 import { LookLoop } from './look-loop.js';
+import { readAnswer } from './read-answer.js';
 import { WakeUps } from './wake-ups.js';
 
 const lookEveryMs = 1_000;
-const lookMost = 50;
-const concurrency = 4;
-/** An answer that is longer is cut: rules look at a few fields of it, and it is stored with their run. */
-const longestBody = 256 * 1024;
+/** Queued calls that one look goes through: more than an account has under way, so that those of another are found behind them. */
+const lookMost = 500;
+/** Calls that a process has under way, and of these those of one account: its slow programs hold up nobody else's. */
+const mostCalls = 32;
+const mostOfOne = 4;
+/** What is under way at the end is waited for so long. */
+const patienceMs = 10_000;
 /** No call holds a connection longer, whatever the run would wait. */
 const longestCallMs = 60_000;
 
 interface Call {
   conversationId: string | null;
   node: string;
+  ruleSetId: string;
+  /** Null for a call that was queued before waits were noted: any of its node takes the answer. */
+  wait: string | null;
   request: { method: string; url: string; headers?: Record<string, string>; body?: string };
   giveUpAt: Date;
 }
@@ -31,6 +38,8 @@ interface Call {
 export class HttpCalls implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly log = new Logger('http-calls');
   private readonly loop = new LookLoop('http-calls', () => this.takeDue());
+  /** What is under way, by the call's id. */
+  private readonly underWay = new Map<string, { accountId: string; done: Promise<void> }>();
 
   constructor(
     private readonly scope: AccountScope,
@@ -46,26 +55,43 @@ export class HttpCalls implements OnApplicationBootstrap, BeforeApplicationShutd
     this.loop.start(lookEveryMs);
   }
 
-  beforeApplicationShutdown(): Promise<void> {
-    return this.loop.stop();
+  async beforeApplicationShutdown(): Promise<void> {
+    await this.loop.stop();
+    const done = Promise.all([...this.underWay.values()].map((call) => call.done));
+    await Promise.race([done, new Promise((late) => setTimeout(late, patienceMs).unref())]);
   }
 
   private async takeDue(): Promise<boolean> {
     if (!this.clock.isTrue) return false;
     const due = await this.scope.lookUp<{ account_id: string; call_id: string }>('SELECT * FROM calls_due($1)', [lookMost]);
-    const queue = due.values();
-    const work = async () => {
-      for (const { account_id, call_id } of queue) if (!this.loop.isStopping) await this.make(account_id, call_id);
-    };
-    await Promise.all(Array.from({ length: concurrency }, work));
-    return due.length >= lookMost;
+    for (const { account_id, call_id } of due) {
+      if (this.loop.isStopping || this.underWay.size >= mostCalls) break;
+      const ofAccount = [...this.underWay.values()].filter(({ accountId }) => accountId === account_id).length;
+      if (ofAccount < mostOfOne && !this.underWay.has(call_id)) this.begin(account_id, call_id);
+    }
+    return false;
+  }
+
+  /** Nobody waits for its end: the next look comes while it is under way, and one more after it, for what waited for its place. */
+  private begin(accountId: string, id: string): void {
+    const done = this.make(accountId, id)
+      .then(
+        () => true,
+        (error: unknown) => this.log.warn(`call ${id}: ${error instanceof Error ? error.message : String(error)}`),
+      )
+      .then((isMade) => {
+        this.underWay.delete(id);
+        // After a failure the next look comes in its time: it would fail again at once.
+        if (isMade) this.loop.look();
+      });
+    this.underWay.set(id, { accountId, done });
   }
 
   private async make(accountId: string, id: string): Promise<void> {
     const call = await this.scope.run(accountId, async (db) => {
       const [rows]: [Call[], number] = await db.query(
         `UPDATE http_calls SET status = 'calling' WHERE id = $1 AND status = 'queued'
-         RETURNING conversation_id AS "conversationId", node, request, give_up_at AS "giveUpAt"`,
+         RETURNING conversation_id AS "conversationId", node, rule_set_id AS "ruleSetId", wait, request, give_up_at AS "giveUpAt"`,
         [id],
       );
       return rows[0];
@@ -83,7 +109,12 @@ export class HttpCalls implements OnApplicationBootstrap, BeforeApplicationShutd
         uuid(),
         accountId,
         call.conversationId,
-        JSON.stringify({ node: call.node, status: answer.status, body: answer.body }),
+        JSON.stringify({
+          node: call.node,
+          ...(call.wait !== null && { wait: call.wait, ruleSetId: call.ruleSetId }),
+          status: answer.status,
+          body: answer.body,
+        }),
       ]);
       await db.query(`SELECT pg_notify('rules', $1)`, [`${accountId} ${accountId}`]);
     });
@@ -102,7 +133,7 @@ export class HttpCalls implements OnApplicationBootstrap, BeforeApplicationShutd
         ...(body !== undefined && { body }),
         timeoutMs,
       });
-      return { status: answer.status, body: readBody(answer.body, answer.headers['content-type']) };
+      return { status: answer.status, body: readAnswer(answer.body, answer.headers['content-type']) };
     } catch (error) {
       const reason = error instanceof ConnectorError ? error.message : 'the call failed';
       if (!(error instanceof ConnectorError)) this.log.error(error instanceof Error ? (error.stack ?? error.message) : String(error));
@@ -117,15 +148,4 @@ function methodOf(method: string): (typeof methods)[number] {
   const known = methods.find((one) => one === method);
   if (!known) throw new Error(`${method} is no method of a call`);
   return known;
-}
-
-/** JSON as values, all else as text; characters that PostgreSQL cannot store are left out. */
-function readBody(body: Buffer, contentType = ''): unknown {
-  const text = body.subarray(0, longestBody).toString('utf8').replaceAll('\u0000', '');
-  if (!contentType.includes('json')) return text;
-  try {
-    return JSON.parse(text, (_key, value: unknown) => (typeof value === 'string' ? value.replaceAll('\u0000', '') : value));
-  } catch {
-    return text;
-  }
 }

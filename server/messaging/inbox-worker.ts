@@ -19,6 +19,8 @@ const pauseAfterFailureMs = 1_000;
 /** Raw requests are kept for longer than any platform repeats (8 days) and for as long as somebody may ask what exactly came. */
 const keepRequests = '14 days';
 const forgetEveryMs = 60 * 60 * 1_000;
+/** As many as forget_old takes at a time: far fewer than a statement has the time for. */
+const forgottenTogether = 5_000;
 
 interface Lane {
   accountId: string;
@@ -151,9 +153,12 @@ export class InboxWorker implements OnApplicationBootstrap, BeforeApplicationShu
   }
 
   /** Lets go of old requests that are done and of changes whose message never came; quarantined requests stay until a person decides. */
-  private async forget(): Promise<void> {
+  async forget(): Promise<void> {
     try {
-      await this.scope.lookUp('SELECT forget_old($1)', [keepRequests]);
+      for (let isMore = true; isMore && !this.stopping;) {
+        const [row] = await this.scope.lookUp<{ gone: string }>('SELECT forget_old($1) AS gone', [keepRequests]);
+        isMore = Number(row?.gone) >= forgottenTogether;
+      }
     } catch (error) {
       this.log.warn(`cannot remove old requests: ${error instanceof Error ? error.message : String(error)}`);
     }

@@ -203,7 +203,8 @@ export class Ingest implements OnApplicationBootstrap {
       batch.conversations.get(event.threadKey) ??
       (isDeleted ? undefined : await this.askedFor(batch, event, id, sender)) ??
       (isDeleted ? openConversation(batch, event) : await this.open(batch, event, sender, late));
-    await fireDue(batch, conversation, Date.parse(event.at));
+    // A sender whose clock is ahead does not bring our timers forward.
+    await fireDue(batch, conversation, Math.min(Date.parse(event.at), request.receivedAt.getTime()));
     if (isMessage) {
       conversation.inbound += 1;
       if (conversation.status === 'open' && !isDeleted) {

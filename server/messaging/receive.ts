@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { v7 as uuid } from 'uuid';
+import { Unavailable } from '../problem/problems.js';
 import { withFailPoint } from './fail-point.js';
 import { InboxWorker } from './inbox-worker.js';
 
@@ -20,8 +21,17 @@ interface Waiting {
   failed(error: unknown): void;
 }
 
+/** What an account's hooks brought: `bytes` counts what waits and what is being written. */
+interface Line {
+  waiting: Waiting[];
+  bytes: number;
+  writers: number;
+}
+
 /** Requests of one statement: more would make the first wait for the last for longer than a commit. */
 const mostTogether = 200;
+/** Bytes of one account that are not yet stored: while the database does not answer, what comes on top is refused at once, and the platform repeats it. */
+const mostWaitingBytes = 64 * 1024 * 1024;
 /** Statements under way for one account: while one waits for the disk, the next gathers. */
 const writersPerAccount = 2;
 
@@ -31,7 +41,7 @@ const writersPerAccount = 2;
  */
 @Injectable()
 export class Receive {
-  private readonly queues = new Map<string, { waiting: Waiting[]; writers: number }>();
+  private readonly queues = new Map<string, Line>();
 
   constructor(
     private readonly source: DataSource,
@@ -41,14 +51,16 @@ export class Receive {
   /** Resolves after the commit; rejects when the database is away, and then nothing is known to be stored. */
   store(channel: { id: string; accountId: string }, body: Buffer, dedupeKey?: string): Promise<Stored> {
     return new Promise((done, failed) => {
-      const queue = this.queues.get(channel.accountId) ?? { waiting: [], writers: 0 };
+      const queue = this.queues.get(channel.accountId) ?? { waiting: [], bytes: 0, writers: 0 };
       this.queues.set(channel.accountId, queue);
+      if (queue.bytes > 0 && queue.bytes + body.length > mostWaitingBytes) return failed(new Unavailable());
+      queue.bytes += body.length;
       queue.waiting.push({ id: uuid(), channelId: channel.id, body, dedupeKey: dedupeKey ?? null, done, failed });
       this.write(channel.accountId, queue);
     });
   }
 
-  private write(accountId: string, queue: { waiting: Waiting[]; writers: number }): void {
+  private write(accountId: string, queue: Line): void {
     if (queue.writers >= writersPerAccount || queue.waiting.length === 0) return;
     const together = queue.waiting.splice(0, mostTogether);
     queue.writers += 1;
@@ -59,6 +71,7 @@ export class Receive {
       )
       .finally(() => {
         queue.writers -= 1;
+        for (const { body } of together) queue.bytes -= body.length;
         this.write(accountId, queue);
         if (queue.writers === 0) this.queues.delete(accountId);
       })

@@ -21,7 +21,9 @@ import { emptyRows, type AccountState, type NewRows } from '../effects/scene.js'
 import { Expressions } from '../expressions/expressions.js';
 import { Changes } from '../live/changes.js';
 import { ActiveRuleSets, type ActiveRuleSet } from './active-rule-sets.js';
+import { awaitedAnswer } from './awaited-answer.js';
 import type { RunRecord } from './batch.js';
+import { eventBody } from './event-body.js';
 import { readAccount } from './gather-facts.js';
 import { toShadowEvents, writeShadowEvents, type ShadowEvent } from './note-for-shadows.js';
 import { fromStored, nextDueOf, readMemories, writeMemories } from './rule-memory.js';
@@ -78,13 +80,16 @@ export class Schedules implements OnApplicationBootstrap, OnModuleDestroy {
   /** Runs one rule set's schedules that are due. The row is moved on in the transaction of its run: each instant comes once, on any number of servers. */
   async tick(accountId: string, ruleSetId: string): Promise<void> {
     await this.inAccount(accountId, async (db, desk) => {
-      const due: { node: string; version: number; nextAt: Date }[] = await db.query(
-        `SELECT node, version, next_at AS "nextAt" FROM rule_schedules WHERE rule_set_id = $1 AND next_at <= clock_timestamp() ORDER BY next_at, node FOR UPDATE`,
+      const due: { node: string; version: number; nextAt: Date; now: Date }[] = await db.query(
+        `SELECT node, version, next_at AS "nextAt", clock_timestamp() AS now FROM rule_schedules WHERE rule_set_id = $1 AND next_at <= clock_timestamp() ORDER BY next_at, node FOR UPDATE`,
         [ruleSetId],
       );
       const ruleSet = desk.ruleSets.find(({ id }) => id === ruleSetId);
-      for (const { node, version, nextAt } of due) {
-        const next = ruleSet?.version === version ? await this.catchUp(desk, ruleSet, node, nextAt.getTime()) : undefined;
+      for (const { node, version, nextAt, now } of due) {
+        const next =
+          ruleSet?.version === version
+            ? await this.catchUp(desk, ruleSet, { node, first: nextAt.getTime(), now: now.getTime() })
+            : undefined;
         await db.query('UPDATE rule_schedules SET next_at = $3 WHERE rule_set_id = $1 AND node = $2', [
           ruleSetId,
           node,
@@ -101,7 +106,7 @@ export class Schedules implements OnApplicationBootstrap, OnModuleDestroy {
         `SELECT seq, id, type, body, at FROM rule_events WHERE conversation_id IS NULL AND status = 'pending' ORDER BY seq LIMIT 50`,
       );
       for (const { id, type, body, at } of raised) {
-        const event: RuleEvent = { type, id, at: at.toISOString(), ...body };
+        const event: RuleEvent = { type, id, at: at.toISOString(), ...eventBody(body, desk.ruleSets) };
         await this.take(desk, { event }, (memory, options) => decide([], event, memory, options));
       }
       if (raised.length > 0) await db.query('DELETE FROM rule_events WHERE seq = ANY ($1)', [raised.map(({ seq }) => seq)]);
@@ -116,13 +121,20 @@ export class Schedules implements OnApplicationBootstrap, OnModuleDestroy {
     });
   }
 
-  /** What was missed comes now, each instant as a run of its own; the rest of a long row comes with the next look. Gives the instant after them. */
-  private async catchUp(desk: Desk, ruleSet: ActiveRuleSet, node: string, first: number): Promise<number | undefined> {
+  /**
+   * What was missed comes now, each instant as a run of its own; the rest of a long row comes with the next look. `now` is the database's, by which every
+   * process counts: of two clocks that are a second apart one would plan an instant that the other has run. Gives the instant after them.
+   */
+  private async catchUp(
+    desk: Desk,
+    ruleSet: ActiveRuleSet,
+    { node, first, now }: { node: string; first: number; now: number },
+  ): Promise<number | undefined> {
     const schedule = ruleSet.compiled.schedules.find((one) => one.node.id === node);
     let at: number | undefined = schedule && first;
-    for (let run = 0; at !== undefined && at <= Date.now() && run < mostTogether; run++) {
-      if (Date.now() - at <= catchUpMs) await this.run(desk, ruleSet, node, at);
-      at = schedule?.next(Math.max(at, Date.now() - catchUpMs));
+    for (let run = 0; at !== undefined && at <= now && run < mostTogether; run++) {
+      if (now - at <= catchUpMs) await this.run(desk, ruleSet, node, at);
+      at = schedule?.next(Math.max(at, now - catchUpMs));
     }
     return at;
   }
@@ -179,7 +191,7 @@ export class Schedules implements OnApplicationBootstrap, OnModuleDestroy {
       await work(db, desk);
       for (const run of desk.runs) {
         for (const effect of run.decision.effects)
-          run.applied.push(applyForNobody(effect, { ...desk, ruleSetId: run.ruleSet.id, giveUpAt: giveUpAt(desk, effect.node) }));
+          run.applied.push(applyForNobody(effect, { ...desk, ruleSetId: run.ruleSet.id, awaited: awaitedAnswer(run, effect.node) }));
       }
       await writeRuns(db, accountId, desk.runs);
       await writeEffects(db, accountId, desk.runs);
@@ -206,8 +218,11 @@ export class Schedules implements OnApplicationBootstrap, OnModuleDestroy {
   /** A row for each schedule of a live version. A new version begins anew from now; what is switched off or gone loses its rows. */
   private async sync(accountId: string): Promise<void> {
     await this.scope.run(accountId, async (db) => {
-      const wanted = (await this.ruleSets.of(db)).flatMap(({ id, version, compiled }) =>
-        compiled.schedules.map(({ node, next }) => ({ id, version, node: node.id, next: next(Date.now()) })),
+      const ruleSets = await this.ruleSets.of(db);
+      const [clock]: { now: Date }[] = await db.query('SELECT clock_timestamp() AS now');
+      if (!clock) return;
+      const wanted = ruleSets.flatMap(({ id, version, compiled }) =>
+        compiled.schedules.map(({ node, next }) => ({ id, version, node: node.id, next: next(clock.now.getTime()) })),
       );
       await db.query(
         `DELETE FROM rule_schedules s WHERE NOT EXISTS (SELECT FROM unnest($1::uuid[], $2::text[]) AS w (id, node) WHERE w.id = s.rule_set_id AND w.node = s.node)`,
@@ -232,11 +247,6 @@ function graphOf(desk: Desk, name: string, version: number | undefined): Compile
   const ruleSet = desk.ruleSets.find((one) => one.name === name);
   if (!ruleSet || version === undefined || version === ruleSet.version) return ruleSet?.compiled;
   return desk.versions.get(`${name} ${version}`);
-}
-
-function giveUpAt(desk: Desk, node: string): string | undefined {
-  const wait = desk.memory.waiting?.flatMap(({ waits }) => waits).find((one) => one.node === node && one.for === 'answer');
-  return wait && new Date(wait.due).toISOString();
 }
 
 function toRecord(desk: Desk, { graph, event, memory, decision, cause }: RunOfVersion, key: string): RunRecord {

@@ -23,8 +23,8 @@ export async function writeRuleRows(db: EntityManager, batch: { account: { id: s
   await insertRows(
     db,
     'http_calls',
-    { id: 'uuid', account_id: 'uuid', conversation_id: 'uuid', rule_set_id: 'uuid', node: 'text', request: 'json', give_up_at: 'timestamptz' },
-    calls.map((one) => ({ id: one.id, account_id, conversation_id: one.conversationId, rule_set_id: one.ruleSetId, node: one.node, request: one.request, give_up_at: one.giveUpAt })),
+    { id: 'uuid', account_id: 'uuid', conversation_id: 'uuid', rule_set_id: 'uuid', node: 'text', request: 'json', wait: 'text', give_up_at: 'timestamptz' },
+    calls.map((one) => ({ id: one.id, account_id, conversation_id: one.conversationId, rule_set_id: one.ruleSetId, node: one.node, request: one.request, wait: one.wait, give_up_at: one.giveUpAt })),
   ); // prettier-ignore
   if (released.length > 0) {
     await db.query(

@@ -16,6 +16,8 @@ import { type After, boundsOf, type Days, gatherRecorded } from './recorded-even
 const lookEveryMs = 5_000;
 /** How often progress is written, and whether somebody cancelled it is read. */
 const progressEveryMs = 500;
+/** Well within the half minute after which others take a backtest for one whose process died: a piece of work may last longer than that. */
+const aliveEveryMs = 10_000;
 
 interface Due {
   account_id: string;
@@ -114,10 +116,12 @@ export class RunBacktests implements OnApplicationBootstrap, BeforeApplicationSh
       return { old: beside(live && own(live.graph)), draft: beside(own(claimed.draft)), recorded: await boundsOf(db, claimed) };
     });
     const thread = (this.thread = new BacktestWorker());
+    let done = 0;
+    // Whether it is still ours is asked between the pieces.
+    const alive = setInterval(() => void this.note(accountId, id, done).catch(() => undefined), aliveEveryMs);
     try {
       await thread.tell({ type: 'sides', old, new: draft, own: claimed.name });
       let after: After | undefined;
-      let done = 0;
       let told = performance.now();
       do {
         const page = await this.scope.run(accountId, (db) => gatherRecorded(db, recorded, after));
@@ -132,6 +136,7 @@ export class RunBacktests implements OnApplicationBootstrap, BeforeApplicationSh
       if (answer.type !== 'result') throw new Error('The thread of a backtest gave no result');
       await this.keep(accountId, id, done, answer.result, answer.differences);
     } finally {
+      clearInterval(alive);
       this.thread = undefined;
       await thread.close();
     }

@@ -9,7 +9,7 @@ import { Metrics } from '../../health/metrics.js';
 import { Changes } from '../../live/changes.js';
 import { LookLoop } from '../../messaging/look-loop.js';
 import { rowOf, rowsOf } from '../../sql/rows.js';
-import { endRelease, figuresOf, lockUnderWay, type UnderWay } from './end-release.js';
+import { endRelease, figuresOf, lockUnderWay, readUnderWay, type UnderWay } from './end-release.js';
 import { judgeRelease } from './judge-release.js';
 
 /** Counting reads all runs since a release began. */
@@ -59,9 +59,10 @@ export class WatchReleases implements OnApplicationBootstrap, BeforeApplicationS
 
   /** Gives the limit that was passed, undefined: none. */
   private async lookAt(db: EntityManager, accountId: string, id: string): Promise<ReleaseMetric | undefined> {
-    const release = await lockUnderWay(db, id);
+    const seen = await readUnderWay(db, id);
+    const figures = seen && (await figuresOf(db, seen));
+    const release = figures && (await lockUnderWay(db, id));
     if (!release) return undefined;
-    const figures = await figuresOf(db, release);
     const reason = judgeRelease(figures, release.limits);
     if (!reason) {
       await db.query(`UPDATE rule_set_releases SET figures = $2 WHERE id = $1`, [id, JSON.stringify(figures)]);

@@ -198,9 +198,11 @@ function memoryOf({ memory, counters, facts }: ShadowState): Memory {
 /** The answer of a call goes to the wait that asked the same; any other event stays as it is. Undefined: nobody here asked for it. */
 function answerTo({ memory, asked }: ShadowState, event: RuleEvent): RuleEvent | undefined {
   if (event.type !== 'http-answered') return event;
-  const waits = (memory.waiting ?? []).flatMap((run) => run.waits).filter((wait) => wait.for === 'answer' && asked[wait.id] === event.node);
-  const [first] = waits.sort((a, b) => a.order - b.order);
-  return first && { ...event, node: first.node };
+  const waits = (memory.waiting ?? [])
+    .flatMap(({ ruleSet, waits: all }) => all.map((wait) => ({ ruleSet, wait })))
+    .filter(({ wait }) => wait.for === 'answer' && asked[wait.id] === event.node);
+  const [first] = waits.sort((a, b) => a.wait.order - b.wait.order);
+  return first && { ...event, node: first.wait.node, wait: first.wait.id, ruleSet: first.ruleSet };
 }
 
 /** Nobody is called for a shadow: a wait for an answer stays only where the live version made the same call, and gets that one's answer. */

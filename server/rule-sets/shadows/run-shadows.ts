@@ -148,8 +148,9 @@ export class RunShadows implements OnApplicationBootstrap, BeforeApplicationShut
     }
     const { state, lines, isFailed } = await this.play(db, shadow, stored?.state ?? null, events);
     const compared = toLines(events, lines);
-    const parted = await writeLines(db, about, state?.parted ?? false, compared);
-    await this.keep(db, about, state && { ...state, parted });
+    const parted = await writeLines(db, about, stored?.state.parted ?? false, compared);
+    // A version that failed has forgotten what it waited for: what comes in this conversation follows from that. Instants of schedules follow from nothing.
+    await this.keep(db, about, state && { ...state, parted: parted || (isFailed && about.conversationId !== null) });
     await db.query('DELETE FROM shadow_events WHERE seq = ANY ($1)', [left.map(({ seq }) => seq)]);
     const ticks = compared.filter(({ live, shadow: other }) => (live ?? other)?.event.type === 'schedule-ticked');
     await db.query('UPDATE rule_set_shadows SET events = events + $2::int WHERE id = $1', [
@@ -188,14 +189,18 @@ export class RunShadows implements OnApplicationBootstrap, BeforeApplicationShut
         }));
       const facts = questions.at(-1)?.memory ?? state?.facts;
       const schedules = state?.schedules && { schedules: { since: Date.now() } };
-      return { state: facts ? { memory: {}, counters: {}, asked: {}, parted: true, facts, ...schedules } : null, lines, isFailed: true };
+      return { state: facts ? { memory: {}, counters: {}, asked: {}, parted: false, facts, ...schedules } : null, lines, isFailed: true };
     }
   }
 
   /** Gives how many events went. */
   private async forget(db: EntityManager, { shadowId, subject }: Subject): Promise<number> {
     const gone = await rowsOf(db, 'DELETE FROM shadow_events WHERE shadow_id = $1 AND subject = $2 RETURNING seq', [shadowId, subject]);
-    await db.query('UPDATE shadow_memories SET next_due = NULL WHERE shadow_id = $1 AND subject = $2', [shadowId, subject]);
+    // Schedules go on: they pass over in time what fails them.
+    await db.query(
+      `UPDATE shadow_memories SET next_due = CASE WHEN conversation_id IS NULL THEN clock_timestamp() + interval '1 min' END WHERE shadow_id = $1 AND subject = $2`,
+      [shadowId, subject],
+    );
     return gone.length;
   }
 
