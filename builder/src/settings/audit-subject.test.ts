@@ -10,6 +10,7 @@ test.each([
   ['session.end', id, {}, { kind: 'session' }],
   ['quarantine.retry', id, {}, { kind: 'quarantine' }],
   ['user.change', 'ivan@example.test', {}, { name: 'ivan@example.test' }],
+  ['session.refused', id, {}, null],
   ['later.thing', id, {}, null],
   ['session.start', null, {}, null],
 ])('%s with %s', (action, subject, details, shown) => expect(auditSubject(action, subject, details)).toEqual(shown));

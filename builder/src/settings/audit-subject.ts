@@ -21,6 +21,8 @@ export function auditSubject(action: string, subject: string | null, details: Re
   if (subject === null) return null;
   if (!uuid.test(subject)) return { name: subject };
   const kind = action.split('.')[0] ?? '';
+  // It was refused to a person: there was no session.
+  if (action === 'session.refused') return null;
   if (!isPlace(kind)) return null;
   const { number } = details;
   const to = places[kind]?.(subject);
