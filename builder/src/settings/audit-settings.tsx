@@ -14,6 +14,9 @@ import { auditSubject } from './audit-subject.js';
 
 const auditPage = pageOf(auditEntry);
 
+/** Parts of the program that act by themselves: stored by these names, `audit.actors.<name>` says them in words. */
+const programs: ReadonlySet<string> = new Set(['sign-in', 'releases']);
+
 /** Who did what, newest first. */
 export function AuditSettings() {
   const { t } = useTranslation('settings');
@@ -42,7 +45,7 @@ export function AuditSettings() {
                     <When at={at} />
                   </Table.Td>
                   <Table.Td>
-                    <bdi>{actor}</bdi>
+                    <bdi>{programs.has(actor) ? t(`audit.actors.${actor}`) : actor}</bdi>
                   </Table.Td>
                   <Table.Td>{t(`actions.${action.replaceAll('.', '_')}`, { defaultValue: action })}</Table.Td>
                   <Table.Td maw={200} style={{ overflowWrap: 'anywhere' }}>

@@ -54,6 +54,7 @@ export const auditEn: TextTree = {
     action: 'What',
     subject: 'With what',
     details: 'Details',
+    actors: { 'sign-in': 'Sign-in page', releases: 'Gradual release' },
     of: {
       contact: 'Contact',
       deal: 'Deal',

@@ -54,6 +54,7 @@ export const auditRu: TextTree = {
     action: 'Что',
     subject: 'С чем',
     details: 'Подробности',
+    actors: { 'sign-in': 'Страница входа', releases: 'Постепенный выпуск' },
     of: {
       contact: 'Контакт',
       deal: 'Сделка',
