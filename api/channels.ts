@@ -10,6 +10,8 @@ export const connectorInfo = z.object({
   description: bilingual,
   icon: z.string(),
   form: z.record(z.string(), z.unknown()),
+  /** The server itself tells the platform where to write; otherwise a person enters the hook's address on the other side. */
+  connectsItself: z.boolean(),
 });
 export type ConnectorInfo = z.infer<typeof connectorInfo>;
 

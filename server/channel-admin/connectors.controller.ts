@@ -20,7 +20,7 @@ export class ConnectorsController {
   list(): z.infer<typeof connectorPage> {
     const items = [...connectors.values()].map((connector) => {
       const { kind, title, description, icon } = connector;
-      return { kind, title, description, icon, form: formOf(connector) };
+      return { kind, title, description, icon, form: formOf(connector), connectsItself: connector.connect !== undefined };
     });
     return { items, nextCursor: null };
   }

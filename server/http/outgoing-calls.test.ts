@@ -143,7 +143,10 @@ describe('a call that surely did not arrive is unreachable', () => {
       done(Object.assign(new Error(host), { code: 'ENOTFOUND' }), []),
     );
     const failure = await failureOf(calls.request({ method: 'GET', url: 'https://nobody.example.test/' }));
-    expect([failure.kind, failure.message]).toEqual(['unreachable', 'nobody.example.test недоступен / is out of reach: ENOTFOUND']);
+    expect([failure.kind, failure.message]).toEqual([
+      'unreachable',
+      'nobody.example.test недоступен: ENOTFOUND / nobody.example.test is out of reach: ENOTFOUND',
+    ]);
   });
 
   test('no TLS on the other side', async () => {

@@ -48,7 +48,7 @@ export class OutgoingCalls implements Calls {
     try {
       return { ...answer, body: await decodeBody(answer.body, answer.headers['content-encoding'], longestAnswer) };
     } catch (error) {
-      throw new ConnectorError('unknown', `${url.host}: ответ не читается / the answer cannot be read: ${reasonOf(error)}`);
+      throw new ConnectorError('unknown', inBoth(`${url.host}: ответ не читается`, `${url.host}: the answer cannot be read`, error));
     }
   }
 
@@ -159,8 +159,18 @@ function toConnectorError(error: unknown, url: URL, sent: boolean): ConnectorErr
   if (cause instanceof errors.InvalidArgumentError)
     return new ConnectorError('misconfigured', `Запрос к ${url.host} составлен неверно / The call to ${url.host} is not well formed`);
   if (sent)
-    return new ConnectorError('unknown', `${url.host}: запрос ушёл, ответа нет / the request left, no answer came: ${reasonOf(cause)}`);
-  return new ConnectorError('unreachable', `${url.host} недоступен / is out of reach: ${reasonOf(cause)}`);
+    return new ConnectorError(
+      'unknown',
+      inBoth(`${url.host}: запрос ушёл, ответа нет`, `${url.host}: the request left, no answer came`, cause),
+    );
+  return new ConnectorError('unreachable', inBoth(`${url.host} недоступен`, `${url.host} is out of reach`, cause));
+}
+
+/** «ru: причина / en: reason»: a reason of ours is itself in both languages, a code of the system is one for both. */
+function inBoth(ru: string, en: string, cause: unknown): string {
+  const reason = reasonOf(cause);
+  const [russian = reason, english = russian] = reason.split(' / ');
+  return `${ru}: ${russian} / ${en}: ${english}`;
 }
 
 /** Several addresses tried give an AggregateError, a wrapper its cause; ours, if there is one, decides. */

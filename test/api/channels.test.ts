@@ -50,11 +50,11 @@ const read = async (id: string) => (await admin.request<Channel>('GET', `/api/ch
 const settled = () => app.app.get(ConnectChannel).beforeApplicationShutdown();
 
 it('lists the connectors with a form drawn from their settings', async () => {
-  const { body } = await admin.request<{ items: { kind: string; form: { properties: Record<string, unknown>; required: string[] } }[] }>(
-    'GET',
-    '/api/connectors',
-  );
+  const { body } = await admin.request<{
+    items: { kind: string; connectsItself: boolean; form: { properties: Record<string, unknown>; required: string[] } }[];
+  }>('GET', '/api/connectors');
   expect(body.items.map(({ kind }) => kind)).toEqual(expect.arrayContaining(['telegram', 'webhook', 'webchat']));
+  expect(body.items.filter(({ connectsItself }) => connectsItself).map(({ kind }) => kind)).toEqual(['telegram']);
   const form = body.items.find(({ kind }) => kind === 'webhook')?.form;
   expect(form).toMatchObject({
     required: ['secret'],

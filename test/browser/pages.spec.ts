@@ -1,4 +1,6 @@
 import { statSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { company, expect, owner, signIn, test, writeAsVisitor } from './desk.js';
 import { watch } from './watch.js';
 
@@ -22,12 +24,52 @@ test('a webhook channel is connected, its secret is never shown again, and it is
   expect(await page.content()).not.toContain(secret);
   expect(JSON.stringify(await call('GET', '/api/channels'))).not.toContain(secret);
   await settings.getByRole('button', { name: 'Отменить' }).click();
+  await expect(card.getByRole('button', { name: 'Настройки', exact: true })).toBeFocused();
+
+  await card.getByRole('button', { name: 'Действия с каналом' }).click();
+  await page.getByRole('menuitem', { name: 'Журнал' }).click();
+  await expect(page.getByRole('dialog', { name: 'Журнал канала' })).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(card.getByRole('button', { name: 'Действия с каналом' })).toBeFocused();
 
   await card.getByRole('switch').click({ force: true });
   await page.getByRole('dialog').getByRole('button', { name: 'Выключить' }).click();
   await expect(card).toContainText('Выключен');
   await card.getByRole('switch').click({ force: true });
   await expect(card).not.toContainText('Выключен');
+});
+
+test('a bot whose token is refused says so where it was connected, in the reader’s language, and leads to its settings', async ({
+  page,
+  context,
+}) => {
+  await signIn(context);
+  const platform = createServer((_, answer) => {
+    answer.writeHead(401, { 'content-type': 'application/json' });
+    answer.end(JSON.stringify({ ok: false, error_code: 401, description: 'Unauthorized' }));
+  });
+  await new Promise<void>((listening) => platform.listen(0, '127.0.0.1', listening));
+  const { port } = platform.address() as AddressInfo;
+  await page.goto('/channels');
+  await page.getByRole('button', { name: 'Подключить канал' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByRole('button', { name: 'Телеграм-бот' }).click();
+  await dialog.getByLabel('Название').fill('Бот без токена');
+  await dialog.getByRole('textbox', { name: 'Токен бота' }).fill('123456789:AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsaw0');
+  await dialog.getByLabel('Адрес Bot API').fill(`http://127.0.0.1:${port}`);
+  await dialog.getByRole('button', { name: 'Подключить', exact: true }).click();
+
+  const refusal = dialog.getByRole('alert');
+  await expect(refusal).toContainText('Telegram не принимает токен бота');
+  await expect(refusal).not.toContainText('does not accept');
+  await expect(dialog.getByText('Адрес для входящих')).toHaveCount(0);
+  await dialog.getByRole('button', { name: 'Исправить настройки' }).click();
+  await expect(page.getByRole('dialog', { name: 'Бот без токена' }).getByPlaceholder('Задан')).toBeVisible();
+  await page.keyboard.press('Escape');
+  const card = page.getByRole('article', { name: 'Бот без токена' });
+  await expect(card).toContainText('Не работает');
+  await expect(card).not.toContainText('does not accept');
+  await new Promise((closed) => platform.close(closed));
 });
 
 test('an invited operator accepts the link once and sees only what the role may', async ({ page, call, browser }) => {
@@ -79,6 +121,7 @@ test('a pipeline is added, its stages are renamed, moved and saved, and it is de
   await added.getByLabel('Название этапа 1').fill('Заявка');
   await added.getByRole('button', { name: 'Опустить этап «Заявка»' }).click();
   await added.getByRole('button', { name: 'Добавить этап' }).click();
+  await expect(added.getByLabel('Название этапа 4')).toBeFocused();
   await added.getByLabel('Название этапа 4').fill('Гарантия');
   await added.getByRole('button', { name: 'Сохранить' }).click();
 

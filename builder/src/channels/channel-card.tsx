@@ -14,7 +14,9 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import type { Channel } from '../../../api/channels.js';
+import { useLanguage } from '../i18n.js';
 import { ChannelIcon } from '../ui/channel-icon.js';
+import { ownHalf } from '../ui/own-half.js';
 import { When } from '../ui/when.js';
 import { Addresses } from './addresses.js';
 
@@ -24,6 +26,8 @@ export type Panel = 'settings' | 'log' | 'quarantine' | 'delete' | 'switch-off';
 interface Card {
   channel: Channel;
   kindTitle: string;
+  /** Nothing is to be entered on the other side. */
+  connectsItself: boolean;
   mayManage: boolean;
   isSwitching: boolean;
   onOpen: (panel: Panel) => void;
@@ -38,8 +42,9 @@ const states: Record<'new' | 'connected' | 'failing' | 'off', { color: string; i
 };
 
 /** A channel with its health: last messages, last error, today's figures, what was not understood. */
-export function ChannelCard({ channel, kindTitle, mayManage, isSwitching, onOpen, onSwitchOn }: Card) {
+export function ChannelCard({ channel, kindTitle, connectsItself, mayManage, isSwitching, onOpen, onSwitchOn }: Card) {
   const { t } = useTranslation('channels');
+  const language = useLanguage();
   const { name, kind, account, active, health } = channel;
   const state = active ? health.state : 'off';
   const { color, icon: Sign } = states[state];
@@ -93,10 +98,10 @@ export function ChannelCard({ channel, kindTitle, mayManage, isSwitching, onOpen
         </SimpleGrid>
         {health.lastError && (
           <Text size="xs" c={state === 'failing' ? 'var(--mantine-color-error)' : 'dimmed'} className="client-text">
-            {t('lastError')}, <When at={health.lastErrorAt} />: {health.lastError}
+            {t('lastError')}, <When at={health.lastErrorAt} />: {ownHalf(health.lastError, language)}
           </Text>
         )}
-        {mayManage && <Addresses channel={channel} />}
+        {mayManage && !connectsItself && <Addresses channel={channel} />}
         <Group gap="lg">
           <Anchor component={Link} to={`/messages?channel=${channel.id}&period=7d`} size="sm">
             {t('messages')}

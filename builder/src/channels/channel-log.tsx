@@ -5,7 +5,9 @@ import { z } from 'zod';
 import { channelLogEntry, quarantinePage, type Channel } from '../../../api/channels.js';
 import { pageOf } from '../../../api/page.js';
 import { api, withQuery } from '../api-client.js';
+import { useLanguage } from '../i18n.js';
 import { useLiveQuery } from '../live.js';
+import { ownHalf } from '../ui/own-half.js';
 import { RowsSkeleton } from '../ui/page-skeleton.js';
 import { ProblemAlert } from '../ui/problem-alert.js';
 import { When } from '../ui/when.js';
@@ -16,6 +18,7 @@ const colors = { info: 'gray', warning: 'yellow', error: 'red' } as const;
 /** What the admin should know of a channel, newest first. */
 export function ChannelLog({ channel }: { channel: Channel }) {
   const { t } = useTranslation('channels');
+  const language = useLanguage();
   const queryKey = ['channel-log', channel.id];
   const log = useInfiniteQuery({
     queryKey,
@@ -38,7 +41,7 @@ export function ChannelLog({ channel }: { channel: Channel }) {
               <When at={at} />
             </Text>
           </Group>
-          <Text className="client-text">{text}</Text>
+          <Text className="client-text">{ownHalf(text, language)}</Text>
         </div>
       ))}
       <More hasMore={log.hasNextPage} isLoading={log.isFetchingNextPage} onMore={() => void log.fetchNextPage()} />
@@ -49,6 +52,7 @@ export function ChannelLog({ channel }: { channel: Channel }) {
 /** Requests that were taken and not understood; their bodies are shown as text. */
 export function Quarantine({ channel }: { channel: Channel }) {
   const { t } = useTranslation('channels');
+  const language = useLanguage();
   const client = useQueryClient();
   const queryKey = ['quarantine', channel.id];
   const list = useInfiniteQuery({
@@ -80,7 +84,7 @@ export function Quarantine({ channel }: { channel: Channel }) {
             </Button>
           </Group>
           <Text className="client-text" mb="sm">
-            {error}
+            {ownHalf(error, language)}
           </Text>
           <Code block mah={240} style={{ overflow: 'auto', whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' }} tabIndex={0}>
             {body}

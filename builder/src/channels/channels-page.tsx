@@ -8,7 +8,7 @@ import { channel as channelShape, connectorInfo, type Channel, type ConnectorInf
 import { api } from '../api-client.js';
 import { useLanguage } from '../i18n.js';
 import { listOf } from '../list-of.js';
-import { useLiveQuery } from '../live.js';
+import { useLive, useLiveQuery } from '../live.js';
 import { can, useMe } from '../session.js';
 import { Confirm } from '../ui/confirm.js';
 import { EmptyState } from '../ui/empty-state.js';
@@ -37,6 +37,10 @@ export function ChannelsPage() {
     staleTime: Infinity,
   });
   useLiveQuery(['channel', 'message'], queryKey, 3000);
+  // A server that was away is back: what did not come then comes now.
+  useLive(['channel'], () => {
+    if (connectors.isError) void connectors.refetch();
+  });
   const [isConnecting, setConnecting] = useState(false);
   const [open, setOpen] = useState<{ id: string; panel: Panel } | null>(null);
   const changed = () => client.invalidateQueries({ queryKey });
@@ -60,7 +64,14 @@ export function ChannelsPage() {
     <Page title={t('title')} actions={list.length > 0 && connectButton}>
       <Stack gap="lg">
         {!mayManage && <Text c="dimmed">{t('readOnly')}</Text>}
-        <ProblemAlert problem={channels.error ?? connectors.error ?? setActive.error} />
+        <ProblemAlert
+          problem={channels.error ?? connectors.error}
+          onRetry={() => {
+            void channels.refetch();
+            void connectors.refetch();
+          }}
+        />
+        <ProblemAlert problem={setActive.error} />
         {channels.isPending && <RowsSkeleton rows={5} />}
         {channels.data && list.length === 0 && (
           <EmptyState icon={IconPlugConnected} title={t('empty.title')} text={t('empty.text')}>
@@ -73,6 +84,7 @@ export function ChannelsPage() {
               key={channel.id}
               channel={channel}
               kindTitle={connectors.data?.find(({ kind }) => kind === channel.kind)?.title[language] ?? channel.kind}
+              connectsItself={connectors.data?.find(({ kind }) => kind === channel.kind)?.connectsItself ?? false}
               mayManage={mayManage}
               isSwitching={setActive.isPending && setActive.variables.id === channel.id}
               onOpen={(panel) => setOpen({ id: channel.id, panel })}
@@ -82,7 +94,16 @@ export function ChannelsPage() {
         </SimpleGrid>
       </Stack>
       {isConnecting && connectors.data && (
-        <ConnectChannel connectors={connectors.data} onChanged={changed} onClose={() => setConnecting(false)} />
+        <ConnectChannel
+          connectors={connectors.data}
+          channels={list}
+          onChanged={changed}
+          onMend={(made) => {
+            setConnecting(false);
+            setOpen({ id: made, panel: 'settings' });
+          }}
+          onClose={() => setConnecting(false)}
+        />
       )}
       {panel && chosen && (
         <OpenPanel

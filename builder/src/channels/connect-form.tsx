@@ -18,6 +18,8 @@ export interface ChannelInput {
 
 interface ConnectForm {
   connector: ConnectorInfo;
+  /** What a new channel is called before a person names it. */
+  suggestedName?: string;
   /** Absent: a new one. */
   channel?: Channel;
   action: string;
@@ -27,14 +29,14 @@ interface ConnectForm {
 }
 
 /** The connect form of one kind of channel, drawn from its connector's schema. */
-export function ConnectForm({ connector, channel, action, onSave, onDone, onCancel }: ConnectForm) {
+export function ConnectForm({ connector, suggestedName = '', channel, action, onSave, onDone, onCancel }: ConnectForm) {
   const { t } = useTranslation('channels');
   const language = useLanguage();
   const fields = toFields(connector.form, language);
   const settings: FormValues = toFormValues(fields, channel?.settings ?? {});
   const form = useForm<Omit<ChannelInput, 'settings'> & { settings: FormValues }>({
     initialValues: {
-      name: channel?.name ?? connector.title[language],
+      name: channel?.name ?? suggestedName,
       account: channel?.account ?? '',
       surface: channel?.surface ?? 'direct',
       settings,

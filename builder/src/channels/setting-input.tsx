@@ -1,8 +1,9 @@
-import { Button, NumberInput, PasswordInput, Radio, Select, Stack, Switch, Textarea, TextInput } from '@mantine/core';
+import { Button, NumberInput, Radio, Select, Stack, Switch, Textarea, TextInput } from '@mantine/core';
 import { IconSparkles } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { CopyField } from '../ui/copy-field.js';
+import { PasswordField } from '../ui/password-field.js';
 import type { FormField } from './form-fields.js';
 import { newWebhookSecret } from './new-secret.js';
 
@@ -89,7 +90,7 @@ function SecretInput({ field, value, onChange, error, isSet }: SettingInput & { 
   const canMake = field.placeholder?.startsWith('whsec_') === true;
   return (
     <Stack gap="sm" align="stretch">
-      <PasswordInput
+      <PasswordField
         label={field.label}
         description={field.help}
         error={error}

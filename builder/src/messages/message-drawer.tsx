@@ -13,6 +13,7 @@ import { can, useMe } from '../session.js';
 import { ChannelIcon } from '../ui/channel-icon.js';
 import { ClientText } from '../ui/client-text.js';
 import { Confirm } from '../ui/confirm.js';
+import { ownHalf } from '../ui/own-half.js';
 import { RowsSkeleton } from '../ui/page-skeleton.js';
 import { ProblemAlert } from '../ui/problem-alert.js';
 import { When } from '../ui/when.js';
@@ -150,6 +151,7 @@ function Head({ message, isInConversation }: { message: Detail; isInConversation
 
 function DeliveryPart({ message, delivery }: { message: Detail; delivery: NonNullable<Detail['delivery']> }) {
   const { t } = useTranslation('messages');
+  const language = useLanguage();
   const { role } = useMe();
   const client = useQueryClient();
   const [asks, setAsks] = useState(false);
@@ -170,7 +172,7 @@ function DeliveryPart({ message, delivery }: { message: Detail; delivery: NonNul
               {finishedAt && outcome ? t(`attemptOutcome.${outcome}`, { defaultValue: outcome }) : t('drawer.going')}
               {detail && (
                 <Text size="xs" c="dimmed" className="client-text">
-                  {detail}
+                  {ownHalf(detail, language)}
                 </Text>
               )}
             </List.Item>

@@ -9,6 +9,7 @@ import { api, withQuery } from '../api-client.js';
 import { useLanguage } from '../i18n.js';
 import { listOf } from '../list-of.js';
 import { can, useMe } from '../session.js';
+import { ownHalf } from '../ui/own-half.js';
 import { RowsSkeleton } from '../ui/page-skeleton.js';
 import { ProblemAlert } from '../ui/problem-alert.js';
 import { effectDetail } from './effect-text.js';
@@ -119,7 +120,7 @@ function OneRun({ run, messageId: shown, sender }: { run: Run; messageId: string
                 <Text span size="xs" c="dimmed">
                   {' '}
                   — {t('drawer.skipped')}
-                  {detail && `: ${detail}`}
+                  {detail && `: ${ownHalf(detail, language)}`}
                 </Text>
               )}
             </List.Item>

@@ -14,6 +14,7 @@ import {
 import { useTranslation } from 'react-i18next';
 import type { Message } from '../../../api/messages.js';
 import { useLanguage } from '../i18n.js';
+import { ownHalf } from '../ui/own-half.js';
 import { exportReason, stepName } from './step-name.js';
 
 const looks: Record<string, { color: string; icon: Icon }> = {
@@ -115,12 +116,14 @@ export function ExportStatuses({ message }: { message: Message }) {
 /** How far a sent message got, with the number of attempts when the first did not do. */
 export function Delivery({ delivery }: { delivery: NonNullable<Message['delivery']> }) {
   const { t } = useTranslation('messages');
+  const language = useLanguage();
+  const error = delivery.error && ownHalf(delivery.error, language);
   return (
     <>
       <StatusBadge status={delivery.status} of="delivery" />
-      {(delivery.attempts > 1 || delivery.error) && (
+      {(delivery.attempts > 1 || error) && (
         <Text size="xs" c="dimmed" lineClamp={2} className="client-text">
-          {[delivery.attempts > 1 ? t('attempts', { count: delivery.attempts }) : '', delivery.error].filter(Boolean).join(': ')}
+          {[delivery.attempts > 1 ? t('attempts', { count: delivery.attempts }) : '', error].filter(Boolean).join(': ')}
         </Text>
       )}
     </>

@@ -1,4 +1,4 @@
-import { Alert, Anchor, Button, PasswordInput, Skeleton, Stack, Text, TextInput } from '@mantine/core';
+import { Alert, Anchor, Button, Skeleton, Stack, Text, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
@@ -7,6 +7,7 @@ import { invitationInfo } from '../../../api/people.js';
 import { api, ApiProblem, withQuery } from '../api-client.js';
 import { useLanguage } from '../i18n.js';
 import { sessionQuery } from '../session.js';
+import { PasswordField } from '../ui/password-field.js';
 import { ProblemAlert } from '../ui/problem-alert.js';
 import { useSubmit } from '../ui/use-submit.js';
 import { Outside } from './outside.js';
@@ -74,7 +75,7 @@ function AcceptForm({ token, email }: { token: string; email: string }) {
           maxLength={200}
           {...form.getInputProps('name')}
         />
-        <PasswordInput
+        <PasswordField
           label={t('invite.password')}
           description={t('setUp.passwordHelp')}
           autoComplete="new-password"

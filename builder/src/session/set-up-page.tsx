@@ -1,4 +1,4 @@
-import { Alert, Anchor, Button, Checkbox, PasswordInput, Skeleton, Stack, Text, TextInput } from '@mantine/core';
+import { Alert, Anchor, Button, Checkbox, Skeleton, Stack, Text, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
@@ -7,6 +7,7 @@ import { setupState } from '../../../api/session.js';
 import { api, ApiProblem } from '../api-client.js';
 import { useLanguage } from '../i18n.js';
 import { sessionQuery } from '../session.js';
+import { PasswordField } from '../ui/password-field.js';
 import { ProblemAlert } from '../ui/problem-alert.js';
 import { useSubmit } from '../ui/use-submit.js';
 import { Outside } from './outside.js';
@@ -78,7 +79,7 @@ function SetUpForm({ token }: { token: string }) {
           withAsterisk={false}
           {...form.getInputProps('email')}
         />
-        <PasswordInput
+        <PasswordField
           label={t('setUp.password')}
           description={t('setUp.passwordHelp')}
           autoComplete="new-password"

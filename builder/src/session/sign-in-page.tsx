@@ -1,4 +1,4 @@
-import { Alert, Button, PasswordInput, Stack, Text, TextInput } from '@mantine/core';
+import { Alert, Button, Stack, Text, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
@@ -6,6 +6,7 @@ import { Navigate, useNavigate, useSearchParams } from 'react-router';
 import { setupState } from '../../../api/session.js';
 import { api, ApiProblem } from '../api-client.js';
 import { sessionQuery } from '../session.js';
+import { PasswordField } from '../ui/password-field.js';
 import { ProblemAlert } from '../ui/problem-alert.js';
 import { useSubmit } from '../ui/use-submit.js';
 import { nextPath } from './next-path.js';
@@ -48,7 +49,7 @@ export function SignInPage() {
             autoFocus
             {...form.getInputProps('email')}
           />
-          <PasswordInput
+          <PasswordField
             label={t('signIn.password')}
             autoComplete="current-password"
             required

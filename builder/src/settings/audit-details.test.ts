@@ -9,6 +9,9 @@ const texts: Record<string, string> = {
   'details.yes': 'да',
   'details.no': 'нет',
   'details.of.unmet.policy-tests': 'проверки',
+  'details.kind': 'Площадка',
+  'details.of.kind.webchat': 'веб-чат',
+  'details.of.fields.phone': 'телефон',
   'details.of.role.admin': 'администратор',
 };
 const t = (key: string, values: Record<string, unknown> = {}) =>
@@ -20,6 +23,15 @@ it('says why somebody published against the conditions, and no ids', () => {
     'Причина: Клиенты ждут',
     'Не выполнено: проверки',
   ]);
+});
+
+it('names what was changed of a contact', () => {
+  expect(auditLines({ fields: ['phone', 'colour'] }, t)).toEqual(['fields: телефон, colour']);
+});
+
+it('names the platform of a channel', () => {
+  expect(auditLines({ kind: 'webchat' }, t)).toEqual(['Площадка: веб-чат']);
+  expect(auditLines({ kind: 'carrier-pigeon' }, t)).toEqual(['Площадка: carrier-pigeon']);
 });
 
 it('says only what differs between two states', () => {

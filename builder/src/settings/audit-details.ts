@@ -3,6 +3,9 @@ type Translate = (key: string, values?: Record<string, unknown>) => string;
 /** Ids and hashes name nothing that people know. */
 const untold: ReadonlySet<string> = new Set(['id', 'hash', 'channelId', 'live']);
 
+/** Details whose values are words of ours: `details.of.<name>.<value>`. */
+const spelt: ReadonlySet<string> = new Set(['role', 'unmet', 'kind', 'fields', 'was']);
+
 /**
  * What an entry of the log says beside who, what and with what: a line for each detail. Of what was changed from one state to another only what differs.
  * @param t of the settings' texts: `details.<name>` names a detail; one without a name is shown as it is stored
@@ -28,7 +31,7 @@ function spell(name: string, value: unknown, t: Translate): string {
   if (typeof value === 'boolean') return t(value ? 'details.yes' : 'details.no');
   if (Array.isArray(value)) return value.map((one) => spell(name, one, t)).join(', ');
   if (typeof value !== 'string') return typeof value === 'number' ? String(value) : JSON.stringify(value);
-  return name === 'role' || name === 'unmet' ? t(`details.of.${name}.${value}`, { defaultValue: value }) : value;
+  return spelt.has(name) ? t(`details.of.${name}.${value}`, { defaultValue: value }) : value;
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

@@ -1,6 +1,7 @@
-import { Stack, Table, Text } from '@mantine/core';
+import { Anchor, Stack, Table, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import { auditEntry } from '../../../api/people.js';
+import { Link } from 'react-router';
+import { auditEntry, type AuditEntry } from '../../../api/people.js';
 import { pageOf } from '../../../api/page.js';
 import { RowsSkeleton } from '../ui/page-skeleton.js';
 import { ProblemAlert } from '../ui/problem-alert.js';
@@ -9,6 +10,7 @@ import { ShowMore } from '../ui/show-more.js';
 import { usePages } from '../ui/use-pages.js';
 import { When } from '../ui/when.js';
 import { auditLines } from './audit-details.js';
+import { auditSubject } from './audit-subject.js';
 
 const auditPage = pageOf(auditEntry);
 
@@ -44,7 +46,7 @@ export function AuditSettings() {
                   </Table.Td>
                   <Table.Td>{t(`actions.${action.replaceAll('.', '_')}`, { defaultValue: action })}</Table.Td>
                   <Table.Td maw={200} style={{ overflowWrap: 'anywhere' }}>
-                    <bdi>{subject ?? '—'}</bdi>
+                    <Subject entry={{ action, subject, details }} />
                   </Table.Td>
                   <Table.Td maw={280}>
                     {auditLines(details, t).map((line) => (
@@ -63,5 +65,19 @@ export function AuditSettings() {
         <ShowMore list={list} />
       </Stack>
     </Section>
+  );
+}
+
+function Subject({ entry: { action, subject, details } }: { entry: Pick<AuditEntry, 'action' | 'subject' | 'details'> }) {
+  const { t } = useTranslation('settings');
+  const shown = auditSubject(action, subject, details);
+  if (!shown) return '—';
+  if ('name' in shown) return <bdi>{shown.name}</bdi>;
+  const text = [t(`audit.of.${shown.kind}`), shown.number !== undefined && `№ ${shown.number}`].filter(Boolean).join(' ');
+  if (!shown.to) return text;
+  return (
+    <Anchor component={Link} to={shown.to}>
+      {text}
+    </Anchor>
   );
 }

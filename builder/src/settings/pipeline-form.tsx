@@ -193,6 +193,8 @@ function Stage({ stage: { name, open, deals }, place, last, mayManage, error, on
           miw={160}
           aria-label={t('pipelines.stageName', { number: place + 1 })}
           value={name}
+          // Only one that was added just now has no name yet: it is named next.
+          autoFocus={name === ''}
           error={error}
           required
           maxLength={200}

@@ -1,4 +1,4 @@
-import { PasswordInput, SegmentedControl, Stack, Text, TextInput, useMantineColorScheme } from '@mantine/core';
+import { SegmentedControl, Stack, Text, TextInput, useMantineColorScheme } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useQueryClient } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
@@ -7,6 +7,7 @@ import { api } from '../api-client.js';
 import { sessionQuery, useMe } from '../session.js';
 import { Section } from '../ui/section.js';
 import { useSubmit } from '../ui/use-submit.js';
+import { PasswordField } from '../ui/password-field.js';
 import { FormFoot } from './form-foot.js';
 import { ZoneSelect } from './zone-select.js';
 
@@ -91,14 +92,14 @@ function Password() {
     <Section title={t('profile.password')} text={t('profile.passwordText')}>
       <form onSubmit={submit}>
         <Stack gap="md">
-          <PasswordInput
+          <PasswordField
             label={t('profile.current')}
             autoComplete="current-password"
             required
             withAsterisk={false}
             {...form.getInputProps('current')}
           />
-          <PasswordInput
+          <PasswordField
             label={t('profile.new')}
             description={t('profile.newHelp')}
             autoComplete="new-password"

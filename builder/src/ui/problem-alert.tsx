@@ -1,5 +1,6 @@
 import { Alert, Button, List, Stack, Text, type AlertProps } from '@mantine/core';
 import { IconAlertTriangle } from '@tabler/icons-react';
+import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLanguage } from '../i18n.js';
 import { toFieldErrors, toProblemText } from './problem-text.js';
@@ -12,14 +13,18 @@ interface Shown {
   fields?: readonly string[];
 }
 
-/** Says what went wrong and what to do. */
+/** Says what went wrong and what to do; comes into sight, since the form above it may be longer than the screen. */
 export function ProblemAlert({ problem, onRetry, fields = [], ...rest }: Shown & AlertProps) {
   const { t } = useTranslation('ui');
   const language = useLanguage();
+  const box = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (problem) box.current?.scrollIntoView({ block: 'nearest' });
+  }, [problem]);
   if (!problem) return null;
   const elsewhere = Object.entries(toFieldErrors(problem, language)).filter(([path]) => !fields.includes(path));
   return (
-    <Alert color="red" variant="light" icon={<IconAlertTriangle aria-hidden />} title={t('problem.title')} role="alert" {...rest}>
+    <Alert ref={box} color="red" variant="light" icon={<IconAlertTriangle aria-hidden />} title={t('problem.title')} role="alert" {...rest}>
       <Stack gap="sm" align="flex-start">
         <Text>{toProblemText(problem, t)}</Text>
         {elsewhere.length > 0 && (

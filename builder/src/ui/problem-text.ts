@@ -1,6 +1,7 @@
 import type { TFunction } from 'i18next';
 import { ApiProblem, UnexpectedAnswer } from '../api-client.js';
 import type { Language } from '../i18n.js';
+import { ownHalf } from './own-half.js';
 
 /** What to say of something that was thrown: what happened and what to do next. `t` may be of any namespace. */
 export function toProblemText(thrown: unknown, t: TFunction): string {
@@ -24,12 +25,6 @@ export function toProblemText(thrown: unknown, t: TFunction): string {
 export function toFieldErrors(thrown: unknown, language: Language): Record<string, string> {
   if (!(thrown instanceof ApiProblem)) return {};
   return Object.fromEntries(
-    (thrown.errors ?? []).map(({ path, detail }) => [path.replace(/\[(\d+)\]/g, '.$1'), readHalf(detail, language)]),
+    (thrown.errors ?? []).map(({ path, detail }) => [path.replace(/\[(\d+)\]/g, '.$1'), ownHalf(detail, language)]),
   );
-}
-
-function readHalf(text: string, language: Language): string {
-  const halves = text.split(' / ');
-  if (halves.length !== 2 || !/[а-яё]/i.test(halves[0] ?? '')) return text;
-  return halves[language === 'ru' ? 0 : 1] ?? text;
 }

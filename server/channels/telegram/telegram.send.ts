@@ -19,7 +19,7 @@ export async function sendToTelegram(
   calls: OutgoingCalls,
 ): Promise<{ externalId?: string }> {
   const thread = parseThreadKey(message.threadKey);
-  if (!thread) throw new ConnectorError('rejected', `Неизвестный чат / An unknown chat: ${message.threadKey.slice(0, 100)}`);
+  if (!thread) throw new ConnectorError('rejected', `Неизвестный чат / An unknown chat (${message.threadKey.slice(0, 100)})`);
   const plan = toSendCalls(message.text, message.attachments);
   let first: string | undefined;
   for (const [done, part] of plan.entries()) {

@@ -54,6 +54,14 @@ export const auditEn: TextTree = {
     action: 'What',
     subject: 'With what',
     details: 'Details',
+    of: {
+      contact: 'Contact',
+      deal: 'Deal',
+      conversation: 'Conversation',
+      message: 'Message',
+      quarantine: 'A request not understood',
+      session: 'Session',
+    },
     none: 'What people do will appear here: sign-ins, invitations, published rules, changed channels.',
   },
 };

@@ -54,6 +54,14 @@ export const auditRu: TextTree = {
     action: 'Что',
     subject: 'С чем',
     details: 'Подробности',
+    of: {
+      contact: 'Контакт',
+      deal: 'Сделка',
+      conversation: 'Беседа',
+      message: 'Сообщение',
+      quarantine: 'Неразобранный запрос',
+      session: 'Сеанс',
+    },
     none: 'Здесь появятся действия сотрудников: входы, приглашения, публикации правил, изменения каналов.',
   },
 };
