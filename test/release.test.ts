@@ -260,3 +260,30 @@ function scoring(disabled: boolean): object {
   ]);
   return { ...graph, nodes: graph.nodes.map((node) => (node.id === 'asked' ? { ...node, disabled } : node)) };
 }
+
+it('an instant of a schedule that falls due while a version is published runs once, in the new version', async () => {
+  const ticking = (cron: string) => ({
+    ...graphOf({ tick: ['on-schedule', { cron }], bell: ['notify', { to: ['all'], text: 'Пора' }] }, ['tick.next > bell']),
+    timezone: 'UTC',
+  });
+  const one = await here.company(ticking('0 0 9 1 1 *'));
+  await waitUntil('the schedule is known', async () => (await here.count(`rule_schedules WHERE rule_set_id = $1`, [one.ruleSet])) === 1);
+  const at = new Date(Math.floor(Date.now() / 1000) * 1000 - 5_000);
+  const busy = new Client({ connectionString: here.database.url });
+  await busy.connect();
+  try {
+    // Nobody gets to the account's schedules before the version is published; of the old one this instant is due then.
+    await busy.query('BEGIN');
+    await busy.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 1))', [one.owner.accountId]);
+    const cron = `${at.getUTCSeconds()} ${at.getUTCMinutes()} ${at.getUTCHours()} ${at.getUTCDate()} ${at.getUTCMonth() + 1} *`;
+    await saveDraft(one, ticking(cron));
+    await busy.query('UPDATE rule_schedules SET next_at = $2 WHERE rule_set_id = $1', [one.ruleSet, at]);
+    expect((await one.owner.request('POST', `${one.url}/publish`, {})).status).toBe(200);
+    await busy.query('COMMIT');
+  } finally {
+    await busy.end();
+  }
+  const runs = () => here.database.query(`SELECT version, at FROM runs WHERE rule_set_id = $1`, [one.ruleSet]);
+  await waitUntil('it has run', async () => (await runs()).length > 0, 15_000);
+  expect(await runs()).toEqual([{ version: 2, at }]);
+});

@@ -246,12 +246,21 @@ async function readOwners(db: EntityManager, batch: Batch): Promise<void> {
 async function readDeals(db: EntityManager, batch: Batch): Promise<void> {
   const contacts = new Set([...batch.conversations.values(), ...batch.asked.values()].map((conversation) => conversation.contactId));
   for (const contact of batch.contacts.values()) if (!contact.isNew) contacts.add(contact.id);
-  if (contacts.size === 0) return;
+  await readDealsOf(db, batch, [...contacts]);
+  // Of two channels on which a client without a deal writes at once only one opens his first; the other waits here, and finds it.
+  const without = [...contacts].filter((id) => !batch.deals.has(id) && batch.contacts.get(id)?.isNew !== true);
+  if (without.length === 0) return;
+  await db.query('SELECT FROM contacts WHERE id = ANY ($1) ORDER BY id FOR NO KEY UPDATE', [without]);
+  await readDealsOf(db, batch, without);
+}
+
+async function readDealsOf(db: EntityManager, batch: Batch, contacts: string[]): Promise<void> {
+  if (contacts.length === 0) return;
   const rows: Omit<DealState, 'isNew' | 'changed'>[] = await db.query(
     `SELECT d.id, d.contact_id AS "contactId", d.name, d.pipeline_id AS "pipelineId", d.stage_id AS "stageId", d.open, d.responsible_id AS "responsibleId", d.tags
      FROM deals d WHERE d.id IN (SELECT DISTINCT ON (contact_id) id FROM deals WHERE contact_id = ANY ($1) ORDER BY contact_id, open DESC, created_at DESC, id DESC)
      ORDER BY d.id FOR UPDATE OF d`,
-    [[...contacts]],
+    [contacts],
   );
   for (const deal of rows) batch.deals.set(deal.contactId, { ...deal, isNew: false, changed: false });
   if (rows.length === 0) return;

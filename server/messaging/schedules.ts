@@ -86,10 +86,9 @@ export class Schedules implements OnApplicationBootstrap, OnModuleDestroy {
       );
       const ruleSet = desk.ruleSets.find(({ id }) => id === ruleSetId);
       for (const { node, version, nextAt, now } of due) {
-        const next =
-          ruleSet?.version === version
-            ? await this.catchUp(desk, ruleSet, { node, first: nextAt.getTime(), now: now.getTime() })
-            : undefined;
+        // Another was published a moment ago: the row is about to be that one's, and what is due of it runs then.
+        if (ruleSet && ruleSet.version !== version) continue;
+        const next = ruleSet && (await this.catchUp(desk, ruleSet, { node, first: nextAt.getTime(), now: now.getTime() }));
         await db.query('UPDATE rule_schedules SET next_at = $3 WHERE rule_set_id = $1 AND node = $2', [
           ruleSetId,
           node,
@@ -168,7 +167,7 @@ export class Schedules implements OnApplicationBootstrap, OnModuleDestroy {
   /** In one transaction that holds the account's own lane: what it keeps between events, read before and written after. */
   private async inAccount(accountId: string, work: (db: EntityManager, desk: Desk) => Promise<void>): Promise<void> {
     await this.scope.run(accountId, async (db) => {
-      await db.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 1))', [accountId]);
+      await holdLane(db, accountId);
       const ruleSets = await this.ruleSets.of(db);
       const stored = (await readMemories(db, [accountId])).get(accountId);
       const memory = stored ? fromStored(stored, ruleSets) : {};
@@ -215,14 +214,23 @@ export class Schedules implements OnApplicationBootstrap, OnModuleDestroy {
     }
   }
 
-  /** A row for each schedule of a live version. A new version begins anew from now; what is switched off or gone loses its rows. */
+  /**
+   * A row for each schedule of a live version. A new version begins with what is due and has not run, or else from now; what is switched off or gone loses its
+   * rows. The account's lane keeps a process that has read an older version from writing over a newer one.
+   */
   private async sync(accountId: string): Promise<void> {
     await this.scope.run(accountId, async (db) => {
+      await holdLane(db, accountId);
       const ruleSets = await this.ruleSets.of(db);
-      const [clock]: { now: Date }[] = await db.query('SELECT clock_timestamp() AS now');
-      if (!clock) return;
+      const planned: { id: string | null; node: string | null; nextAt: Date | null; now: Date }[] = await db.query(
+        `SELECT s.rule_set_id AS id, s.node, s.next_at AS "nextAt", clock.now FROM (SELECT clock_timestamp() AS now) clock LEFT JOIN rule_schedules s ON true`,
+      );
+      const now = planned[0]?.now.getTime() ?? Date.now();
       const wanted = ruleSets.flatMap(({ id, version, compiled }) =>
-        compiled.schedules.map(({ node, next }) => ({ id, version, node: node.id, next: next(clock.now.getTime()) })),
+        compiled.schedules.map(({ node, next }) => {
+          const due = planned.find((row) => row.id === id && row.node === node.id)?.nextAt?.getTime();
+          return { id, version, node: node.id, next: next(due === undefined ? now : Math.min(now, due - 1)) };
+        }),
       );
       await db.query(
         `DELETE FROM rule_schedules s WHERE NOT EXISTS (SELECT FROM unnest($1::uuid[], $2::text[]) AS w (id, node) WHERE w.id = s.rule_set_id AND w.node = s.node)`,
@@ -237,6 +245,11 @@ export class Schedules implements OnApplicationBootstrap, OnModuleDestroy {
       }
     });
   }
+}
+
+/** One process at a time works on what an account does by itself. */
+async function holdLane(db: EntityManager, accountId: string): Promise<void> {
+  await db.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 1))', [accountId]);
 }
 
 function live(desk: Desk): CompiledGraph[] {
