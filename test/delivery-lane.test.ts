@@ -98,22 +98,22 @@ it('sends all in order with one attempt each as soon as the oldest is due', asyn
   expect(await isOnTheList(conversation)).toBe(false);
 });
 
-it('repeats no more what three senders did not live through, and goes on with the next', async () => {
+it('repeats no more what ten senders did not live through, and goes on with the next', async () => {
   const conversation = await waiting(-10, -10);
   // As a process leaves it that died during the call.
   await app.database.query(
     `INSERT INTO delivery_attempts (outbox_id, attempt, account_id, finished_at, outcome, detail)
-     SELECT o.id, n, o.account_id, CASE WHEN n < 3 THEN now() END, CASE WHEN n < 3 THEN 'unknown' END, CASE WHEN n < 3 THEN 'the sender stopped during the call' END
-     FROM (SELECT id, account_id FROM outbox WHERE conversation_id = $1 ORDER BY seq LIMIT 1) o, generate_series(1, 3) n`,
+     SELECT o.id, n, o.account_id, CASE WHEN n < 10 THEN now() END, CASE WHEN n < 10 THEN 'unknown' END, CASE WHEN n < 10 THEN 'the sender stopped during the call' END
+     FROM (SELECT id, account_id FROM outbox WHERE conversation_id = $1 ORDER BY seq LIMIT 1) o, generate_series(1, 10) n`,
     [conversation],
   );
   await app.database.query(
-    `UPDATE outbox SET status = 'sending', attempts = 3 WHERE seq = (SELECT min(seq) FROM outbox WHERE conversation_id = $1)`,
+    `UPDATE outbox SET status = 'sending', attempts = 10 WHERE seq = (SELECT min(seq) FROM outbox WHERE conversation_id = $1)`,
     [conversation],
   );
   await countTransactions(conversation);
   expect(await stateOf(conversation)).toEqual([
-    { status: 'unknown', attempts: 3 },
+    { status: 'unknown', attempts: 10 },
     { status: 'sent', attempts: 1 },
   ]);
   expect(arrived(conversation)).toEqual(['ответ 2']);

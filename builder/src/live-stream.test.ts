@@ -127,3 +127,20 @@ test('everything is told as changed when the server says that it may have missed
   opened[0]?.dispatchEvent(new MessageEvent('resync', { data: '{}' }));
   expect(heard).toEqual([{ kind: 'message' }, { kind: 'presence' }]);
 });
+
+test('the line is lost from the first error until it is open again', () => {
+  const { stream, opened, waits } = fakeLine();
+  const seen: boolean[] = [];
+  stream.watchConnection(() => seen.push(stream.isLost()));
+  const leave = stream.listen(['message'], () => undefined);
+  opened[0]?.open();
+  expect(stream.isLost()).toBe(false);
+  opened[0]?.fail(2);
+  waits.at(-1)?.run();
+  opened[1]?.fail(0);
+  opened[1]?.open();
+  expect(seen).toEqual([true, false]);
+  opened[1]?.fail(0);
+  leave();
+  expect(stream.isLost()).toBe(false);
+});

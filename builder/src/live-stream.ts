@@ -16,7 +16,9 @@ export interface LiveStream {
   listen(kinds: readonly Change['kind'][], handler: (change: Change) => void): () => void;
   /** What the server calls the connection that is open; undefined while there is none. */
   connection: () => string | undefined;
-  /** Tells when that becomes another, until the returned function is called. */
+  /** Whether the line broke and has not come back; before the first connection it is not lost. */
+  isLost: () => boolean;
+  /** Tells when either becomes another, until the returned function is called. */
   watchConnection: (handler: () => void) => () => void;
 }
 
@@ -32,14 +34,15 @@ export function createLiveStream(open: () => Source, { later }: { later: Later }
   let source: Source | undefined;
   let cancel: (() => void) | undefined;
   let wait = firstWait;
-  let wasLost = false;
+  let isLost = false;
   let name: string | undefined;
   const watchers = new Set<() => void>();
 
-  function rename(next: string | undefined) {
-    if (next === name) return;
-    name = next;
-    for (const tell of watchers) tell();
+  function note(line: { name?: string | undefined; isLost?: boolean }) {
+    const before = [name, isLost];
+    if ('name' in line) name = line.name;
+    isLost = line.isLost ?? isLost;
+    if (name !== before[0] || isLost !== before[1]) for (const tell of watchers) tell();
   }
 
   function connect() {
@@ -48,8 +51,8 @@ export function createLiveStream(open: () => Source, { later }: { later: Later }
     source = opened;
     opened.addEventListener('open', () => {
       wait = firstWait;
-      if (wasLost) tellAll();
-      wasLost = false;
+      if (isLost) tellAll();
+      note({ isLost: false });
     });
     opened.addEventListener('message', (event) => {
       if (event instanceof MessageEvent) tell(String(event.data));
@@ -57,11 +60,10 @@ export function createLiveStream(open: () => Source, { later }: { later: Later }
     // The server itself may have missed some.
     opened.addEventListener('resync', () => tellAll());
     opened.addEventListener('connection', (event) => {
-      if (event instanceof MessageEvent && source === opened) rename(connection.safeParse(parseJson(String(event.data))).data?.id);
+      if (event instanceof MessageEvent && source === opened) note({ name: connection.safeParse(parseJson(String(event.data))).data?.id });
     });
     opened.addEventListener('error', () => {
-      wasLost = true;
-      if (source === opened) rename(undefined);
+      note({ isLost: true, ...(source === opened && { name: undefined }) });
       if (opened.readyState !== 2 || source !== opened) return;
       opened.close();
       source = undefined;
@@ -92,11 +94,11 @@ export function createLiveStream(open: () => Source, { later }: { later: Later }
         cancel = undefined;
         source?.close();
         source = undefined;
-        wasLost = false;
-        rename(undefined);
+        note({ name: undefined, isLost: false });
       };
     },
     connection: () => name,
+    isLost: () => isLost,
     watchConnection(handler) {
       watchers.add(handler);
       return () => watchers.delete(handler);

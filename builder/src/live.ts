@@ -40,3 +40,8 @@ export function useLiveQuery(kinds: readonly Change['kind'][], queryKey: QueryKe
 export function useConnection(): string | undefined {
   return useSyncExternalStore(stream.watchConnection, stream.connection);
 }
+
+/** Whether the line to the server broke and has not come back. */
+export function useIsLineLost(): boolean {
+  return useSyncExternalStore(stream.watchConnection, stream.isLost);
+}

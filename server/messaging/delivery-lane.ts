@@ -102,7 +102,7 @@ export class DeliveryLane {
           `UPDATE delivery_attempts SET finished_at = now(), outcome = 'unknown', detail = $2 WHERE outbox_id = $1 AND finished_at IS NULL`,
           [row.id, interrupted],
         );
-        // One that its senders do not live through may be what kills them: it holds up the conversation and the server for some seconds, not for ever.
+        // One that its senders do not live through may be what kills them: it holds up the conversation and the server for a while, not for ever.
         if (!open.connector.dedupesSends || row.interruptions + 1 >= mostInterruptions) {
           await db.query(`UPDATE outbox SET status = 'unknown', error = $2, updated_at = now() WHERE id = $1`, [row.id, interrupted]);
           return { uncertain: true };
@@ -257,8 +257,8 @@ interface OutboxRow {
 
 /** What an attempt is told by that nobody lived to end. */
 const interrupted = 'the sender stopped during the call';
-/** So many of them, and a message is repeated no more, though the platform would know it again. */
-const mostInterruptions = 3;
+/** So many of them, and a message is repeated no more, though the platform would know it again: far more than a server that is restarted again and again makes. */
+const mostInterruptions = 10;
 
 /** How long a message rests that meets the stop; lifting it wakes all at once. */
 const stoppedForMs = 60_000;

@@ -135,8 +135,8 @@ test('a long conversation opens at its newest message, is read upwards without a
   await expect(list.getByRole('link', { name: /^В журнале/ })).toHaveAttribute('href', `/messages?conversation=${id}`);
   await list.getByRole('link', { name: /^Беседа №/ }).click();
   await expect(thread).toBeVisible();
-  for (const path of [randomUUID(), 'nothing']) {
-    await page.goto(`/conversations/${path}`);
+  for (const path of [`conversations/${randomUUID()}`, 'conversations/nothing', `contacts/${randomUUID()}`, 'deals/nothing']) {
+    await page.goto(`/${path}`);
     await expect(page.getByRole('heading', { name: 'Такой страницы нет' })).toBeVisible();
   }
 });

@@ -39,6 +39,17 @@ test('a webhook channel is connected, its secret is never shown again, and it is
   await expect(card).not.toContainText('Выключен');
 });
 
+test('a page says that the server cannot be reached, and takes it back when it can', async ({ page }) => {
+  await signIn(page.context());
+  let isAway = true;
+  await page.route('**/api/stream', (route) => (isAway ? route.abort() : route.continue()));
+  await page.goto('/messages');
+  const notice = page.getByRole('status').filter({ hasText: 'Нет связи с сервером' });
+  await expect(notice).toBeVisible();
+  isAway = false;
+  await expect(notice).toBeHidden();
+});
+
 test('a bot whose token is refused says so where it was connected, in the reader’s language, and leads to its settings', async ({
   page,
   context,

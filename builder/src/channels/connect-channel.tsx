@@ -32,7 +32,14 @@ export function ConnectChannel({
   const [created, setCreated] = useState<Channel | null>(null);
   const title = created ? t('created', { name: created.name }) : connector ? t('connect') : t('choose');
   return (
-    <Modal opened onClose={onClose} size={560} title={title} closeButtonProps={{ 'aria-label': t('ui:close') }}>
+    <Modal
+      opened
+      onClose={onClose}
+      closeOnClickOutside={!connector || created !== null}
+      size={560}
+      title={title}
+      closeButtonProps={{ 'aria-label': t('ui:close') }}
+    >
       {created && (
         <Created
           channel={channels.find(({ id }) => id === created.id) ?? created}

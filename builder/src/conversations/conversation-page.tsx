@@ -4,10 +4,11 @@ import { useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useParams, useSearchParams } from 'react-router';
 import { conversation as conversationShape, type Conversation } from '../../../api/crm.js';
-import { api, ApiProblem } from '../api-client.js';
+import { api } from '../api-client.js';
 import { MessageDrawer } from '../messages/message-drawer.js';
 import { useMessageLog } from '../messages/use-message-log.js';
 import { can, useMe } from '../session.js';
+import { isUnknownAddress } from '../ui/is-unknown-address.js';
 import { NotFoundPage } from '../ui/not-found-page.js';
 import { Page, usePageTitle } from '../ui/page.js';
 import { PageSkeleton } from '../ui/page-skeleton.js';
@@ -33,7 +34,7 @@ export function ConversationPage() {
   });
   useLiveConversation(id);
   // 422 is an address that holds no id at all.
-  if (error instanceof ApiProblem && (error.status === 404 || error.status === 422)) return <NotFoundPage />;
+  if (isUnknownAddress(error)) return <NotFoundPage />;
   if (data) return <Opened key={id} conversation={data} />;
   if (!error) return <PageSkeleton />;
   return (

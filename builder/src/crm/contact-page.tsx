@@ -11,6 +11,8 @@ import { useLiveQuery } from '../live.js';
 import { can, useMe } from '../session.js';
 import { ChannelIcon } from '../ui/channel-icon.js';
 import { ClientLink } from '../ui/client-text.js';
+import { isUnknownAddress } from '../ui/is-unknown-address.js';
+import { NotFoundPage } from '../ui/not-found-page.js';
 import { Page } from '../ui/page.js';
 import { PageSkeleton } from '../ui/page-skeleton.js';
 import { ProblemAlert } from '../ui/problem-alert.js';
@@ -30,6 +32,7 @@ export function ContactPage() {
   const mayWork = can(useMe().role, 'work');
   const [isChanging, setChanging] = useState(false);
   const { data, error, refetch } = useQuery({ queryKey: ['contact', id], queryFn: () => api.get(`/api/contacts/${id}`, contactShape) });
+  if (isUnknownAddress(error)) return <NotFoundPage />;
   if (error) {
     return (
       <Page title={t('contacts.title')} width={720}>

@@ -10,6 +10,8 @@ import { api } from '../api-client.js';
 import { useLanguage } from '../i18n.js';
 import { useLiveQuery } from '../live.js';
 import { can, useMe } from '../session.js';
+import { isUnknownAddress } from '../ui/is-unknown-address.js';
+import { NotFoundPage } from '../ui/not-found-page.js';
 import { Page } from '../ui/page.js';
 import { PageSkeleton } from '../ui/page-skeleton.js';
 import { ProblemAlert } from '../ui/problem-alert.js';
@@ -30,6 +32,7 @@ export function DealPage() {
   const queryKey = ['deal', id];
   const { data, error, refetch } = useQuery({ queryKey, queryFn: () => api.get(`/api/deals/${id}`, dealShape) });
   useLiveQuery(['deal'], queryKey);
+  if (isUnknownAddress(error)) return <NotFoundPage />;
   if (error) {
     return (
       <Page title={t('deals.title')} width={720}>

@@ -94,14 +94,19 @@ function NoMessages({
   if (countFilters(filters) > 0 || !['today', 'all', '30d'].includes(filters.period)) {
     return <EmptyState icon={IconFilterOff} title={t('empty.nothing')} text={t('empty.nothingText')} />;
   }
+  const mayConnect = can(role, 'manage');
   return (
-    <EmptyState icon={IconMessages} title={filters.period === 'today' ? t('empty.today') : t('empty.title')} text={t('empty.text')}>
+    <EmptyState
+      icon={IconMessages}
+      title={filters.period === 'today' ? t('empty.today') : t('empty.title')}
+      text={mayConnect ? `${t('empty.text')} ${t('empty.connect')}` : t('empty.text')}
+    >
       {filters.period === 'today' && (
         <Button variant="default" onClick={() => onChange({ period: '30d' })}>
           {t('empty.month')}
         </Button>
       )}
-      {can(role, 'manage') && (
+      {mayConnect && (
         <Button component={Link} to="/channels">
           {t('empty.openChannels')}
         </Button>

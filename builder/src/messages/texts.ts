@@ -110,7 +110,8 @@ const ru = {
   empty: {
     title: 'Сообщений пока нет',
     today: 'Сегодня сообщений ещё не было',
-    text: 'Здесь появится каждое сообщение: что пришло, что решили правила, что ушло клиенту и в CRM. Подключите канал и напишите в него.',
+    text: 'Здесь появится каждое сообщение: что пришло, что решили правила, что ушло клиенту и в CRM.',
+    connect: 'Подключите канал и напишите в него.',
     openChannels: 'Подключить канал',
     nothing: 'По этим фильтрам ничего нет',
     nothingText: 'Расширьте период или уберите фильтры.',
@@ -288,7 +289,8 @@ const en: Texts['en'] = {
   empty: {
     title: 'No messages yet',
     today: 'No messages today yet',
-    text: 'Every message will appear here: what came, what the rules decided, what went to the client and to the CRM. Connect a channel and write to it.',
+    text: 'Every message will appear here: what came, what the rules decided, what went to the client and to the CRM.',
+    connect: 'Connect a channel and write to it.',
     openChannels: 'Connect a channel',
     nothing: 'Nothing matches these filters',
     nothingText: 'Choose a longer period or remove filters.',

@@ -10,7 +10,7 @@ const texts: Record<string, string> = {
   'details.no': 'нет',
   'details.of.unmet.policy-tests': 'проверки',
   'details.kind': 'Площадка',
-  'details.of.kind.webchat': 'веб-чат',
+  'details.of.kind.webchat': 'чат на сайте',
   'details.of.fields.phone': 'телефон',
   'details.of.role.admin': 'администратор',
 };
@@ -30,7 +30,7 @@ it('names what was changed of a contact', () => {
 });
 
 it('names the platform of a channel', () => {
-  expect(auditLines({ kind: 'webchat' }, t)).toEqual(['Площадка: веб-чат']);
+  expect(auditLines({ kind: 'webchat' }, t)).toEqual(['Площадка: чат на сайте']);
   expect(auditLines({ kind: 'carrier-pigeon' }, t)).toEqual(['Площадка: carrier-pigeon']);
 });
 

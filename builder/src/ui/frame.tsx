@@ -7,6 +7,7 @@ import { Link, Outlet, useLocation } from 'react-router';
 import { useMe } from '../session.js';
 import { EmptyState } from './empty-state.js';
 import classes from './frame.module.css';
+import { LostLine } from './lost-line.js';
 import { NotificationsBell } from './notifications-bell.js';
 import { PageSkeleton } from './page-skeleton.js';
 import { ProfileMenu } from './profile-menu.js';
@@ -81,6 +82,7 @@ export function Frame() {
             {t('sendingStopped')}
           </Alert>
         )}
+        <LostLine />
         <Suspense fallback={<PageSkeleton />}>
           {closed ? (
             <EmptyState icon={IconLock} title={t('noAccess.title')} text={t('noAccess.text', { role: t(`roles.${role}`) })} />

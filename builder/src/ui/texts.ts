@@ -69,6 +69,7 @@ const ru = {
     reload: 'Обновить страницу',
   },
   notFound: { title: 'Такой страницы нет', text: 'Проверьте адрес или начните с сообщений.', open: 'Открыть сообщения' },
+  lostLine: 'Нет связи с сервером. На странице то, что было до этого; когда связь вернётся, она обновится сама.',
   sendingStopped: 'Отправка клиентам остановлена: сообщения копятся и уйдут, когда её включат в настройках.',
   noAccess: {
     title: 'Раздел закрыт для вашей роли',
@@ -77,7 +78,7 @@ const ru = {
   kinds: {
     telegram: 'Telegram',
     webhook: 'Вебхук',
-    webchat: 'Веб-чат',
+    webchat: 'Чат на сайте',
   },
 };
 
@@ -150,6 +151,7 @@ const en: Texts['en'] = {
     reload: 'Reload the page',
   },
   notFound: { title: 'There is no such page', text: 'Check the address or start from the messages.', open: 'Open messages' },
+  lostLine: 'The server cannot be reached. The page shows what was there before; it refreshes by itself once the line is back.',
   sendingStopped: 'Sending to clients is stopped: messages gather and go out once it is switched on in the settings.',
   noAccess: {
     title: 'This section is closed to your role',

@@ -50,7 +50,7 @@ export const auditDetailsRu: TextTree = {
         tags: 'теги',
       },
       was: { failed: 'не доставлено', unknown: 'неизвестно, доставлено ли' },
-      kind: { telegram: 'Telegram', webhook: 'вебхук', webchat: 'веб-чат' },
+      kind: { telegram: 'Telegram', webhook: 'вебхук', webchat: 'чат на сайте' },
       role: { owner: 'владелец', admin: 'администратор', analyst: 'аналитик', operator: 'оператор' },
     },
   },
