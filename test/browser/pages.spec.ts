@@ -41,12 +41,25 @@ test('a webhook channel is connected, its secret is never shown again, and it is
 
 test('a page says that the server cannot be reached, and takes it back when it can', async ({ page }) => {
   await signIn(page.context());
-  let isAway = true;
-  await page.route('**/api/stream', (route) => (isAway ? route.abort() : route.continue()));
-  await page.goto('/messages');
+  let away: RegExp | undefined = /\/api\/stream$/;
+  const refused: string[] = [];
+  await page.route('**/api/**', (route) => {
+    const url = route.request().url();
+    if (!away?.test(url)) return route.continue();
+    refused.push(url);
+    return route.abort();
+  });
+  await page.goto('/contacts');
+  const search = page.getByRole('searchbox', { name: 'Имя, логин или телефон' });
+  await search.fill('Зоя');
+  away = /\/api\//;
   const notice = page.getByRole('status').filter({ hasText: 'Нет связи с сервером' });
   await expect(notice).toBeVisible();
-  isAway = false;
+  // Who is signed in is asked three times in vain, and the page stays.
+  await expect.poll(() => refused.filter((url) => url.endsWith('/api/session')).length).toBe(3);
+  await expect(notice).toBeVisible();
+  await expect(search).toHaveValue('Зоя');
+  away = undefined;
   await expect(notice).toBeHidden();
 });
 

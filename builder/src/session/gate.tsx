@@ -24,7 +24,8 @@ export function Gate() {
     if (language) setLanguage(language);
   }, [language]);
   if (isPending) return <PageSkeleton />;
-  if (error) {
+  // Whoever is known to be signed in keeps the page, with what was typed there, while the server is away.
+  if (error && !me) {
     return (
       <Container size="sm" py="xl">
         <ProblemAlert problem={error} onRetry={() => void refetch()} />
