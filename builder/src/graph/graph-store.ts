@@ -22,7 +22,7 @@ export interface GraphState {
   resized: ReadonlyMap<Key, Size> | undefined;
   /** The wire (its id on the canvas) that takes in what is dragged if it is let go now. */
   dropWire: string | undefined;
-  /** A pointer is down on the canvas: something may be about to be dragged, or is. */
+  /** A pointer is down on a card, note or frame, which is about to be dragged, or is. */
   pressed: boolean;
   /** The note or frame whose text is being typed on the canvas. */
   editing: Key | undefined;
@@ -94,7 +94,7 @@ export function useGraph<Part>(part: (state: GraphState) => Part): Part {
 }
 
 /**
- * As `useGraph`, but stands still while a pointer is down on the canvas: what opens for a step that is being dragged opens when it is let go, and costs the
+ * As `useGraph`, but stands still while a pointer is down on a card: what opens for a step that is being dragged opens when it is let go, and costs the
  * drag no frames.
  * @param part the same in all calls
  */
