@@ -1,4 +1,4 @@
-// The walls: who may import whom (docs/decisions/0001-walls.md). test/architecture.test.ts makes sure that this looked at the whole tree.
+// The walls: who may import whom (docs/decisions/0001-rules-decide-server-does.md). scripts/walls.mjs holds them.
 const features = [
   'inbox',
   'rule-sets',

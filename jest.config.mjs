@@ -1,4 +1,5 @@
 import { bundled, bundledPath } from './test/support/bundle-libraries.mjs';
+import { testedFolder } from './test/support/bundle-tested.mjs';
 
 // Jest runs TypeScript as native ES modules (package.json passes --experimental-vm-modules); swc keeps decorator metadata, which Nest's injection needs.
 const swc = [
@@ -39,6 +40,7 @@ export default {
     {
       ...base,
       displayName: 'integration',
+      moduleNameMapper: { '^(?:\\.\\./)+((?:rules|api|server|cli)/.+)\\.js$': `${testedFolder}/$1.mjs`, ...base.moduleNameMapper },
       roots: ['<rootDir>/test'],
       testMatch: ['<rootDir>/test/**/*.test.ts'],
       testPathIgnorePatterns: ['<rootDir>/test/browser/'],

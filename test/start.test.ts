@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { waitUntil } from './support/wait-until.js';
@@ -94,6 +94,7 @@ it('prints the address and a one-time link that makes the owner, and keeps every
   expect(await second.ended).toBe(1);
   expect(second.output()).toMatch(/работает|runs already/);
   expect((await fetch(`${url}/healthz`)).status).toBe(200);
+  await expectPages(url!);
 
   expect(await stop(first, 'SIGINT')).toBe(0);
   const third = start(dataDir);
@@ -133,6 +134,26 @@ it('names the setting that cannot be used, and the port that is taken', async ()
   expect(await away.ended).toBe(1);
   expect(away.output().trim().split('\n')).toHaveLength(1);
 }, 200_000);
+
+/** The app's page at any address of its own and its files, packed; nothing else that lies beside them. */
+async function expectPages(url: string): Promise<void> {
+  const look = async (path: string) => {
+    const answer = await fetch(`${url}${path}`, { headers: { 'accept-encoding': 'br' } });
+    const header = (name: string) => answer.headers.get(name);
+    return [answer.status, header('content-type'), header('cache-control'), header('content-encoding')];
+  };
+  const asset = readdirSync('dist/builder/assets').find((file) => file.endsWith('.js'))!;
+  expect(await look('/rules/any?version=1')).toEqual([200, 'text/html; charset=utf-8', 'no-cache', 'br']);
+  expect(await look(`/assets/${asset}`)).toEqual([
+    200,
+    'application/javascript; charset=utf-8',
+    'public, max-age=31536000, immutable',
+    'br',
+  ]);
+  expect(await look('/icon.svg')).toEqual([200, 'image/svg+xml', 'no-cache', 'br']);
+  for (const path of ['/assets/', '/assets/none.js', '/assets/..%2findex.html', '/api/none'])
+    expect([path, (await look(path))[0]]).toEqual([path, 404]);
+}
 
 async function linkOf(started: Started): Promise<string> {
   for (const deadline = Date.now() + 10_000; Date.now() < deadline;) {

@@ -27,10 +27,12 @@ export function findBothAnswer(
   for (const { here, there, event } of eventsOfBoth(first, second, answersClient, answersClient)) {
     if (bothAnswer(first.compiled, second.compiled, event)) return tell(first, second, here, there, event);
   }
+  const [theirs, ours] = [pathsOf(first), pathsOf(second)];
+  if (theirs.length === 0 || ours.length === 0) return undefined;
   const dimensions = gatherDimensions([first.graph, second.graph], account);
   const budget: Budget = { tries: triesPerPair };
-  for (const there of pathsOf(first)) {
-    for (const here of pathsOf(second)) {
+  for (const there of theirs) {
+    for (const here of ours) {
       if (budget.tries <= 0) return undefined;
       const found = findWitness([...there.demands, ...here.demands], dimensions, budget);
       const event = found && toEvent(found);

@@ -23,23 +23,30 @@ export function findSilenced(
   const [trigger] = second.wiring.triggers;
   // What drops nothing silences nobody, and triggers of silence and of the clock are not kept from starting.
   if (!trigger || second.compiled.triggers.length < second.wiring.triggers.length) return undefined;
-  const accepted = samples(first, second, account).filter((event) => second.compiled.triggers.some(({ accepts }) => accepts(event)));
-  if (accepted.length < least || !accepted.every((event) => isDropped(first, event))) return undefined;
-  const [witness] = accepted;
-  if (!witness) return undefined;
+  const dropped: RuleEvent[] = [];
+  let tried = 0;
+  for (const event of samples(first, second, account)) {
+    if (++tried > most) break;
+    if (!second.compiled.triggers.some(({ accepts }) => accepts(event))) continue;
+    // Most rule sets drop nothing: the first message tells.
+    if (!isDropped(first, event)) return undefined;
+    dropped.push(event);
+  }
+  const [witness] = dropped;
+  if (!witness || dropped.length < least) return undefined;
   const values = { other: first.graph.name, witness: tellWitness(witness, second.graph.timezone ?? defaultTimezone) };
   return { finding: finding('never-runs', { node: trigger.node.id }, values), witness };
 }
 
 /** What each way through either graph asks for, and the plainest message with one thing changed at a time. */
-function samples(first: ReadyRuleSet, second: ReadyRuleSet, account?: AccountDirectory): RuleEvent[] {
+function* samples(first: ReadyRuleSet, second: ReadyRuleSet, account?: AccountDirectory): Iterable<RuleEvent> {
   const built = [first, second].flatMap(({ flow }) =>
     [...flow.ways.values()].flatMap((ways) => waysFrom(ways, 2).map(({ facts }) => flow.reasoning.toEvent(facts))),
   );
+  yield* built.slice(0, most / 2);
   const dimensions = gatherDimensions([first.graph, second.graph], account);
   const plainest = dimensions.map(({ name, values }) => [name, values[0]] as const);
-  const changed = dimensions.flatMap(({ name, values }) => values.slice(0, 30).map((value) => toEvent(new Map(plainest).set(name, value))));
-  return [...built.slice(0, most / 2), ...changed].slice(0, most);
+  for (const { name, values } of dimensions) for (const value of values.slice(0, 30)) yield toEvent(new Map(plainest).set(name, value));
 }
 
 function isDropped({ compiled }: ReadyRuleSet, event: RuleEvent): boolean {

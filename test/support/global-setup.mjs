@@ -3,9 +3,11 @@ import { chmodSync, mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import bundleLibraries from './bundle-libraries.mjs';
+import bundleTested from './bundle-tested.mjs';
 
 export default async () => {
   await bundleLibraries();
+  await bundleTested();
   const { startEmbeddedPostgres } = await import('../../dist/server/db/embedded-postgres.js');
   const { migrate } = await import('../../dist/server/db/migrate.js');
   const folder = mkdtempSync(join(tmpdir(), 'razvilka-test-'));
