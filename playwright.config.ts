@@ -19,6 +19,7 @@ export default defineConfig({
     ...(process.env.PICTURES ? [{ name: 'pictures', testMatch: 'pictures.ts' }] : []),
   ],
   use: {
+    reuseContext: true,
     locale: 'ru-RU',
     timezoneId: 'Europe/Moscow',
     actionTimeout: 45_000,
