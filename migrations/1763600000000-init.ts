@@ -50,7 +50,7 @@ const accountTables = [
   'accounts', 'groups', 'users', 'sessions', 'api_tokens', 'invitations', 'audit_log', 'pipelines', 'stages', 'crm_connections', 'channels', 'channel_logs',
   'webhook_requests', 'contacts', 'contact_identities', 'conversations', 'messages', 'early_changes', 'message_exports', 'deals', 'tasks', 'notes', 'notifications',
   'rule_sets', 'rule_set_versions', 'rule_turns', 'runs', 'effects', 'outbox', 'delivery_attempts', 'delivery_lanes', 'rate_limits',
-]; // prettier-ignore
+]; // oxfmt-ignore
 
 const tables = [
   `CREATE TABLE accounts (

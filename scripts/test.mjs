@@ -60,12 +60,12 @@ const playwright = {
 };
 
 const built = await check('build', 'npm run -s build');
-// Formatting is one long look at every file on one core; the other core does the rest meanwhile.
-const format = check('format', 'npm run -s lint:format');
+await check('format', 'npm run -s lint:format');
+// The walls are looked at on one core; the other does the rest meanwhile.
+const walls = check('walls', 'npm run -s walls');
 await check('types', 'npm run -s types');
 await check('lint', 'npm run -s lint:code');
-await check('walls', 'npm run -s walls');
-await format;
+await walls;
 await suite('unit', `npm run -s unit -- --json --outputFile=${reports}/unit.json`, jest('unit'));
 if (built) {
   await suite('integration', `npm run -s integration -- --json --outputFile=${reports}/integration.json`, jest('integration'));

@@ -68,7 +68,7 @@ describe('the page', () => {
       const { key } = await newChat();
       expect((await app.request('GET', path.replace('KEY', key))).status).toBe(404);
     },
-  ); // prettier-ignore
+  ); // oxfmt-ignore
 
   test('404 for a channel that is off or of another kind', async () => {
     const off = await newChat({}, { active: false });
@@ -141,7 +141,7 @@ describe('a visitor', () => {
     for (const [method, path, body] of [['GET', 'messages'], ['GET', 'stream'], ['POST', 'messages', { text: 'а', clientId: 'client-id-6' }]] as const) {
       expect((await app.request(method, `/chat/${key}/api/${path}`, body, headers)).status).toBe(401);
     }
-  }); // prettier-ignore
+  }); // oxfmt-ignore
 
   test('is nobody on another chat', async () => {
     const visitor = await newVisitor();

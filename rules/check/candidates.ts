@@ -65,7 +65,6 @@ function assign(event: RuleEvent, name: string, value: unknown): void {
     const known = String(value);
     event.contact = { ...event.contact, id: known, ...(known !== '1' && { phone: known, username: known }) };
   } else if (name === 'channel' && isRecord(value)) event.channel = { ...event.channel, ...value };
-  else if (name === 'at') event.at = new Date(Number(value)).toISOString().replace('.000Z', 'Z');
   else put(event, name.split('.'), value);
 }
 
@@ -155,8 +154,8 @@ function channels({ channels }: Told): { id: string; kind: string }[] {
   });
 }
 
-/** Instants in ms since 1970: every half hour of a week, and of each named date, shifted so that named minutes are hit as well. */
-function instants({ clocks, dates }: Told, start: number): number[] {
+/** Instants as UTC texts: every half hour of a week, and of each named date, shifted so that named minutes are hit as well. */
+function instants({ clocks, dates }: Told, start: number): string[] {
   const minutes = new Set([0]);
   for (const clock of clocks) {
     const minute = Number(clock.slice(3)) % 30;
@@ -172,7 +171,7 @@ function instants({ clocks, dates }: Told, start: number): number[] {
   for (const [from = 0, to = 0] of spans) {
     for (let at = from; at < to; at += week.step) for (const minute of minutes) found.push(at + minute * 60_000);
   }
-  return [...new Set(found)];
+  return [...new Set(found)].map((at) => new Date(at).toISOString().replace('.000Z', 'Z'));
 }
 
 function put(target: Record<string, unknown>, [first = '', ...rest]: readonly string[], value: unknown): void {

@@ -62,22 +62,22 @@ describe('what does not touch is joined', () => {
 
   it('a wire of the port whose step the other took out', () => {
     const ours = added(base, 'more', 'Ещё', 'hello.next');
-    expect(mergeGraphs(base, ours, without(base, 'bye'))).toMatchObject({ clashes: [], graph: { edges: expect.not.arrayContaining([{ from: 'hello.next', to: 'bye' }]) } }); // prettier-ignore
+    expect(mergeGraphs(base, ours, without(base, 'bye'))).toMatchObject({ clashes: [], graph: { edges: expect.not.arrayContaining([{ from: 'hello.next', to: 'bye' }]) } }); // oxfmt-ignore
   });
 
   it('two steps that got the same id: both stay, with their wires', () => {
     const { graph, clashes } = mergeGraphs(base, added(base, 'reply', 'Моё', 'night.outside'), added(base, 'reply', 'Чужое', 'bye.next'));
     expect(clashes).toEqual([]);
     expect([textOf(graph, 'reply'), textOf(graph, 'reply-2')]).toEqual(['Чужое', 'Моё']);
-    expect(graph.edges).toEqual(expect.arrayContaining([{ from: 'bye.next', to: 'reply' }, { from: 'night.outside', to: 'reply-2' }])); // prettier-ignore
+    expect(graph.edges).toEqual(expect.arrayContaining([{ from: 'bye.next', to: 'reply' }, { from: 'night.outside', to: 'reply-2' }])); // oxfmt-ignore
   });
 
   it('two steps that got the same id: the tests of the one that is renamed expect it under its new id', () => {
-    const line = { trace: [['in', 'next'], ['reply', 'next']], effects: [{ node: 'reply', type: 'send-message' }], reason: { node: 'reply' }, status: 'done' }; // prettier-ignore
+    const line = { trace: [['in', 'next'], ['reply', 'next']], effects: [{ node: 'reply', type: 'send-message' }], reason: { node: 'reply' }, status: 'done' }; // oxfmt-ignore
     const ours = { ...added(base, 'reply', 'Моё', 'night.outside'), tests: [...(base.tests ?? []), buildTest('моя', [], [line])] };
     const { graph } = mergeGraphs(base, ours, added(base, 'reply', 'Чужое', 'bye.next'));
     expect(graph.tests?.at(-1)?.expect).toEqual([
-      { trace: [['in', 'next'], ['reply-2', 'next']], effects: [{ node: 'reply-2', type: 'send-message' }], reason: { node: 'reply-2' }, status: 'done' }, // prettier-ignore
+      { trace: [['in', 'next'], ['reply-2', 'next']], effects: [{ node: 'reply-2', type: 'send-message' }], reason: { node: 'reply-2' }, status: 'done' }, // oxfmt-ignore
     ]);
     expect(graph.tests?.slice(0, 2)).toEqual(base.tests);
   });
@@ -90,7 +90,7 @@ describe('what does not touch is joined', () => {
     const { graph, clashes } = mergeGraphs(base, ours, theirs);
     expect(clashes).toEqual([]);
     expect(graph).toMatchObject({ timezone: 'Asia/Omsk', tests: [{ name: 'днём' }, { name: 'моя' }], notes: [{ text: 'забыть' }] });
-    expect(graph.nodes.map(({ position }) => position)).toEqual([[5, 0], [5, 0], [5, 0], [5, 0]]); // prettier-ignore
+    expect(graph.nodes.map(({ position }) => position)).toEqual([[5, 0], [5, 0], [5, 0], [5, 0]]); // oxfmt-ignore
   });
 });
 
@@ -106,7 +106,7 @@ describe('what both changed', () => {
     const { graph, clashes } = mergeGraphs(base, ours, theirs);
     expect(clashes).toEqual([
       { key: 'setting hello settings.text', kind: 'setting', node: 'hello', path: 'settings.text', base: 'Здравствуйте', ours: 'Моё', theirs: 'Чужое' },
-    ]); // prettier-ignore
+    ]); // oxfmt-ignore
     expect(textOf(graph, 'hello')).toBe('Моё');
     const chosen = mergeGraphs(base, ours, theirs, new Map([['setting hello settings.text', 'theirs']]));
     expect(textOf(chosen.graph, 'hello')).toBe('Чужое');
@@ -232,7 +232,7 @@ it('comes to the same whoever of the two joins', () => {
       // New steps under one id are renamed on one side, moved cards lie where ours are: both aside here.
       const still = (list: readonly Edit[]) => list.filter(({ kind }) => kind !== 'add' && kind !== 'move');
       const [ours, theirs] = [edited(still(mine)), edited(still(others))];
-      const sorted = (graph: RuleGraph) => ({ ...graph, edges: graph.edges.map(({ from, to }) => `${from}>${to}`).sort(), tests: graph.tests?.map(({ name }) => name).sort() }); // prettier-ignore
+      const sorted = (graph: RuleGraph) => ({ ...graph, edges: graph.edges.map(({ from, to }) => `${from}>${to}`).sort(), tests: graph.tests?.map(({ name }) => name).sort() }); // oxfmt-ignore
       expect(sorted(mergeGraphs(base, ours, theirs, 'ours').graph)).toEqual(sorted(mergeGraphs(base, theirs, ours, 'theirs').graph));
     }),
   );

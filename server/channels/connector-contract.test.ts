@@ -5,7 +5,7 @@ import { type ConnectorSample, contractOf } from './connector-contract.js';
 import { connectors } from './connectors.js';
 
 const here = import.meta.dirname;
-const folders = readdirSync(here, { withFileTypes: true }).filter((entry) => entry.isDirectory()).map((entry) => entry.name); // prettier-ignore
+const folders = readdirSync(here, { withFileTypes: true }).filter((entry) => entry.isDirectory()).map((entry) => entry.name); // oxfmt-ignore
 
 test('every folder has its line in the list, and every line its folder', () => {
   expect([...connectors.keys()].toSorted()).toEqual(folders.toSorted());

@@ -15,7 +15,7 @@ const hostile = [
   'null', 'true', '0', '-1', '1.5', '1e400', '-1e400', '9007199254740993', '123456789012345678901234567890', '""', '" "', '"\\u0000"', '"a\\u0000b"', '"\\ud800"', '"\\udc00x"',
   '"\\u202e"', '"2026-02-30T00:00:00Z"', '"0000-00-00"', '"+292278994-08-17T00:00:00Z"', '"NaN"', '"javascript:alert(1)"', '[]', '{}', '[null]', '[[]]', '{"__proto__":{"a":1}}',
   '{"constructor":{"prototype":{"a":1}}}', '{"a":1,"a":2}', '"__proto__"', '"constructor"', '"toString"', `"${'я'.repeat(100_000)}"`, `${'['.repeat(500)}${']'.repeat(500)}`,
-]; // prettier-ignore
+]; // oxfmt-ignore
 
 type Draw = (below: number) => number;
 

@@ -6,7 +6,7 @@ import { brotliDecompress, gunzip, inflate } from 'node:zlib';
  * broken, longer, or in an encoding that we know nothing of.
  */
 export async function decodeBody(body: Buffer, encoding: string | undefined, longest: number): Promise<Buffer> {
-  const names = (encoding ?? '').toLowerCase().split(',').map((name) => name.trim()).filter((name) => name !== '' && name !== 'identity'); // prettier-ignore
+  const names = (encoding ?? '').toLowerCase().split(',').map((name) => name.trim()).filter((name) => name !== '' && name !== 'identity'); // oxfmt-ignore
   // Nobody honest packs twice; each layer would multiply the bomb.
   if (names.length > 1) throw new Error(`packed ${names.length} times`);
   const [name] = names;

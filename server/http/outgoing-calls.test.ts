@@ -33,7 +33,7 @@ describe('addresses that are not called', () => {
     const refusal = await failureOf(calls.request({ method: 'GET', url: address.replace('PORT', String(port)) }));
     expect(refusal.kind).toBe('misconfigured');
     expect(hits()).toBe(0);
-  }); // prettier-ignore
+  }); // oxfmt-ignore
 
   test.each([
     ['a private answer', ['127.0.0.1']],
@@ -119,7 +119,7 @@ describe('an answer that never ends well is an unknown outcome', () => {
     const failure = await failureOf(own().request({ method: 'POST', url: `${url}/bot123:SECRET/send`, body: '{}', timeoutMs: 1_000 }));
     expect(failure.kind).toBe('unknown');
     expect(failure.message).not.toContain('SECRET');
-  }); // prettier-ignore
+  }); // oxfmt-ignore
 
   test('stopped by the caller', async () => {
     const stop = new AbortController();
@@ -198,7 +198,7 @@ function resolver(answers: string[][]): LookUp {
   let asked = 0;
   return (_, __, done) => {
     const answer = answers[Math.min(asked++, answers.length - 1)] ?? [];
-    done(null, answer.map((address): LookupAddress => ({ address, family: address.includes(':') ? 6 : 4 }))); // prettier-ignore
+    done(null, answer.map((address): LookupAddress => ({ address, family: address.includes(':') ? 6 : 4 }))); // oxfmt-ignore
   };
 }
 

@@ -80,10 +80,10 @@ export async function writeShadowEvents(db: EntityManager, account_id: string, e
     late: one.late,
     expressions_stopped: one.expressionsStopped,
     live: one.live,
-  }))); // prettier-ignore
+  }))); // oxfmt-ignore
 }
 
-const columns: Columns = { account_id: 'uuid', shadow_id: 'uuid', conversation_id: 'uuid', event_key: 'text', is_timer: 'boolean', event: 'json', memory: 'json', late: 'boolean', expressions_stopped: 'boolean', live: 'json' }; // prettier-ignore
+const columns: Columns = { account_id: 'uuid', shadow_id: 'uuid', conversation_id: 'uuid', event_key: 'text', is_timer: 'boolean', event: 'json', memory: 'json', late: 'boolean', expressions_stopped: 'boolean', live: 'json' }; // oxfmt-ignore
 
 /** Whether an event that a rule set left no run on had come to it: no run of another took it, and none before it dropped it. */
 function wasReached(batch: Batch, question: Question, { consumed, reason }: Verdict, place: number): boolean {

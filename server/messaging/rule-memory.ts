@@ -85,5 +85,5 @@ export async function writeMemories(
       }),
     `ON CONFLICT (subject) DO UPDATE SET waiting = excluded.waiting, silences = excluded.silences, outbound = excluded.outbound,
        next_due = excluded.next_due, failures = 0, error = NULL`,
-  ); // prettier-ignore
+  ); // oxfmt-ignore
 }

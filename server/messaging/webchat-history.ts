@@ -99,6 +99,6 @@ function toShown(row: MessageRow): ShownMessage {
 /** The smallest UUID v7 of an instant a little before the one of `id`. */
 function earliestBeside(id: string): string {
   const made = Number.parseInt(id.replaceAll('-', '').slice(0, 12), 16);
-  const hex = Math.max(0, made - overlapMs).toString(16).padStart(12, '0'); // prettier-ignore
+  const hex = Math.max(0, made - overlapMs).toString(16).padStart(12, '0'); // oxfmt-ignore
   return `${hex.slice(0, 8)}-${hex.slice(8)}-0000-0000-000000000000`;
 }

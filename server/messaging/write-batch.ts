@@ -120,7 +120,7 @@ async function writeConversations(db: EntityManager, batch: Batch): Promise<void
     all
       .filter((one) => one.isNew)
       .map((one) => ({ id: one.id, account_id: batch.account.id, number: one.number, channel_id: one.channelId, contact_id: one.contactId, thread_key: one.threadKey, chat: one.chat, needs_answer: one.needsAnswer, unread: one.unread, inbound: one.inbound, outbound: one.outbound, last_message_at: one.lastMessageAt, status: one.status, closed_at: one.status === 'closed' ? new Date().toISOString() : null, assignee_id: one.assigneeId })),
-  ); // prettier-ignore
+  ); // oxfmt-ignore
   const known = all.filter((one) => !one.isNew);
   if (known.length > 0) {
     await db.query(
@@ -150,7 +150,7 @@ async function writeDeals(db: EntityManager, batch: Batch): Promise<void> {
       'deals',
       { id: 'uuid', account_id: 'uuid', number: 'bigint', name: 'text', contact_id: 'uuid', pipeline_id: 'uuid', stage_id: 'uuid', open: 'boolean', responsible_id: 'uuid', tags: 'texts', closed_at: 'timestamptz' },
       batch.newDeals.map((deal, i) => ({ id: deal.id, account_id: batch.account.id, number: first + i, name: deal.name, contact_id: deal.contactId, pipeline_id: deal.pipelineId, stage_id: deal.stageId, open: deal.open, responsible_id: deal.responsibleId, tags: deal.tags, closed_at: deal.open ? null : new Date().toISOString() })),
-    ); // prettier-ignore
+    ); // oxfmt-ignore
   }
   const changed = [...batch.deals.values()].filter((deal) => deal !== undefined && deal.changed && !deal.isNew) as Exclude<
     ReturnType<typeof batch.deals.get>,
@@ -178,13 +178,13 @@ async function writeMessages(db: EntityManager, batch: Batch): Promise<void> {
     'messages',
     { id: 'uuid', account_id: 'uuid', channel_id: 'uuid', conversation_id: 'uuid', contact_id: 'uuid', direction: 'text', origin: 'text', external_id: 'text', kind: 'text', text: 'text', attachments: 'json', post: 'json', reply_to: 'text', at: 'timestamptz', status: 'text', reason: 'json', sent_by: 'json' },
     batch.rows.messages.map((one) => ({ id: one.id, account_id: batch.account.id, channel_id: one.channelId, conversation_id: one.conversationId, contact_id: one.contactId, direction: one.direction, origin: one.origin, external_id: one.externalId, kind: one.kind, text: one.text, attachments: one.attachments, post: one.post, reply_to: one.replyTo, at: one.at, status: one.status, reason: one.reason, sent_by: one.sentBy })),
-  ); // prettier-ignore
+  ); // oxfmt-ignore
   await insertRows(
     db,
     'message_exports',
     { message_id: 'uuid', crm_connection_id: 'uuid', account_id: 'uuid', status: 'text', reason: 'text', attempts: 'integer' },
     batch.rows.exports.map((one) => ({ message_id: one.messageId, crm_connection_id: one.crmConnectionId, account_id: batch.account.id, status: one.status, reason: one.reason, attempts: one.status === 'exported' ? 1 : 0 })),
-  ); // prettier-ignore
+  ); // oxfmt-ignore
   for (const { id, status, reason, isHeld, exportedTo } of batch.sent) await judgeSent(db, { id, status, reason, isHeld, exportedTo });
   await changeMessages(db, batch);
   for (const change of batch.statusChanges) {
@@ -205,7 +205,7 @@ export async function writeCrmRows(db: EntityManager, account_id: string, { task
     'tasks',
     { id: 'uuid', account_id: 'uuid', contact_id: 'uuid', conversation_id: 'uuid', deal_id: 'uuid', text: 'text', mode: 'text', assignee_id: 'uuid', due_at: 'timestamptz' },
     tasks.map((task) => ({ id: task.id, account_id, contact_id: task.contactId, conversation_id: task.conversationId, deal_id: task.dealId, text: task.text, mode: task.mode, assignee_id: task.assigneeId, due_at: task.dueAt })),
-  ); // prettier-ignore
+  ); // oxfmt-ignore
   await insertRows(
     db,
     'notes',

@@ -19,13 +19,13 @@ export async function writeRuleRows(db: EntityManager, batch: { account: { id: s
     'scores',
     { id: 'uuid', account_id: 'uuid', conversation_id: 'uuid', contact_id: 'uuid', rule_set_id: 'uuid', node: 'text', score: 'integer', scale: 'text', bucket: 'text', at: 'timestamptz' },
     scores.map((one) => ({ id: one.id, account_id, conversation_id: one.conversationId, contact_id: one.contactId, rule_set_id: one.ruleSetId, node: one.node, score: one.score, scale: one.scale, bucket: one.bucket, at: one.at })),
-  ); // prettier-ignore
+  ); // oxfmt-ignore
   await insertRows(
     db,
     'http_calls',
     { id: 'uuid', account_id: 'uuid', conversation_id: 'uuid', rule_set_id: 'uuid', node: 'text', request: 'json', wait: 'text', give_up_at: 'timestamptz' },
     calls.map((one) => ({ id: one.id, account_id, conversation_id: one.conversationId, rule_set_id: one.ruleSetId, node: one.node, request: one.request, wait: one.wait, give_up_at: one.giveUpAt })),
-  ); // prettier-ignore
+  ); // oxfmt-ignore
   if (released.length > 0) {
     await db.query(
       `UPDATE message_exports SET status = 'exported', attempts = 1, at = now() WHERE message_id = ANY ($1) AND status = 'dropped'`,
@@ -38,7 +38,7 @@ export async function writeRuleRows(db: EntityManager, batch: { account: { id: s
     'rule_events',
     { id: 'uuid', account_id: 'uuid', conversation_id: 'uuid', type: 'text', body: 'json', depth: 'integer', at: 'timestamptz' },
     events.map((one) => ({ id: one.id, account_id, conversation_id: one.conversationId, type: one.type, body: one.body, depth: one.depth, at: one.at })),
-  ); // prettier-ignore
+  ); // oxfmt-ignore
   if (events.length > 0) await db.query(`SELECT pg_notify('rules', $1)`, [`${account_id} ${account_id}`]);
   if (calls.length > 0) await db.query(`SELECT pg_notify('calls', $1)`, [`${account_id} ${account_id}`]);
 }

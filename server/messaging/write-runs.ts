@@ -2,7 +2,7 @@ import type { EntityManager } from 'typeorm';
 import { type Columns, insertRows } from '../db/insert-rows.js';
 import type { RunRecord } from './batch.js';
 
-const runColumns: Columns = { id: 'uuid', account_id: 'uuid', rule_set_id: 'uuid', version: 'integer', event_type: 'text', event_key: 'text', message_id: 'uuid', conversation_id: 'uuid', at: 'timestamptz', status: 'text', reason: 'json', error: 'json', event: 'json', memory: 'json', late: 'boolean', expressions_stopped: 'boolean', cause: 'json', trace: 'json' }; // prettier-ignore
+const runColumns: Columns = { id: 'uuid', account_id: 'uuid', rule_set_id: 'uuid', version: 'integer', event_type: 'text', event_key: 'text', message_id: 'uuid', conversation_id: 'uuid', at: 'timestamptz', status: 'text', reason: 'json', error: 'json', event: 'json', memory: 'json', late: 'boolean', expressions_stopped: 'boolean', cause: 'json', trace: 'json' }; // oxfmt-ignore
 const effectColumns: Columns = {
   run_id: 'uuid',
   effect_no: 'integer',
@@ -39,7 +39,7 @@ export async function writeRuns(db: EntityManager, account_id: string, runs: rea
     expressions_stopped: run.expressionsStopped,
     cause: run.cause,
     trace: run.decision.trace,
-  })), '', andQueue); // prettier-ignore
+  })), '', andQueue); // oxfmt-ignore
 }
 
 export async function writeEffects(db: EntityManager, account_id: string, runs: readonly RunRecord[]): Promise<void> {
@@ -53,5 +53,5 @@ export async function writeEffects(db: EntityManager, account_id: string, runs: 
     body,
     outcome: applied.outcome,
     detail: 'detail' in applied ? applied.detail : null,
-  }))); // prettier-ignore
+  }))); // oxfmt-ignore
 }

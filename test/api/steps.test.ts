@@ -95,7 +95,7 @@ it('tells of each step what it did: exits, replies, drops, scores, what nobody g
   await admin.request('POST', `/api/rule-sets/${id}/publish`, {});
   const chat = await desk.chat();
   const at = new Date();
-  const run = (trace: unknown[], row = {}) => desk.run({ rule_set_id: id, message_id: chat.id, conversation_id: chat.conversation_id, trace: JSON.stringify(trace), at, ...row }); // prettier-ignore
+  const run = (trace: unknown[], row = {}) => desk.run({ rule_set_id: id, message_id: chat.id, conversation_id: chat.conversation_id, trace: JSON.stringify(trace), at, ...row }); // oxfmt-ignore
   const effect = (run_id: string, effect_no: number, row: Record<string, unknown>) =>
     app.database.query(
       `INSERT INTO effects (run_id, effect_no, account_id, node, type, body, outcome) VALUES ($1, $2, $3, $4, $5, $6, $7)`,

@@ -55,7 +55,7 @@ describe('a header is accepted', () => {
   test.each([
     '', ' ', 'v1', 'v1,', signature.slice(3), signature.slice(0, -1), `${signature}=`, `${signature},`, `${signature} `, `${signature}, ${signature}`, signature.toUpperCase(),
     signature.toLowerCase(), signature.replace('v1', 'V1'), signature.replace('v1', 'v2'), signature.replace('OE=', 'OF='), `${signature}\n`, 'v1,null',
-  ])('unless it is %j', (header) => expect(accepts(header)).toBe(false)); // prettier-ignore
+  ])('unless it is %j', (header) => expect(accepts(header)).toBe(false)); // oxfmt-ignore
 
   test('for exactly these bytes', () => expect(accepts(signature, keys(secret), `${body} `)).toBe(false));
   test('never without a secret', () => expect(accepts(signature, [])).toBe(false));
@@ -64,7 +64,7 @@ describe('a header is accepted', () => {
 test.each(['', 'whsec_', 'whsec_c2hvcnQ=', 'MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw', `whsec_${Buffer.alloc(65).toString('base64')}`, 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw whsec_x', 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLa!!'])(
   '%j is no secret',
   (text) => expect(parseSecrets(text)).toBeNull(),
-); // prettier-ignore
+); // oxfmt-ignore
 
 function keys(secret: string): Buffer[] {
   const secrets = parseSecrets(secret);

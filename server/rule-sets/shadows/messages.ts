@@ -47,4 +47,6 @@ export type ToShadowThread =
 
 /** What it says; `unknown` after its graphs were let go of. */
 export type FromShadowThread =
-  { type: 'loaded' } | { type: 'unknown' } | { type: 'played'; state: ShadowState | null; lines: ShadowLine[] };
+  | { type: 'loaded' }
+  | { type: 'unknown' }
+  | { type: 'played'; state: ShadowState | null; lines: ShadowLine[] };

@@ -22,7 +22,7 @@ export async function gatherPassed(
      ) newest ORDER BY id DESC LIMIT ${mostShown * 2}`,
     [ruleSetId, node, port],
   );
-  return gatherRunRows(db, rows.map(({ id }) => id)); // prettier-ignore
+  return gatherRunRows(db, rows.map(({ id }) => id)); // oxfmt-ignore
 }
 
 /** Runs of the rule set's newest ones whose message has this text in it, newest first. */
@@ -33,7 +33,7 @@ export async function findRuns(db: EntityManager, ruleSetId: string, text: strin
      JOIN messages m ON m.id = r.message_id WHERE m.text ILIKE $2 COLLATE "und-x-icu" ORDER BY r.at DESC, r.id DESC LIMIT ${mostShown}`,
     [ruleSetId, anywhere(text)],
   );
-  return gatherRunRows(db, rows.map(({ id }) => id)); // prettier-ignore
+  return gatherRunRows(db, rows.map(({ id }) => id)); // oxfmt-ignore
 }
 
 /** Runs that went with their conversation are left out. */

@@ -9,7 +9,12 @@ import { hasSignature, parseSecrets } from '../../../server/channels/webhook/sig
  * before reading, `reset-after` after it has taken the message in, `huge` and `drip` never come to an end.
  */
 export type AnswerMode =
-  { status: number; retryAfter?: string; body?: string; location?: string } | 'hang' | 'reset-before' | 'reset-after' | 'huge' | 'drip';
+  | { status: number; retryAfter?: string; body?: string; location?: string }
+  | 'hang'
+  | 'reset-before'
+  | 'reset-after'
+  | 'huge'
+  | 'drip';
 
 /** One request as it came. `refused` says why it was not taken in. */
 export interface Arrival {
@@ -188,7 +193,7 @@ export class ForeignSystem {
 /** Its own signing, apart from ours: a mistake in ours shows. */
 function signatureOf(secret: string, id: string, timestamp: string, body: Buffer): string {
   const key = Buffer.from(secret.replace('whsec_', ''), 'base64');
-  return `v1,${createHmac('sha256', key).update(Buffer.concat([Buffer.from(`${id}.${timestamp}.`), body])).digest('base64')}`; // prettier-ignore
+  return `v1,${createHmac('sha256', key).update(Buffer.concat([Buffer.from(`${id}.${timestamp}.`), body])).digest('base64')}`; // oxfmt-ignore
 }
 
 function isAccepted(webhook: Webhook, body: string, { headers }: IncomingMessage): boolean {

@@ -35,7 +35,7 @@ export function hoursOfDays(nodeType: NodeType, settings: Settings, zone: string
   const today = toDate(now, own);
   const dates = recordOf(settings['dates']);
   const week = [0, 1, 2, 3, 4, 5, 6].map((ahead) => addDays(today, ahead));
-  const later = Object.keys(dates).filter((date) => date > week[6]!).sort().slice(0, laterDates); // prettier-ignore
+  const later = Object.keys(dates).filter((date) => date > week[6]!).sort().slice(0, laterDates); // oxfmt-ignore
   const step = nodeType.compile(parsed.data, { nodeId: 'hours', timezone: zone, ruleSet: '' });
   const isOpen = (at: number) => {
     const event = { id: 'hours', type: 'message-received' as const, at: new Date(at).toISOString(), channel, contact: { id: 'hours' } };
@@ -48,7 +48,7 @@ export function hoursOfDays(nodeType: NodeType, settings: Settings, zone: string
       date,
       weekday: weekdayOf(date),
       ...(special !== undefined && { dated: special === 'closed' ? ('closed' as const) : ('hours' as const) }),
-      open: stretches(samplesOf(date, own).filter(({ at }) => isOpen(at)).map(({ minute }) => minute)), // prettier-ignore
+      open: stretches(samplesOf(date, own).filter(({ at }) => isOpen(at)).map(({ minute }) => minute)), // oxfmt-ignore
     };
   });
 }

@@ -26,7 +26,7 @@ it.each([
 it('loses nothing of the text, whatever the places are', () => {
   const text = { ru: 'x', en: 'x' };
   for (const positions of [[], [3, 3], [9, 2], [100], [0, 5], [5, 6, 7]]) {
-    const parts = partsOf('$a + $bc(d)', positions.map((position) => ({ position, text }))); // prettier-ignore
+    const parts = partsOf('$a + $bc(d)', positions.map((position) => ({ position, text }))); // oxfmt-ignore
     expect(parts.map((part) => part.text).join('')).toBe('$a + $bc(d)');
   }
 });

@@ -1,6 +1,10 @@
 /** Which layer lies over the canvas: one at a time. */
 export type LayerChoice =
-  { kind: 'none' } | { kind: 'counts'; days: LayerDays } | { kind: 'tests' } | { kind: 'live'; days: LayerDays } | { kind: 'backtest' };
+  | { kind: 'none' }
+  | { kind: 'counts'; days: LayerDays }
+  | { kind: 'tests' }
+  | { kind: 'live'; days: LayerDays }
+  | { kind: 'backtest' };
 
 export const layerDays = [1, 7, 30] as const;
 export type LayerDays = (typeof layerDays)[number];

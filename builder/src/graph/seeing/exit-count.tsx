@@ -91,7 +91,7 @@ function LastPassed({ ruleSetId, node, ports, count }: { ruleSetId: string; node
       const found = await Promise.all(
         ports.map((port) => api.get(withQuery(`/api/rule-sets/${ruleSetId}/passed`, { node, port }), passedRuns)),
       );
-      return found.flatMap(({ items }) => items).toSorted((a, b) => b.at.localeCompare(a.at)).slice(0, 5); // prettier-ignore
+      return found.flatMap(({ items }) => items).toSorted((a, b) => b.at.localeCompare(a.at)).slice(0, 5); // oxfmt-ignore
     },
     staleTime: 3_000,
   });

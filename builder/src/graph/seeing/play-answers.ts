@@ -51,7 +51,7 @@ export async function playAnswers(
       const at = toInstant(date, `${String(hour).padStart(2, '0')}:00`, zone) ?? event.at;
       const session = createSession(compiled, { names: true });
       const played = [...(await session.play({ ...event, at })), ...(await session.advance(Date.parse(at) + waitsMs))];
-      const answer = answerOf(played.filter(({ event: { type } }) => type !== 'schedule-ticked'), Date.parse(at)); // prettier-ignore
+      const answer = answerOf(played.filter(({ event: { type } }) => type !== 'schedule-ticked'), Date.parse(at)); // oxfmt-ignore
       const key = JSON.stringify(answer);
       let outcome = known.get(key);
       if (outcome === undefined) {
