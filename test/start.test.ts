@@ -95,6 +95,7 @@ it('prints the address and a one-time link that makes the owner, and keeps every
   expect(second.output()).toMatch(/работает|runs already/);
   expect((await fetch(`${url}/healthz`)).status).toBe(200);
   await expectPages(url!);
+  await waitUntil('what V8 compiled for a start is kept', () => readdirSync('dist/bundle').some((file) => file.endsWith('.started')));
 
   expect(await stop(first, 'SIGINT')).toBe(0);
   const third = start(dataDir);

@@ -195,6 +195,16 @@ test('a draft that somebody else saved is not overwritten: take theirs, or keep 
   expect(graph.nodes.find((node) => node.id === 'answer')?.title).toBe('Снова чужое');
 });
 
+test('a notice above the page takes its room from the canvas, whose foot stays in sight', async ({ page, call }) => {
+  const id = await addRuleSet(call, 'Пока ничего не отправляется', small);
+  await call('PATCH', '/api/account', { sendingStopped: true });
+  await page.goto(`/rules/${id}`);
+  await expect(page.getByRole('status').filter({ hasText: 'Отправка клиентам остановлена' })).toBeVisible();
+  await expect(cards(page)).toHaveCount(3);
+  await expect.poll(() => page.evaluate(() => document.documentElement.scrollHeight - window.innerHeight)).toBe(0);
+  await call('PATCH', '/api/account', { sendingStopped: false });
+});
+
 test('a trial message lights its path with the reasons, and nothing is sent', async ({ page, call }) => {
   const id = await addRuleSet(call, 'Проба', { ...small, edges: [...small.edges, { from: 'price.yes', to: 'answer' }] });
   await openGraph(page, id);

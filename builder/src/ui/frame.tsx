@@ -1,5 +1,5 @@
 import { Alert, AppShell, Box, Group, Menu, NavLink, ScrollArea, Stack, Text, Tooltip, UnstyledButton } from '@mantine/core';
-import { useMediaQuery } from '@mantine/hooks';
+import { useElementSize, useMediaQuery } from '@mantine/hooks';
 import { IconDots, IconHandStop, IconLock } from '@tabler/icons-react';
 import { Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -22,6 +22,7 @@ export function Frame() {
   // A tablet and a small laptop: the canvas between its panels needs the room more than the names of the sections.
   const isTight = useMediaQuery('(max-width: 74.99em)', false, { getInitialValueInEffect: false });
   const closed = isClosedTo(role, pathname);
+  const notices = useElementSize();
   return (
     <AppShell
       navbar={{ width: isTight ? 60 : 208, breakpoint: 'sm', collapsed: { mobile: true } }}
@@ -76,13 +77,15 @@ export function Frame() {
           <ProfileMenu compact={isTight} />
         </AppShell.Navbar>
       )}
-      <AppShell.Main id="main" tabIndex={-1} className={classes.main}>
-        {account.sendingStopped && (
-          <Alert color="red" icon={<IconHandStop aria-hidden />} m="md" role="status">
-            {t('sendingStopped')}
-          </Alert>
-        )}
-        <LostLine />
+      <AppShell.Main id="main" tabIndex={-1} className={classes.main} style={{ '--notices-height': `${notices.height}px` }}>
+        <div ref={notices.ref} className={classes.notices}>
+          {account.sendingStopped && (
+            <Alert color="red" icon={<IconHandStop aria-hidden />} m="md" role="status">
+              {t('sendingStopped')}
+            </Alert>
+          )}
+          <LostLine />
+        </div>
         <Suspense fallback={<PageSkeleton />}>
           {closed ? (
             <EmptyState icon={IconLock} title={t('noAccess.title')} text={t('noAccess.text', { role: t(`roles.${role}`) })} />
