@@ -19,7 +19,6 @@ export default defineConfig({
     ...(process.env.PICTURES ? [{ name: 'pictures', testMatch: 'pictures.ts' }] : []),
   ],
   use: {
-    reuseContext: true,
     locale: 'ru-RU',
     timezoneId: 'Europe/Moscow',
     actionTimeout: 45_000,

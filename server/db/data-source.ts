@@ -1,5 +1,6 @@
 import 'reflect-metadata';
 import { Socket } from 'node:net';
+import pg from 'pg';
 import { DataSource } from 'typeorm';
 import { migrations } from './migrations.js';
 import { PreparingClient } from './preparing-client.js';
@@ -11,6 +12,7 @@ export const applicationRole = 'razvilka_app';
 export function ownerDataSource(url: string): DataSource {
   return new DataSource({
     type: 'postgres',
+    driver: pg,
     url,
     migrations,
     migrationsTransactionMode: 'each',
@@ -28,6 +30,7 @@ const statementTimeoutMs = 10_000;
 export function applicationDataSource(url: string, poolSize: number): DataSource {
   return new DataSource({
     type: 'postgres',
+    driver: pg,
     url,
     poolSize,
     applicationName: 'razvilka',

@@ -22,7 +22,7 @@ export function Frame() {
   // A tablet and a small laptop: the canvas between its panels needs the room more than the names of the sections.
   const isTight = useMediaQuery('(max-width: 74.99em)', false, { getInitialValueInEffect: false });
   const closed = isClosedTo(role, pathname);
-  const notices = useElementSize();
+  const { ref: noticesRef, height: noticesHeight } = useElementSize();
   return (
     <AppShell
       navbar={{ width: isTight ? 60 : 208, breakpoint: 'sm', collapsed: { mobile: true } }}
@@ -77,8 +77,8 @@ export function Frame() {
           <ProfileMenu compact={isTight} />
         </AppShell.Navbar>
       )}
-      <AppShell.Main id="main" tabIndex={-1} className={classes.main} style={{ '--notices-height': `${notices.height}px` }}>
-        <div ref={notices.ref} className={classes.notices}>
+      <AppShell.Main id="main" tabIndex={-1} className={classes.main} style={{ '--notices-height': `${noticesHeight}px` }}>
+        <div ref={noticesRef} className={classes.notices}>
           {account.sendingStopped && (
             <Alert color="red" icon={<IconHandStop aria-hidden />} m="md" role="status">
               {t('sendingStopped')}
