@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import { runCompiled } from './compiled-script.mjs';
 
+// The build puts the name of its script here (bundle.mjs).
 const file = join(import.meta.dirname, 'SCRIPT');
 const compiled = `${file}.loaded`;
 

@@ -3,6 +3,7 @@
 import { join } from 'node:path';
 import { runCompiled } from './compiled-script.mjs';
 
+// The build puts the name of its script here (bundle.mjs).
 const file = join(import.meta.dirname, 'SCRIPT');
 const atBuild = `${file}.loaded`;
 const atStart = `${file}.started`;

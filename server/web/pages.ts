@@ -16,6 +16,7 @@ export async function servePages(server: FastifyInstance): Promise<void> {
     maxAge: '1y',
     index: false,
   });
+  // Beside the assets the build leaves these two; a route for each of hundreds of files would take a fifth of every start.
   const ownPages = { root, cacheControl: false };
   server.get('/icon.svg', (_, reply) => reply.header('cache-control', 'no-cache').sendFile('icon.svg', ownPages));
   server.get('/*', (request, reply) => {

@@ -205,7 +205,7 @@ async function expectAsText(page: Page, texts: readonly string[], where = page.l
   await expect.poll(missing, { timeout: 60_000, intervals: [50] }).toEqual([]);
 }
 
-/** Control characters are no text: no page draws them. */
+/** White space and control characters, which no page draws as they are, count as one space. */
 function visible(text: string): string {
   return text
     .replace(/\p{Cc}/gu, ' ')
